@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { accountHome } from './account.ts';
+import { problemCodes } from './problem.ts';
+import { clientCard, step } from './step.ts';
+
+export const locales = ['en', 'nl'] as const;
+export type Locale = (typeof locales)[number];
+
+const frame = {
+  locale: z.enum(locales),
+  /** The name the operator gave this server. */
+  serverName: z.string(),
+  requestId: z.string(),
+};
+
+/** One trip: sign-in, sign-up, consent, and their states, driven by `step`. */
+const interactionView = z.strictObject({
+  ...frame,
+  view: z.literal('interaction'),
+  interactionId: z.string(),
+  expiresAtSeconds: z.number().int(),
+  /** Server time when the page was made, so that the page can count down whatever the clock of the machine says. */
+  nowSeconds: z.number().int(),
+  step,
+  /** Opens on "Create account" instead of "Sign in". */
+  startWith: z.enum(['sign-in', 'sign-up']),
+});
+
+/** The page behind the mailed link; the ticket is in the fragment, which no server or log ever sees. */
+const signUpView = z.strictObject({ ...frame, view: z.literal('sign-up') });
+
+/** Something a person must be told; `developer` is shown folded, in development only. */
+const errorView = z.strictObject({
+  ...frame,
+  view: z.literal('error'),
+  problem: z.enum(problemCodes).or(z.literal('bad_client_request')),
+  client: clientCard.optional(),
+  restartUrl: z.string().optional(),
+  developer: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+});
+
+/** Asks before it signs somebody out; `ticket` names the waiting request. */
+const signOutView = z.strictObject({
+  ...frame,
+  view: z.literal('sign-out'),
+  ticket: z.string(),
+  client: clientCard.optional(),
+});
+
+const signedOutView = z.strictObject({ ...frame, view: z.literal('signed-out') });
+
+const accountView = z.strictObject({ ...frame, view: z.literal('account'), home: accountHome });
+
+const playgroundView = z.strictObject({
+  ...frame,
+  view: z.literal('playground'),
+  issuer: z.string(),
+  clientId: z.string(),
+  redirectUri: z.string(),
+});
+
+export const pageData = z.discriminatedUnion('view', [
+  interactionView,
+  signUpView,
+  errorView,
+  signOutView,
+  signedOutView,
+  accountView,
+  playgroundView,
+]);
+
+export type PageData = z.infer<typeof pageData>;
+export type View = PageData['view'];

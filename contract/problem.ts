@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Everything that can go wrong which a page must be able to put into words. */
+export const problemCodes = [
+  'invalid_input', // a field is missing or malformed; `field` names it
+  'wrong_password', // found in the browser itself, or a finish message that did not verify
+  'too_many_attempts', // `retryAfterSeconds` says how long to wait
+  'interaction_expired', // gone or never there: start again (`restartUrl` leads back into the same request)
+  'interaction_foreign', // begun in another browser, or cookies are blocked
+  'ticket_invalid', // the e-mailed link is unknown, used or expired
+  'registration_closed',
+  'sign_in_first', // an account page without a session
+  'cross_site', // the request did not come from our own page
+  'not_found',
+  'unavailable', // a part of the server is down; try again
+  'server_error',
+] as const;
+
+export type ProblemCode = (typeof problemCodes)[number];
+
+/** The body of every refused page call: application/problem+json with the HTTP status that fits. */
+export const problem = z.strictObject({
+  problem: z.enum(problemCodes),
+  requestId: z.string(),
+  field: z.string().optional(),
+  retryAfterSeconds: z.number().int().optional(),
+  restartUrl: z.string().optional(),
+});
+
+export type Problem = z.infer<typeof problem>;

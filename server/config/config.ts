@@ -1,0 +1,48 @@
+import type { Secret } from '../platform/secret.ts';
+
+/** What an operator decided, checked and frozen at start. Nothing else in the house reads the environment. */
+export interface Config {
+  readonly mode: 'development' | 'production';
+  /** Public URL of this server, without a trailing slash; the source of every link, never a Host header. */
+  readonly issuer: string;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly keysDir: string;
+  /** Absent: the embedded PostgreSQL under `dataDir`. */
+  readonly databaseUrl: Secret | undefined;
+  /** Absent: ephemera in the memory of this one process. */
+  readonly redisUrl: Secret | undefined;
+  /** smtp:// or smtps:// URL. Absent (development only): letters stay in the outbox and are read at /dev/mail. */
+  readonly mailUrl: Secret | undefined;
+  readonly mailFrom: string;
+  /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly registration: 'open' | 'closed';
+  readonly workers: number;
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Multiplies every throttle budget; 1 in production. */
+  readonly throttleScale: number;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** Loopback and private ranges that outgoing calls may reach. */
+  readonly egressAllow: readonly string[];
+  readonly lifetimes: Lifetimes;
+}
+
+/** All in seconds. Defaults: product.md, Lifetimes. */
+export interface Lifetimes {
+  readonly interactionSeconds: number;
+  readonly loginAttemptSeconds: number;
+  readonly codeSeconds: number;
+  readonly accessTokenSeconds: number;
+  readonly idTokenSeconds: number;
+  readonly refreshAbsoluteSeconds: number;
+  readonly refreshIdleSeconds: number;
+  readonly refreshRetrySeconds: number;
+  readonly sessionIdleSeconds: number;
+  readonly sessionAbsoluteSeconds: number;
+  readonly signUpTicketSeconds: number;
+  readonly signingKeySeconds: number;
+  readonly signingKeyPublishSeconds: number;
+  readonly clockLeewaySeconds: number;
+}

@@ -1,0 +1,15 @@
+import type { AuditEvent } from '../audit/event.ts';
+import type { StoredConsent } from '../sessions/session-store.ts';
+
+/** A consent beside what the account page says about its client. */
+export interface ConsentListing extends StoredConsent {
+  readonly clientName: string;
+}
+
+export interface ConsentStore {
+  /** Adds scopes and hosts to what was allowed before. */
+  save(consent: StoredConsent, event: AuditEvent): Promise<void>;
+  list(accountId: string): Promise<readonly ConsentListing[]>;
+  /** Deletes the consent and revokes the client's families of this account, in one statement. */
+  withdraw(accountId: string, clientId: string, event: AuditEvent): Promise<boolean>;
+}

@@ -1,0 +1,45 @@
+import type { Account } from '../accounts/account.ts';
+import type { Email } from '../accounts/email.ts';
+import type { AuditEvent } from '../audit/event.ts';
+import type { Credential } from '../login/credential.ts';
+import type { OutboxRow } from '../mail/outbox-store.ts';
+import type { LiveSession, Session } from '../sessions/session.ts';
+
+/** A sign-up that proved nothing yet. The mailed ticket is its key; here lies only the digest. */
+export interface SignUpTicket {
+  readonly ticketDigest: string;
+  readonly email: Email;
+  readonly locale: string;
+  /** The interaction the sign-up began in, and the digest of the browser's cookie. */
+  readonly interactionId: string | undefined;
+  readonly browserDigest: string | undefined;
+  /** OPRF evaluations already given: at most 3 (decision 8, the registration oracle). */
+  readonly starts: number;
+  readonly createdAtSeconds: number;
+  readonly expiresAtSeconds: number;
+}
+
+/** Tickets live in PostgreSQL: an acknowledged sign-up survives the loss of Redis and a restart. */
+export interface SignUpStore {
+  /** Writes ticket and letter in one statement. */
+  request(ticket: SignUpTicket, letter: OutboxRow): Promise<void>;
+  /** The unspent, unexpired ticket; does not spend it. */
+  open(ticketDigest: string, nowSeconds: number): Promise<SignUpTicket | undefined>;
+  /** Counts one OPRF evaluation: one UPDATE … WHERE starts < limit RETURNING. Undefined when none is left. */
+  countStart(ticketDigest: string, nowSeconds: number, limit: number): Promise<SignUpTicket | undefined>;
+  /**
+   * Spends the ticket and makes account, credential and session with their events in one statement; every other
+   * ticket of that e-mail dies with it. `taken`: the address got an account meanwhile. Undefined: no live ticket.
+   */
+  complete(
+    ticketDigest: string,
+    made: {
+      readonly account: Account;
+      readonly credential: Credential;
+      readonly session: Session | undefined;
+      readonly events: readonly AuditEvent[];
+    },
+  ): Promise<LiveSession | 'taken' | undefined>;
+  /** The operator's way (tacet account create): account and credential without a ticket. False: address taken. */
+  createVerified(account: Account, credential: Credential, event: AuditEvent): Promise<boolean>;
+}

@@ -1,0 +1,46 @@
+import type { AuditEvent } from '../audit/event.ts';
+
+/** One ring per purpose; there is no fallback from one to another. */
+export type KeyPurpose =
+  | 'sign-RS256'
+  | 'sign-ES256'
+  | 'sign-EdDSA'
+  | 'refresh-token' // AES-256-GCM of refresh tokens
+  | 'ephemera' // seals what lies in Redis
+  | 'outbox' // seals letters
+  | 'credential-id' // HMAC of e-mail addresses; one key for ever
+  | 'server-setup'; // OPAQUE server setups
+
+/**
+ * A key as it lies in PostgreSQL. Its state follows from the clock: upcoming before `activatesAtSeconds`, active until
+ * `retiresAtSeconds`, retiring until `expiresAtSeconds`, retired after. So every instance agrees without being told.
+ */
+export interface StoredKey {
+  readonly id: string;
+  readonly purpose: KeyPurpose;
+  /** Public JWK of a signing key; fingerprint of a server setup; null otherwise. */
+  readonly publicPart: string | null;
+  /** Sealed under the KEK, with purpose and id as associated data; null once the private part was destroyed. */
+  readonly sealed: Buffer | null;
+  readonly kekId: string;
+  /** Server setups only: a registration record of a known password that must still open at start. */
+  readonly canary: string | null;
+  readonly createdAtSeconds: number;
+  readonly activatesAtSeconds: number;
+  readonly retiresAtSeconds: number | null;
+  readonly expiresAtSeconds: number | null;
+}
+
+export interface KeyStore {
+  list(): Promise<readonly StoredKey[]>;
+  /**
+   * Runs `work` while no other instance runs it (advisory lock, one transaction). What it returns is written: new
+   * keys are inserted, known ids get their new times and sealed parts.
+   */
+  change(
+    work: (current: readonly StoredKey[]) => Promise<{
+      readonly write: readonly StoredKey[];
+      readonly events: readonly AuditEvent[];
+    }>,
+  ): Promise<void>;
+}

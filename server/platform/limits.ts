@@ -1,0 +1,11 @@
+/** Limits that more than one room must agree on. A limit that one file alone needs lives in that file. */
+export const limits = {
+  bodyBytes: 64 * 1024,
+  urlCharacters: 16 * 1024,
+  parameters: 64,
+  parameterCharacters: 8 * 1024,
+  emailCharacters: 254,
+  nameCharacters: 120,
+  scopes: 32,
+  listRows: 200,
+} as const;

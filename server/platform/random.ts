@@ -1,0 +1,30 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+
+/**
+ * What a secret is for. The prefix lets a scanner recognise a leaked one, and keeps one kind from passing as another:
+ * ac authorization code · rt refresh token · ia interaction · br browser · se session · la login attempt ·
+ * ti ticket · cs client secret.
+ */
+export type SecretKind = 'ac' | 'rt' | 'ia' | 'br' | 'se' | 'la' | 'ti' | 'cs';
+
+const SECRET_BYTES = 32;
+
+/** A fresh 256-bit secret: the kind, an underscore and 43 characters of base64url, such as `ac_Qk3v…`. */
+export function newSecret(kind: SecretKind): string {
+  return `${kind}_${randomBytes(SECRET_BYTES).toString('base64url')}`;
+}
+
+/** True when the text has the exact shape of a secret of that kind; everything else is refused before any look-up. */
+export function isSecret(kind: SecretKind, text: string): boolean {
+  return text.length === kind.length + 44 && text.startsWith(`${kind}_`) && /^[A-Za-z0-9_-]+$/.test(text);
+}
+
+/** A fresh random UUID (version 4): tells nothing of when or where it was made. */
+export function newId(): string {
+  return randomUUID();
+}
+
+/** Fresh random bytes from the operating system. */
+export function newBytes(length: number): Buffer {
+  return randomBytes(length);
+}

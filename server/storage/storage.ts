@@ -1,0 +1,29 @@
+import type { AccountStore } from '../accounts/account-store.ts';
+import type { AuditStore } from '../audit/audit-store.ts';
+import type { ClientStore } from '../clients/client-store.ts';
+import type { ConsentStore } from '../interaction/consent-store.ts';
+import type { SignUpStore } from '../interaction/sign-up-store.ts';
+import type { KeyStore } from '../keyring/key-store.ts';
+import type { CredentialStore } from '../login/credential.ts';
+import type { OutboxStore } from '../mail/outbox-store.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { FamilyStore } from '../tokens/family-store.ts';
+
+/** Every record store, as one bundle. The composition root hands out the parts. */
+export interface Storage {
+  readonly accounts: AccountStore;
+  readonly audit: AuditStore;
+  readonly clients: ClientStore;
+  readonly consents: ConsentStore;
+  readonly credentials: CredentialStore;
+  readonly families: FamilyStore;
+  readonly keys: KeyStore;
+  readonly outbox: OutboxStore;
+  readonly sessions: SessionStore;
+  readonly signUps: SignUpStore;
+  /** Deletes what has expired, in bounded batches; returns how many rows went. */
+  sweep(nowSeconds: number): Promise<number>;
+  /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,82 @@
+import type { AuditEvent } from '../audit/event.ts';
+
+/**
+ * A family: the tokens that descend from one code. It is there even when no refresh token is, so that a replayed
+ * code, a withdrawn consent or a sign-out can take the access tokens back.
+ */
+export interface Family {
+  readonly id: string;
+  readonly accountId: string;
+  readonly clientId: string;
+  readonly sessionId: string;
+  readonly scopes: readonly string[];
+  readonly authenticatedAtSeconds: number;
+  readonly amr: readonly string[];
+  readonly acr: string | undefined;
+  /** base64url SHA-256 of the family secret; null when the family has no refresh token. */
+  readonly secretDigest: string | null;
+  /** Of the refresh token that is good now; the first is 1. */
+  readonly generation: number;
+  readonly rotatedAtSeconds: number;
+  readonly createdAtSeconds: number;
+  readonly idleExpiresAtSeconds: number;
+  readonly expiresAtSeconds: number;
+}
+
+/** What a presented refresh token claims. */
+export interface RefreshClaim {
+  readonly accountId: string;
+  readonly familyId: string;
+  readonly clientId: string;
+  readonly secretDigest: string;
+  readonly generation: number;
+}
+
+export interface FamilyStore {
+  /**
+   * One statement that judges and writes: the row is made only if the account is active, the session live, the
+   * client enabled and, unless `firstParty`, the consent still covers the scopes. False otherwise (AC-11, AC-13).
+   */
+  create(
+    family: Family,
+    terms: { readonly consentNeeded: boolean; readonly nowSeconds: number },
+    event: AuditEvent,
+  ): Promise<boolean>;
+  /**
+   * Rotates if claim and row agree, the family lives, and account and client may still act: one UPDATE … RETURNING.
+   * The returned family carries the new generation. Undefined: nothing was changed; ask `judge` why.
+   */
+  rotate(
+    claim: RefreshClaim,
+    times: { readonly nowSeconds: number; readonly idleExpiresAtSeconds: number },
+  ): Promise<Family | undefined>;
+  /**
+   * Why a rotation found nothing. `retry`: the claim is the generation before the current one, rotated at most
+   * `retrySeconds` ago, and all else still holds. `replayed`: the secret is right and the generation is spent.
+   */
+  judge(
+    claim: RefreshClaim,
+    terms: { readonly nowSeconds: number; readonly retrySeconds: number },
+  ): Promise<
+    | { readonly verdict: 'retry'; readonly family: Family }
+    | { readonly verdict: 'replayed' }
+    | { readonly verdict: 'unknown' }
+  >;
+  /** Revokes in a statement of its own, committed before it returns (DOD-N01). False when it was not live. */
+  revoke(accountId: string, familyId: string, event: AuditEvent): Promise<boolean>;
+  /** The family, if it is live and its account active and client enabled, with the claims of today. One statement. */
+  findLive(
+    accountId: string,
+    familyId: string,
+    nowSeconds: number,
+  ): Promise<{ readonly family: Family; readonly claims: AccountClaims } | undefined>;
+}
+
+/** The account as userinfo tells it: read at the moment of asking, never frozen in a token (CF-34). */
+export interface AccountClaims {
+  readonly sub: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly name: string;
+  readonly updatedAtSeconds: number;
+}
