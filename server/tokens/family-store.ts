@@ -43,21 +43,28 @@ export interface FamilyStore {
     event: AuditEvent,
   ): Promise<boolean>;
   /**
-   * Rotates if claim and row agree, the family lives, and account and client may still act: one UPDATE … RETURNING.
-   * The returned family carries the new generation. Undefined: nothing was changed; ask `judge` why.
+   * Rotates if claim and row agree, the family lives, account and client may still act, and the family has every
+   * scope of `scopes` (absent: no scope was asked for; RFC 6749 §6): one UPDATE … RETURNING. The returned family
+   * carries the new generation and all its scopes. Undefined: nothing was changed; ask `judge` why.
    */
   rotate(
     claim: RefreshClaim,
-    times: { readonly nowSeconds: number; readonly idleExpiresAtSeconds: number },
+    terms: {
+      readonly nowSeconds: number;
+      readonly idleExpiresAtSeconds: number;
+      readonly scopes?: readonly string[] | undefined;
+    },
   ): Promise<Family | undefined>;
   /**
-   * Why a rotation found nothing. `retry`: the claim is the generation before the current one, rotated at most
-   * `retrySeconds` ago, and all else still holds. `replayed`: the secret is right and the generation is spent.
+   * Why a rotation found nothing. `current`: the claim is good, so it was the scopes that asked for too much.
+   * `retry`: the claim is the generation before the current one, rotated at most `retrySeconds` ago, and all else
+   * still holds. `replayed`: the secret is right and the generation is spent.
    */
   judge(
     claim: RefreshClaim,
     terms: { readonly nowSeconds: number; readonly retrySeconds: number },
   ): Promise<
+    | { readonly verdict: 'current' }
     | { readonly verdict: 'retry'; readonly family: Family }
     | { readonly verdict: 'replayed' }
     | { readonly verdict: 'unknown' }
