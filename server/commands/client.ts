@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import type { Client } from '../clients/client.ts';
+import { newClient, newClientSecret, toMetadata } from '../clients/new-client.ts';
+import { limits } from '../platform/limits.ts';
+import { confirm } from './ask.ts';
+import { type CommandContext, withStorage } from './context.ts';
+import { CommandError } from './explain.ts';
+import { printRows, type Row } from './print.ts';
+
+const IMPORT_LIMIT_CLIENTS = 1000;
+
+interface CreateOptions {
+  readonly type: Client['type'];
+  readonly name: string;
+  readonly redirectUri?: string[];
+  readonly postLogoutRedirectUri?: string[];
+  readonly scope?: string;
+  readonly firstParty?: boolean;
+  readonly json?: boolean;
+}
+
+interface ReadOptions {
+  readonly json?: boolean;
+}
+
+interface ChangeOptions {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** `tacet client …`: the client registry. A secret is printed once, when it is made; only its digest is kept. */
+export function clientCommand(): Command {
+  const command = new Command('client').description('register and manage clients');
+  command
+    .command('create')
+    .addOption(new Option('--type <type>').choices(['web', 'spa', 'native', 'machine']).makeOptionMandatory())
+    .requiredOption('--name <name>', 'what people read on the consent page')
+    .option('--redirect-uri <uri...>')
+    .option('--post-logout-redirect-uri <uri...>')
+    .option('--scope <scopes>', 'the scopes it may ask for, separated by spaces')
+    .option('--first-party', 'your own: people are not asked for consent')
+    .option('--json')
+    .action(create);
+  command
+    .command('import <file>')
+    .description('register every client of a JSON array of RFC 7591 metadata')
+    .option('--json')
+    .action(importFile);
+  command
+    .command('list')
+    .option('--json')
+    .action((options: ReadOptions) => withStorage(({ storage }) => list(storage.clients, options.json)));
+  command
+    .command('show <client-id>')
+    .option('--json')
+    .action((id: string, { json }: ReadOptions) =>
+      withStorage(async (context) => print([toMetadata(await find(context, id))], json)),
+    );
+  command
+    .command('rotate-secret <client-id>')
+    .description('make a second secret; the old one works until the next rotation')
+    .option('--json')
+    .action(rotateSecret);
+  change(command, 'disable', 'refuse it everywhere and revoke its tokens');
+  change(command, 'enable', 'let it work again');
+  change(command, 'delete', 'remove it with its consents and tokens');
+  return command;
+}
+
+async function create(options: CreateOptions): Promise<void> {
+  const metadata = {
+    tacet_type: options.type,
+    client_name: options.name,
+    redirect_uris: options.redirectUri ?? [],
+    post_logout_redirect_uris: options.postLogoutRedirectUri ?? [],
+    ...(options.scope === undefined ? {} : { scope: options.scope }),
+    ...(options.firstParty === true ? { tacet_first_party: true } : {}),
+  };
+  await withStorage(async (context) => print([await register(context, metadata)], options.json));
+}
+
+async function importFile(file: string, { json }: ReadOptions): Promise<void> {
+  const list = z.array(z.unknown()).max(IMPORT_LIMIT_CLIENTS).parse(JSON.parse(readFileSync(file, 'utf8')));
+  await withStorage(async (context) => {
+    // Every one is judged before the first is written, so that a bad file changes nothing.
+    const made = list.map((metadata) => newClient(metadata, context));
+    const printed: Row[] = [];
+    for (const { client, secret } of made) {
+      await context.storage.clients.insert(client, event(context, 'client.created', client.id));
+      printed.push({ ...toMetadata(client), ...(secret === undefined ? {} : { client_secret: secret }) });
+    }
+    if (json === true) console.log(JSON.stringify(printed, null, 2));
+    else print(printed, json);
+  });
+}
+
+async function register(context: CommandContext, metadata: unknown): Promise<Row> {
+  const { client, secret } = newClient(metadata, context);
+  await context.storage.clients.insert(client, event(context, 'client.created', client.id));
+  return { ...toMetadata(client), ...(secret === undefined ? {} : { client_secret: secret }) };
+}
+
+async function list(clients: CommandContext['storage']['clients'], json: boolean | undefined): Promise<void> {
+  const all: Client[] = [];
+  for (let afterId: string | undefined; ; afterId = all.at(-1)?.id) {
+    const page = await clients.list({ afterId, limit: limits.listRows });
+    all.push(...page);
+    if (page.length < limits.listRows) break;
+  }
+  if (json === true) print(all.map(toMetadata), json);
+  else printRows(all.map(({ id, name, type, enabled }) => ({ id, name, type, enabled })), json);
+}
+
+async function rotateSecret(id: string, { json }: ReadOptions): Promise<void> {
+  await withStorage(async (context) => {
+    const client = await find(context, id);
+    if (client.authMethod === 'none') throw new CommandError('A public client has no secret.');
+    const { secret, digest } = newClientSecret();
+    const [newest] = client.secretDigests;
+    const secretDigests = newest === undefined ? [digest] : [digest, newest];
+    await context.storage.clients.update({ ...client, secretDigests }, event(context, 'client.updated', id));
+    print([{ client_id: id, client_secret: secret }], json);
+  });
+}
+
+function change(command: Command, verb: 'disable' | 'enable' | 'delete', description: string): void {
+  command
+    .command(`${verb} <client-id>`)
+    .description(description)
+    .option('--yes', 'do not ask')
+    .option('--dry-run', 'say what would happen and change nothing')
+    .action((id: string, options: ChangeOptions) =>
+      withStorage(async (context) => {
+        const client = await find(context, id);
+        if (options.dryRun === true) {
+          console.log(`would ${verb} ${client.id}`);
+          return;
+        }
+        if (verb !== 'enable') await confirm(`This will ${verb} ${client.name}.`, options.yes);
+        const { clients } = context.storage;
+        if (verb === 'delete') await clients.delete(id, event(context, 'client.deleted', id));
+        else await clients.update({ ...client, enabled: verb === 'enable' }, event(context, 'client.updated', id));
+        console.log(`${verb}d ${client.id}`);
+      }),
+    );
+}
+
+async function find({ storage }: CommandContext, id: string): Promise<Client> {
+  const client = await storage.clients.find(id);
+  if (client === undefined) throw new CommandError('There is no client of that id.');
+  return client;
+}
+
+function event(
+  { clock }: CommandContext,
+  kind: 'client.created' | 'client.updated' | 'client.deleted',
+  clientId: string,
+) {
+  return { kind, atSeconds: clock.nowSeconds(), clientId };
+}
+
+/** One client prints as an object, several as an array: what `create --json | jq .client_id` expects. */
+function print(rows: readonly object[], json: boolean | undefined): void {
+  const [only] = rows;
+  if (json === true) console.log(JSON.stringify(rows.length === 1 ? only : rows, null, 2));
+  else for (const row of rows) for (const [name, value] of Object.entries(row)) console.log(`${name}: ${String(value)}`);
+}

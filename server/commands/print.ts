@@ -1,0 +1,25 @@
+export type Row = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** Rows as JSON for scripts, or as aligned columns for people. */
+export function printRows(rows: readonly Row[], json: boolean | undefined): void {
+  if (json === true) {
+    console.log(JSON.stringify(rows, null, 2));
+    return;
+  }
+  const [first] = rows;
+  if (first === undefined) {
+    console.log('nothing yet');
+    return;
+  }
+  const names = Object.keys(first);
+  const table = [names, ...rows.map((row) => names.map((name) => String(row[name] ?? '')))];
+  const widths = names.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
+  for (const line of table) {
+    console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  }
+}
+
+/** Seconds since the epoch as a date that people and scripts both read. */
+export function asDate(seconds: number | null): string {
+  return seconds === null ? '' : new Date(seconds * 1000).toISOString();
+}
