@@ -3,14 +3,16 @@ import type { LiveSession, Session } from './session.ts';
 
 export interface SessionStore {
   /**
-   * Starts a session for an active account, ending `replaces` in the same statement (a new id at every sign-in,
-   * SE-01) when that session is of the same browser. Undefined when the account is not active.
+   * Starts a session for an active account (a new id at every sign-in, SE-01). `replacesDigest` is the secret digest
+   * of the session this browser had: it ends in the same statement, and its families live on, because the same
+   * person may merely have signed in again. Undefined when the account is not active. `consentFor` as in `find`.
    */
   start(
     session: Session,
-    replaces: string | undefined,
+    replacesDigest: string | undefined,
     event: AuditEvent,
-  ): Promise<LiveSession | undefined>;
+    consentFor?: string,
+  ): Promise<SessionAndConsent | undefined>;
   /**
    * The session behind a cookie, if it is within its idle and absolute lifetime, not ended, and its account active;
    * moves `lastSeenAtSeconds` when it is older than a few minutes. `consentFor` adds what this account allowed that
@@ -20,11 +22,16 @@ export interface SessionStore {
     secretDigest: string,
     nowSeconds: number,
     consentFor?: string,
-  ): Promise<(LiveSession & { readonly consent: StoredConsent | undefined }) | undefined>;
+  ): Promise<SessionAndConsent | undefined>;
   /** Live sessions of an account, last seen first. */
   list(accountId: string, nowSeconds: number): Promise<readonly Session[]>;
   /** Ends a session and revokes the families that began in it, in one statement. False when it was not live. */
   end(accountId: string, sessionId: string, event: AuditEvent): Promise<boolean>;
+}
+
+export interface SessionAndConsent extends LiveSession {
+  /** What this account allowed the client that was asked for; undefined when nothing, or when none was asked for. */
+  readonly consent: StoredConsent | undefined;
 }
 
 /** What a person allowed a client: remembered, and asked again only for more (UI-13). */
