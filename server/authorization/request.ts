@@ -28,7 +28,12 @@ export interface AuthorizationRequest {
 export type Validation =
   | { readonly kind: 'valid'; readonly client: Client; readonly request: AuthorizationRequest }
   /** The return address is trusted: the error goes there. */
-  | { readonly kind: 'refused'; readonly client: Client; readonly target: ResponseTarget; readonly error: OAuthError }
+  | {
+      readonly kind: 'refused';
+      readonly client: Client;
+      readonly target: ResponseTarget;
+      readonly error: OAuthError;
+    }
   /** No trusted return address: an error page of ours, never a redirect (OAuth 2.1 §4.1.2.1). */
   | {
       readonly kind: 'untrusted';

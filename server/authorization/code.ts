@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../platform/clock.ts';
+import { collection } from '../platform/collection.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
+import { isSecret, newSecret } from '../platform/random.ts';
+import { codeChallengeOf, isCodeVerifier } from '../protocol/pkce.ts';
+import type { Authorization } from '../tokens/authorization.ts';
+
+/** What a code stands for. */
+export interface CodeRecord extends Authorization {
+  /** Where the code was sent; a token request that names another one is refused (AC-05). */
+  readonly redirectUri: string;
+  /** Undefined for a client that was registered without PKCE and did not use it. */
+  readonly codeChallenge: string | undefined;
+}
+
+export interface AuthorizationCodes {
+  /** A fresh code of 256 bits, good once, for `lifetimes.codeSeconds`. */
+  issue(record: CodeRecord): Promise<string>;
+  /**
+   * What the code stands for, and whether this is its first redemption: of any number of simultaneous callers one is.
+   * Undefined, and nothing is spent, when code, client and verifier do not belong together, or the code has expired.
+   * `first: false` is a replay by somebody who holds all three, the only one that may revoke (OAuth 2.1 §7.5.2).
+   */
+  redeem(presented: {
+    readonly code: string;
+    readonly clientId: string;
+    readonly codeVerifier: string | undefined;
+  }): Promise<{ readonly record: CodeRecord; readonly first: boolean } | undefined>;
+}
+
+/**
+ * Decision 4: a code lies under a key made from all that must match, so one atomic `spend` judges and spends. A wrong
+ * client or verifier finds nothing and burns nothing (AC-02, AC-03, AC-04, PK-05, PK-06, PK-07).
+ */
+export function authorizationCodes(parts: {
+  readonly ephemera: Ephemera;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'lifetimes'>;
+}): AuthorizationCodes {
+  const codes = collection(parts, 'code', codeRecord, parts.config.lifetimes.codeSeconds);
+
+  return {
+    issue: async (record) => {
+      const code = newSecret('ac');
+      await codes.put(idOf(code, record.clientId, record.codeChallenge), record);
+      return code;
+    },
+
+    redeem: async ({ code, clientId, codeVerifier }) => {
+      if (!isSecret('ac', code)) return undefined;
+      if (codeVerifier !== undefined && !isCodeVerifier(codeVerifier)) return undefined;
+
+      const codeChallenge = codeVerifier === undefined ? undefined : codeChallengeOf(codeVerifier);
+      const spent = await codes.spend(idOf(code, clientId, codeChallenge));
+      return spent && { record: spent.value, first: spent.first };
+    },
+  };
+}
+
+// JSON, because a plain concatenation could read two ways.
+function idOf(code: string, clientId: string, codeChallenge: string | undefined): string {
+  return JSON.stringify([code, clientId, codeChallenge ?? '']);
+}
+
+const stored = z.strictObject({
+  familyId: z.string(),
+  clientId: z.string(),
+  accountId: z.string(),
+  sessionId: z.string(),
+  scopes: z.array(z.string()),
+  authenticatedAtSeconds: z.number().int(),
+  amr: z.array(z.string()),
+  acr: z.string().optional(),
+  nonce: z.string().optional(),
+  redirectUri: z.string(),
+  codeChallenge: z.string().optional(),
+});
+
+// JSON drops what is undefined; here it comes back.
+const codeRecord: z.ZodType<CodeRecord> = stored.transform(({ acr, nonce, codeChallenge, ...rest }) => ({
+  ...rest,
+  acr,
+  nonce,
+  codeChallenge,
+}));

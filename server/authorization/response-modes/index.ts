@@ -1,0 +1,6 @@
+import { formPost } from './form-post.ts';
+import { query } from './query.ts';
+import type { ResponseMode } from './response-mode.ts';
+
+/** Every response mode this server speaks. Discovery lists exactly these; `query` is the default. */
+export const responseModes: readonly ResponseMode[] = [query, formPost];

@@ -1,0 +1,38 @@
+import { scopeRegistry } from './scope.ts';
+
+/** An account as the claims see it. */
+export interface ClaimSource {
+  readonly sub: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly name: string;
+  readonly updatedAtSeconds: number;
+}
+
+/** Every claim about an account that this server can tell (OIDC Core §5.1), and where it comes from. */
+const CLAIMS: Readonly<Record<string, (source: ClaimSource) => string | number | boolean>> = {
+  sub: ({ sub }) => sub,
+  name: ({ name }) => name,
+  updated_at: ({ updatedAtSeconds }) => updatedAtSeconds,
+  email: ({ email }) => email,
+  email_verified: ({ emailVerified }) => emailVerified,
+};
+
+/** Discovery's `claims_supported`: what userinfo may tell, and what else an ID token carries. */
+export const claimsSupported: readonly string[] = [
+  ...Object.keys(CLAIMS),
+  ...['iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'at_hash', 'sid'],
+];
+
+/** The claims that these scopes give (OIDC Core §5.4). Empty strings are left out: a claim without a value is omitted. */
+export function claimsOf(
+  scopes: readonly string[],
+  source: ClaimSource,
+): Readonly<Record<string, string | number | boolean>> {
+  const names = scopeRegistry.filter(({ name }) => scopes.includes(name)).flatMap(({ claims }) => claims);
+  const claims = names.flatMap((name) => {
+    const value = CLAIMS[name]?.(source);
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(claims);
+}
