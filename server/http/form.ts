@@ -20,7 +20,8 @@ export function parseParameters(encoded: string): Parameters {
     seen += 1;
     if (seen > limits.parameters) return { values, repeated, malformed: true };
     if (value === '') continue;
-    if (value.length > limits.parameterCharacters || value.includes('\0') || name.includes('\0')) malformed = true;
+    if (value.length > limits.parameterCharacters || value.includes('\0') || name.includes('\0'))
+      malformed = true;
     else if (name in values) repeated.add(name);
     else values[name] = value;
   }

@@ -8,8 +8,17 @@ export type PageBody = WithoutFrame<PageData>;
 
 /** What a browser route answers. Status codes and headers are made from it in http/. */
 export type Reply =
-  | { readonly kind: 'page'; readonly status: number; readonly body: PageBody; readonly locale?: Locale | undefined }
+  | {
+      readonly kind: 'page';
+      readonly status: number;
+      readonly body: PageBody;
+      readonly locale?: Locale | undefined;
+    }
   /** 303 See Other, no-store. */
   | { readonly kind: 'redirect'; readonly to: Destination }
   /** A page that posts `fields` to `to` by itself (OAuth 2.0 Form Post Response Mode §2). */
-  | { readonly kind: 'form-post'; readonly to: Destination; readonly fields: Readonly<Record<string, string>> };
+  | {
+      readonly kind: 'form-post';
+      readonly to: Destination;
+      readonly fields: Readonly<Record<string, string>>;
+    };

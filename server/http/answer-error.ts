@@ -1,0 +1,88 @@
+import type { Context } from 'koa';
+import type { Problem } from '../../contract/problem.ts';
+import { OAuthError } from '../protocol/error.ts';
+import { type Failure, failureOf } from './failure.ts';
+import { chooseLocale } from './locale.ts';
+import { writePage } from './page.ts';
+import { NoToken } from './request-refused.ts';
+import { type Shape, requestState } from './request-state.ts';
+import { jarOf } from './visit-route.ts';
+import type { Web } from './web.ts';
+
+const REALM = 'tacet';
+
+/** Turns whatever was thrown into the answer that the route's callers understand. Says nothing of its inside. */
+export function answerError(ctx: Context, web: Web, error: unknown): void {
+  const failure = failureOf(error);
+  const state = requestState(ctx);
+  state.errorCode = failure.errorCode;
+  logFailure(ctx, web, failure, error);
+
+  ctx.status = failure.status;
+  ctx.set(failure.headers);
+  ctx.set('Cache-Control', 'no-store');
+  ctx.remove('ETag');
+  const shape = state.shape ?? shapeByAccept(ctx);
+  if (shape === 'page') return answerPage(ctx, web, failure, error);
+  if (shape === 'problem') return answerProblem(ctx, failure);
+  if (shape === 'bearer') challengeBearer(ctx, failure, error);
+  else if (failure.errorCode === 'invalid_client' && ctx.get('Authorization') !== '') {
+    // RFC 6749 §5.2. Not for a client that used no header: a browser would ask its person for a password.
+    ctx.set('WWW-Authenticate', `Basic realm="${REALM}", charset="UTF-8"`);
+  }
+  const { code, description, status } = failure.oauth;
+  ctx.status = status;
+  ctx.type = 'application/json';
+  ctx.body = JSON.stringify({ error: code, error_description: description });
+}
+
+function answerProblem(ctx: Context, failure: Failure): void {
+  const { requestId } = requestState(ctx);
+  const body: Problem = { problem: failure.problem, requestId, ...definedOnly(failure.details) };
+  ctx.type = 'application/problem+json';
+  ctx.body = JSON.stringify(body);
+}
+
+function answerPage(ctx: Context, web: Web, failure: Failure, error: unknown): void {
+  const locale = chooseLocale({
+    uiLocales: undefined,
+    cookie: jarOf(ctx, web).cookie('locale'),
+    acceptLanguage: ctx.req.headers['accept-language'],
+  });
+  const ofTheClient = error instanceof OAuthError;
+  const developer =
+    ofTheClient && web.config.mode === 'development' ? [{ label: error.code, value: error.message }] : [];
+  const problem = ofTheClient ? 'bad_client_request' : failure.problem;
+  const { restartUrl } = failure.details;
+  const body = { view: 'error', problem, developer, ...definedOnly({ restartUrl }) } as const;
+  writePage(ctx, web, { status: failure.status, body, locale });
+}
+
+/** RFC 6750 §3: every refusal carries the challenge; without credentials it carries no error code. */
+function challengeBearer(ctx: Context, { status, oauth }: Failure, error: unknown): void {
+  if (![400, 401, 403].includes(status)) return;
+  const reason =
+    error instanceof NoToken ? '' : `, error="${oauth.code}", error_description="${oauth.description}"`;
+  ctx.set('WWW-Authenticate', `Bearer realm="${REALM}"${reason}`);
+}
+
+/** No route took the request: a browser gets a page, everybody else JSON. */
+function shapeByAccept(ctx: Context): Shape {
+  return ctx.get('Accept').includes('text/html') ? 'page' : 'oauth';
+}
+
+function logFailure(ctx: Context, { log }: Web, { severity, errorCode }: Failure, error: unknown): void {
+  if (severity === 'none') return;
+  const { requestId } = requestState(ctx);
+  const cause = severity === 'refusal' && error instanceof Error ? error.cause : error;
+  if (severity === 'refusal') {
+    if (cause !== undefined) log.info('refused', { requestId, errorCode, error: cause });
+  } else if (severity === 'outage') log.warn('a part of the server is down', { requestId, errorCode, error });
+  else log.error('unexpected error', { requestId, errorCode, error });
+}
+
+function definedOnly<Fields extends object>(
+  fields: Fields,
+): { [Name in keyof Fields]?: NonNullable<Fields[Name]> } {
+  return JSON.parse(JSON.stringify(fields));
+}

@@ -1,0 +1,49 @@
+import type Router from '@koa/router';
+import cors from '@koa/cors';
+import type { Context } from 'koa';
+import { RequestRefused } from './request-refused.ts';
+import type { Web } from './web.ts';
+
+type Method = 'GET' | 'POST';
+
+const PREFLIGHT_SECONDS = 600;
+const ORIGIN_CHARACTERS_MAX = 512;
+
+/** Lets pages of registered clients read the answers of `path`: their exact origin, never with cookies. */
+export function allowClientOrigins(router: Router, web: Web, path: string, methods: readonly Method[]): void {
+  allow(router, path, methods, async (ctx) => {
+    const origin = ctx.get('Origin');
+    // `null` is what every sandboxed frame calls itself.
+    if (origin === '' || origin === 'null' || origin.length > ORIGIN_CHARACTERS_MAX) return '';
+    return (await web.isClientOrigin(origin)) ? origin : '';
+  });
+}
+
+/** Lets every page read `path`: for documents that are public anyway. */
+export function allowAllOrigins(router: Router, path: string): void {
+  allow(router, path, ['GET'], () => Promise.resolve('*'));
+}
+
+function allow(
+  router: Router,
+  path: string,
+  methods: readonly Method[],
+  origin: (ctx: Context) => Promise<string>,
+): void {
+  const answer = cors({
+    origin,
+    allowMethods: [...methods],
+    allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
+    exposeHeaders: ['WWW-Authenticate', 'Retry-After'],
+    maxAge: PREFLIGHT_SECONDS,
+    keepHeadersOnError: false,
+  });
+  router.register(path, [...methods], answer);
+  router.options(path, answer, (ctx: Context) => {
+    if (ctx.get('Access-Control-Request-Method') === '') {
+      throw new RequestRefused('method_not_allowed', { Allow: [...methods, 'OPTIONS'].join(', ') });
+    }
+    // A preflight from a stranger: answered, with nothing allowed.
+    ctx.status = 204;
+  });
+}

@@ -1,0 +1,42 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { OAuthError } from '../protocol/error.ts';
+import { readForm } from './body.ts';
+import { callerOf } from './caller-of.ts';
+import { allowClientOrigins } from './cross-origin.ts';
+import type { Form, Parameters } from './form.ts';
+import type { FormRequest } from './json-request.ts';
+import { peerAddress } from './peer-address.ts';
+import { requestState } from './request-state.ts';
+import type { Web } from './web.ts';
+
+/**
+ * Mounts an OAuth endpoint: a form POST comes in, JSON goes out with no-store, and a refusal takes the shape of
+ * RFC 6749 §5.2. With `cors`, pages of registered clients may read the answer.
+ */
+export function formEndpoint(
+  router: Router,
+  web: Web,
+  path: string,
+  handle: (request: FormRequest) => Promise<object>,
+  options: { readonly cors?: boolean } = {},
+): void {
+  if (options.cors === true) allowClientOrigins(router, web, path, ['POST']);
+  const peer = peerAddress(web.config.trustedProxies);
+
+  router.post(path, async (ctx: Context) => {
+    requestState(ctx).shape = 'oauth';
+    const form = soundForm(await readForm(ctx.req));
+    const header = (name: 'Authorization' | 'Origin') => ctx.get(name) || undefined;
+    const body = await handle({ form, header, caller: callerOf(ctx, peer) });
+    ctx.type = 'application/json';
+    ctx.body = JSON.stringify(body);
+  });
+}
+
+/** RFC 6749 §3.2: no parameter may be included more than once. Throws OAuthError. */
+export function soundForm({ values, repeated, malformed }: Parameters): Form {
+  if (malformed) throw new OAuthError('invalid_request', 'a parameter is malformed or too long');
+  if (repeated.size > 0) throw new OAuthError('invalid_request', 'a parameter was sent more than once');
+  return values;
+}

@@ -1,0 +1,79 @@
+import type { Context } from 'koa';
+import { type Locale, type PageData, type View, pageData } from '../../contract/page.ts';
+import type { EntryName } from './assets.ts';
+import { escapeHtml, scriptSafeJson } from './escape.ts';
+import { NO_SCRIPT, pageTitle } from './page-words.ts';
+import type { PageBody } from './reply.ts';
+import { requestState } from './request-state.ts';
+import { PAGE_HEADERS, TRIP_HEADERS } from './security-headers.ts';
+import type { Web } from './web.ts';
+
+const SERVER_NAME = 'Tacet';
+
+/** Which bundle shows a view. */
+const ENTRY: Readonly<Record<View, EntryName>> = {
+  interaction: 'sign-in',
+  'sign-up': 'sign-in',
+  error: 'sign-in',
+  'sign-out': 'sign-in',
+  'signed-out': 'sign-in',
+  account: 'account',
+  playground: 'playground',
+};
+
+/** Right-to-left languages join here when the dictionaries speak one. */
+const DIRECTION: Readonly<Record<Locale, 'ltr' | 'rtl'>> = { en: 'ltr', nl: 'ltr' };
+
+export interface Page {
+  readonly status: number;
+  readonly body: PageBody;
+  readonly locale: Locale;
+}
+
+/** Writes the shell of a page: what it shows is drawn by the script from the data in it. */
+export function writePage(ctx: Context, web: Web, { status, body, locale }: Page): void {
+  const { requestId } = requestState(ctx);
+  const framed: PageData = { ...body, locale, serverName: SERVER_NAME, requestId };
+  // Development only: in production the type checker has to be enough.
+  const data = web.config.mode === 'development' ? pageData.parse(framed) : framed;
+
+  ctx.set(PAGE_HEADERS);
+  if (body.view === 'interaction') ctx.set(TRIP_HEADERS);
+  ctx.status = status;
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = shell(web, data);
+}
+
+function shell({ assets }: Web, data: PageData): string {
+  const { script, styles } = assets.entry(ENTRY[data.view]);
+  const sheets = styles.map(
+    ({ url, integrity }) =>
+      `<link rel="stylesheet" href="${escapeHtml(url)}" integrity="${escapeHtml(integrity)}">`,
+  );
+  return `<!doctype html>
+<html lang="${data.locale}" dir="${DIRECTION[data.locale]}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(pageTitle(data))}</title>
+<link rel="icon" href="${MARK}">
+${sheets.join('\n')}
+<script type="module" src="${escapeHtml(script.url)}" integrity="${escapeHtml(script.integrity)}"></script>
+</head>
+<body>
+<div id="root"></div>
+<script type="application/json" id="page-data">${scriptSafeJson(data)}</script>
+<noscript>
+${NO_SCRIPT.map(({ locale, text }) => `<p lang="${locale}">${escapeHtml(text)}</p>`).join('\n')}
+</noscript>
+</body>
+</html>
+`;
+}
+
+/** A musical rest: a short bar hanging from a line. */
+const MARK = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path fill="#0f766e" d="M1 5h14v1H1zM5 6h6v4H5z"/></svg>',
+)}`;

@@ -1,0 +1,40 @@
+import type { ProblemCode } from '../../contract/problem.ts';
+
+/** The status a problem travels under. */
+const STATUS: Readonly<Record<ProblemCode, number>> = {
+  invalid_input: 400,
+  wrong_password: 403,
+  too_many_attempts: 429,
+  interaction_expired: 410,
+  interaction_foreign: 403,
+  ticket_invalid: 410,
+  registration_closed: 403,
+  sign_in_first: 401,
+  cross_site: 403,
+  not_found: 404,
+  unavailable: 503,
+  server_error: 500,
+};
+
+export interface ProblemDetails {
+  readonly field?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly restartUrl?: string | undefined;
+}
+
+/** Something a page must explain to a person. As an answer of a page call it is application/problem+json. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly details: ProblemDetails;
+
+  constructor(code: ProblemCode, details: ProblemDetails = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return STATUS[this.code];
+  }
+}

@@ -1,0 +1,84 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { hasBody, readForm } from './body.ts';
+import { callerOf } from './caller-of.ts';
+import { type CookieJar, cookieJar } from './cookies.ts';
+import type { Destination } from './destination.ts';
+import { type Parameters, parseParameters } from './form.ts';
+import { writeFormPost } from './form-post-page.ts';
+import { chooseLocale } from './locale.ts';
+import { writePage } from './page.ts';
+import { peerAddress } from './peer-address.ts';
+import type { Reply } from './reply.ts';
+import { requestState } from './request-state.ts';
+import { TRIP_HEADERS } from './security-headers.ts';
+import type { Visit } from './visit.ts';
+import type { Web } from './web.ts';
+
+/**
+ * Mounts a route that a browser navigates to. A ProblemError or OAuthError that gets out becomes an error page; nothing
+ * is redirected anywhere but to a Destination.
+ */
+export function visitRoute(
+  router: Router,
+  web: Web,
+  methods: readonly ('GET' | 'POST')[],
+  path: string,
+  handle: (visit: Visit) => Promise<Reply>,
+): void {
+  const peer = peerAddress(web.config.trustedProxies);
+  router.register(path, [...methods], async (ctx: Context) => {
+    requestState(ctx).shape = 'page';
+    const parameters = await parametersOf(ctx);
+    const jar = jarOf(ctx, web);
+    const uiLocales = parameters.values.ui_locales;
+    const locale = chooseLocale({
+      uiLocales,
+      cookie: jar.cookie('locale'),
+      acceptLanguage: ctx.req.headers['accept-language'],
+    });
+    const reply = await handle({
+      method: ctx.method === 'POST' ? 'POST' : 'GET',
+      segments: ctx.params,
+      parameters,
+      locale,
+      caller: callerOf(ctx, peer),
+      ...jar,
+    });
+
+    switch (reply.kind) {
+      case 'page':
+        return writePage(ctx, web, { ...reply, locale: reply.locale ?? locale });
+      case 'redirect':
+        return writeRedirect(ctx, reply.to);
+      case 'form-post':
+        return writeFormPost(ctx, reply.to, reply.fields);
+    }
+  });
+}
+
+/** The cookies of this request; what is set is set even when the route throws afterwards. */
+export function jarOf(ctx: Context, { config }: Web): CookieJar {
+  const secure = config.issuer.startsWith('https:');
+  return cookieJar(ctx.req.headers.cookie, secure, (lines) => ctx.set('Set-Cookie', lines));
+}
+
+/** Of a POST only the form counts; a name that stands in the query as well counts as repeated. */
+async function parametersOf(ctx: Context): Promise<Parameters> {
+  const query = parseParameters(ctx.querystring);
+  if (ctx.method !== 'POST') return query;
+  const form = hasBody(ctx.req) ? await readForm(ctx.req) : parseParameters('');
+  const both = Object.keys(form.values).filter((name) => name in query.values);
+  return { ...form, repeated: new Set([...form.repeated, ...both]) };
+}
+
+/**
+ * 303, so that a POST becomes a GET and no form is sent on (RFC 9700 §4.12). The address stays byte for byte what was
+ * registered; only what cannot stand in a header is percent-encoded.
+ */
+function writeRedirect(ctx: Context, to: Destination): void {
+  ctx.set(TRIP_HEADERS);
+  ctx.set('Location', to.toWellFormed().replace(/[^\x21-\x7E]/gu, encodeURIComponent));
+  ctx.status = 303;
+  ctx.body = null;
+}
