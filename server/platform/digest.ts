@@ -5,6 +5,11 @@ export function sha256(input: string | Uint8Array): Buffer {
   return createHash('sha256').update(input).digest();
 }
 
+/** SHA-512 of a UTF-8 text or of bytes; 64 bytes. */
+export function sha512(input: string | Uint8Array): Buffer {
+  return createHash('sha512').update(input).digest();
+}
+
 /** SHA-256 as 43 characters of base64url: how a secret of our own making is written down. */
 export function fingerprint(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');

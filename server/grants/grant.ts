@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { AuthorizationCodes } from '../authorization/code.ts';
+import type { AuthenticatedClient } from '../clients/client.ts';
+import type { Caller } from '../http/caller.ts';
+import type { Form } from '../http/form.ts';
+import type { Clock } from '../platform/clock.ts';
+import { OAuthError } from '../protocol/error.ts';
+import type { FamilyStore } from '../tokens/family-store.ts';
+import type { Owed } from '../tokens/owed.ts';
+import type { RefreshFamilies } from '../tokens/refresh-family.ts';
+
+/** What a grant may use: who is asking, and where codes and refresh tokens are redeemed. */
+export interface GrantContext {
+  readonly client: AuthenticatedClient;
+  readonly caller: Caller;
+  readonly codes: AuthorizationCodes;
+  readonly refreshFamilies: RefreshFamilies;
+  readonly families: Pick<FamilyStore, 'revoke'>;
+  readonly clock: Clock;
+}
+
+/** One `grant_type`. A grant decides what is owed to the caller; it never mints a token itself. */
+export interface Grant<Parameters> {
+  readonly type: string;
+  readonly parameters: z.ZodType<Parameters>;
+  redeem(parameters: Parameters, context: GrantContext): Promise<Owed>;
+}
+
+/** A grant whose parameter type is sealed in, so that grants of different shapes fit one registry. */
+export interface SealedGrant {
+  readonly type: string;
+  /** Throws `invalid_request` for what is not even a request of this grant. */
+  redeem(form: Form, context: GrantContext): Promise<Owed>;
+}
+
+export function grant<Parameters>({ type, parameters, redeem }: Grant<Parameters>): SealedGrant {
+  return {
+    type,
+    redeem(form, context) {
+      const parsed = parameters.safeParse(form);
+      if (parsed.success) return redeem(parsed.data, context);
+      const names = parsed.error.issues.map(({ path }) => String(path[0]));
+      throw new OAuthError('invalid_request', `missing or malformed: ${[...new Set(names)].join(', ')}`);
+    },
+  };
+}

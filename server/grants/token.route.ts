@@ -1,0 +1,44 @@
+import type Router from '@koa/router';
+import type { AuthorizationCodes } from '../authorization/code.ts';
+import { authenticateClient } from '../clients/authenticate.ts';
+import type { ClientStore } from '../clients/client-store.ts';
+import { formEndpoint } from '../http/endpoint.ts';
+import type { Web } from '../http/web.ts';
+import type { Clock } from '../platform/clock.ts';
+import { OAuthError } from '../protocol/error.ts';
+import type { FamilyStore } from '../tokens/family-store.ts';
+import type { TokenIssuer } from '../tokens/issue.ts';
+import type { RefreshFamilies } from '../tokens/refresh-family.ts';
+import { grants } from './index.ts';
+
+export interface TokenRouteParts {
+  readonly clients: ClientStore;
+  readonly codes: AuthorizationCodes;
+  readonly families: FamilyStore;
+  readonly refreshFamilies: RefreshFamilies;
+  readonly issuer: TokenIssuer;
+  readonly clock: Clock;
+}
+
+/** POST /token (RFC 6749 §3.2): who is calling, what do they bring, what are they owed. */
+export function tokenRoute(router: Router, web: Web, { clients, issuer, ...parts }: TokenRouteParts): void {
+  formEndpoint(
+    router,
+    web,
+    '/token',
+    async ({ form, header, caller }) => {
+      const client = await authenticateClient(clients, { form, authorization: header('Authorization') });
+
+      if (form.grant_type === undefined) throw new OAuthError('invalid_request', 'grant_type is missing');
+      const grant = grants.find(({ type }) => type === form.grant_type);
+      if (!grant) throw new OAuthError('unsupported_grant_type', 'this server does not speak that grant_type');
+      if (!client.grantTypes.includes(grant.type)) {
+        throw new OAuthError('unauthorized_client', 'the client may not use that grant_type');
+      }
+
+      const owed = await grant.redeem(form, { ...parts, client, caller });
+      return issuer.issue(owed, client, caller);
+    },
+    { cors: true },
+  );
+}

@@ -1,0 +1,92 @@
+import type { AuthenticatedClient } from '../clients/client.ts';
+import type { Config } from '../config/config.ts';
+import type { Caller } from '../http/caller.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Clock } from '../platform/clock.ts';
+import { sha256 } from '../platform/digest.ts';
+import { OAuthError } from '../protocol/error.ts';
+import type { Family, FamilyStore, RefreshClaim } from './family-store.ts';
+import type { Owed } from './owed.ts';
+import { decodeRefreshToken } from './refresh-token.ts';
+
+/** Takes refresh tokens in, one generation after the other (OAuth 2.1 §4.3, decision 5). */
+export interface RefreshFamilies {
+  /**
+   * Rotates the family of this token. A token used a moment ago leads to the same successor again (RT-03); one used
+   * longer ago kills its family, committed before the refusal leaves (RT-01, DOD-N01). Throws `invalid_grant` or
+   * `invalid_scope`; the latter has changed nothing.
+   */
+  redeem(
+    presented: { readonly token: string; readonly scopes: readonly string[] | undefined },
+    client: AuthenticatedClient,
+    caller: Caller,
+  ): Promise<Owed & { readonly kind: 'next' }>;
+}
+
+interface Parts {
+  readonly keyring: Keyring;
+  readonly families: FamilyStore;
+  readonly config: Config;
+  readonly clock: Clock;
+}
+
+export function refreshFamilies(parts: Parts): RefreshFamilies {
+  const { keyring, families, config, clock } = parts;
+  return {
+    async redeem({ token, scopes }, client, caller) {
+      const content = decodeRefreshToken(keyring.sealer('refresh-token'), client.id, token);
+      if (!content) throw unknownToken();
+
+      const { accountId, familyId, generation, secret } = content;
+      const secretDigest = sha256(secret).toString('base64url');
+      const claim: RefreshClaim = { accountId, familyId, clientId: client.id, secretDigest, generation };
+      const nowSeconds = clock.nowSeconds();
+      const idleExpiresAtSeconds = nowSeconds + config.lifetimes.refreshIdleSeconds;
+
+      const rotated = await families.rotate(claim, { nowSeconds, idleExpiresAtSeconds, scopes });
+      const family = rotated ?? (await retried(parts, claim, scopes, caller));
+      return { kind: 'next', family, secret, requestedScopes: scopes };
+    },
+  };
+}
+
+/** The family of a token that was used a moment ago; throws for every other reason why a rotation found nothing. */
+async function retried(
+  { families, config, clock }: Parts,
+  claim: RefreshClaim,
+  scopes: readonly string[] | undefined,
+  caller: Caller,
+): Promise<Family> {
+  const nowSeconds = clock.nowSeconds();
+  const retrySeconds = config.lifetimes.refreshRetrySeconds;
+  const judgement = await families.judge(claim, { nowSeconds, retrySeconds });
+  switch (judgement.verdict) {
+    case 'retry':
+      if (scopes?.some((scope) => !judgement.family.scopes.includes(scope))) throw widened();
+      return judgement.family;
+    case 'current':
+      throw widened();
+    case 'replayed':
+      // A statement of its own, committed before we refuse: the newest token, whoever has it, is dead (DOD-N01).
+      await families.revoke(claim.accountId, claim.familyId, {
+        kind: 'refresh.replayed',
+        atSeconds: nowSeconds,
+        accountId: claim.accountId,
+        clientId: claim.clientId,
+        familyId: claim.familyId,
+        requestId: caller.requestId,
+        addressPrefix: caller.addressPrefix,
+      });
+      throw unknownToken();
+    case 'unknown':
+      throw unknownToken();
+  }
+}
+
+function unknownToken(): OAuthError {
+  return new OAuthError('invalid_grant', 'the refresh token is unknown, used, expired or revoked');
+}
+
+function widened(): OAuthError {
+  return new OAuthError('invalid_scope', 'a refresh cannot ask for more than was granted');
+}

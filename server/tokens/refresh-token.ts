@@ -1,0 +1,60 @@
+import { Buffer } from 'node:buffer';
+import type { Sealer } from '../keyring/keyring.ts';
+import { decodeBase64url } from './base64url.ts';
+import { uuidBytes, uuidText } from './uuid.ts';
+
+/** What a refresh token says, to us alone: nothing about the person, and no claim that could grow stale (DOD-C28). */
+export interface RefreshTokenContent {
+  readonly accountId: string;
+  readonly familyId: string;
+  readonly generation: number;
+  /** 32 bytes, the same in every generation; the database has only its digest. */
+  readonly secret: Buffer;
+}
+
+const PREFIX = 'rt_';
+const VERSION = 1;
+const SECRET_BYTES = 32;
+const CONTENT_BYTES = 1 + 16 + 16 + 4 + SECRET_BYTES;
+const TOKEN_CHARACTERS_MAX = 512;
+
+/**
+ * `rt_` and the sealed content in base64url. Deterministic, so that a retry of a lost answer finds the same successor
+ * without our storing it (RT-03). The client is associated data: another client's token does not even open (RT-06).
+ */
+export function encodeRefreshToken(sealer: Sealer, clientId: string, content: RefreshTokenContent): string {
+  const generation = Buffer.alloc(4);
+  generation.writeUInt32BE(content.generation);
+  const plaintext = Buffer.concat([
+    Buffer.of(VERSION),
+    uuidBytes(content.accountId),
+    uuidBytes(content.familyId),
+    generation,
+    content.secret,
+  ]);
+  if (plaintext.length !== CONTENT_BYTES) throw new TypeError('a family secret has 32 bytes');
+  return PREFIX + sealer.sealDeterministic(plaintext, ['refresh-token', clientId]).toString('base64url');
+}
+
+/** The content of a token that we sealed for this client, in exactly the spelling we gave it; undefined otherwise. */
+export function decodeRefreshToken(
+  sealer: Sealer,
+  clientId: string,
+  token: string,
+): RefreshTokenContent | undefined {
+  if (!isRefreshToken(token) || token.length > TOKEN_CHARACTERS_MAX) return undefined;
+  const sealed = decodeBase64url(token.slice(PREFIX.length));
+  const plaintext = sealed && sealer.open(sealed, ['refresh-token', clientId]);
+  if (plaintext?.length !== CONTENT_BYTES || plaintext[0] !== VERSION) return undefined;
+  return {
+    accountId: uuidText(plaintext.subarray(1, 17)),
+    familyId: uuidText(plaintext.subarray(17, 33)),
+    generation: plaintext.readUInt32BE(33),
+    secret: plaintext.subarray(37),
+  };
+}
+
+/** True for what calls itself a refresh token of ours; says nothing about whether it is one. */
+export function isRefreshToken(token: string): boolean {
+  return token.startsWith(PREFIX);
+}
