@@ -13,13 +13,3 @@ export const finishLoginRequest = message(86); // KE3
 export const registrationRequest = message(43);
 export const registrationResponse = message(86);
 export const registrationRecord = message(256);
-
-export type { KsfId } from './opaque-parameters.ts';
-export {
-  CURRENT_KSF,
-  keyStretchings,
-  OPAQUE_IDENTIFIERS,
-  PASSWORD_LENGTH_MAX,
-  PASSWORD_LENGTH_MIN,
-  preparePassword,
-} from './opaque-parameters.ts';

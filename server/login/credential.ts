@@ -1,4 +1,4 @@
-import type { KsfId } from '../../contract/opaque.ts';
+import type { KsfId } from '../../contract/opaque-parameters.ts';
 
 /** What the server keeps of a password: an OPAQUE registration record, useless without the server setup. */
 export interface Credential {

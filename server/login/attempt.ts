@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Clock } from '../platform/clock.ts';
+import { collection } from '../platform/collection.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
+import { isSecret, newSecret } from '../platform/random.ts';
+
+/** What lies between the two messages of a login. */
+export interface Attempt {
+  /** The library's state: it holds the expected last message in clear, so who can read it needs no password. */
+  readonly serverLoginState: string;
+  /** Null for a stranger, whose attempt can never finish. */
+  readonly accountId: string | null;
+  readonly credentialId: string;
+  /** The budget keys that a success gives back: the account's is emptied, the others get one start. */
+  readonly refunds: readonly { readonly key: string; readonly forget: boolean }[];
+}
+
+export interface Attempts {
+  /** Puts an attempt of that interaction; out comes its id, a fresh secret. */
+  begin(interactionId: string, attempt: Attempt): Promise<string>;
+  /** Takes it: of any number of callers one receives it, and another interaction's id finds nothing (OP-02, OP-03). */
+  take(interactionId: string, attemptId: string): Promise<Attempt | undefined>;
+}
+
+/** As it lies in the ephemera: the state is a sealed text, base64url. */
+const stored = z.strictObject({
+  sealedState: z.string(),
+  accountId: z.string().nullable(),
+  credentialId: z.string(),
+  refunds: z
+    .array(z.strictObject({ key: z.string(), forget: z.boolean() }))
+    .max(3)
+    .readonly(),
+});
+
+/**
+ * In production all ephemera are sealed already (decision 16). The login state is sealed here once more (decision 8):
+ * a bypass of every password must not hang on how the parts were put together. The associated data is the attempt's
+ * id, so that a state moved under another id does not open.
+ */
+export function openAttempts({
+  ephemera,
+  clock,
+  keyring,
+  ttlSeconds,
+}: {
+  readonly ephemera: Ephemera;
+  readonly clock: Clock;
+  readonly keyring: Pick<Keyring, 'sealer'>;
+  readonly ttlSeconds: number;
+}): Attempts {
+  const attempts = collection({ ephemera, clock }, 'login-attempt', stored, ttlSeconds);
+  const sealer = keyring.sealer('ephemera');
+
+  return {
+    async begin(interactionId, { serverLoginState, ...rest }) {
+      const attemptId = newSecret('la');
+      const id = idOf(interactionId, attemptId);
+      const sealed = sealer.seal(Buffer.from(serverLoginState), ['login-state', id]);
+      await attempts.put(id, { ...rest, sealedState: sealed.toString('base64url') });
+      return attemptId;
+    },
+
+    async take(interactionId, attemptId) {
+      if (!isSecret('la', attemptId)) return undefined;
+      const id = idOf(interactionId, attemptId);
+      const taken = await attempts.take(id);
+      if (taken === undefined) return undefined;
+      const { sealedState, ...rest } = taken;
+      const state = sealer.open(Buffer.from(sealedState, 'base64url'), ['login-state', id]);
+      return state === undefined ? undefined : { ...rest, serverLoginState: state.toString() };
+    },
+  };
+}
+
+/** Attempt ids have one fixed shape without a space: no two pairs make the same id. */
+function idOf(interactionId: string, attemptId: string): string {
+  return `${attemptId} ${interactionId}`;
+}

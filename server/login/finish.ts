@@ -1,0 +1,47 @@
+import type { Ephemera } from '../platform/ephemera.ts';
+import type { Log } from '../platform/log.ts';
+import type { Attempts } from './attempt.ts';
+import type { KnownDevices } from './known-device.ts';
+import { opaque } from './opaque.ts';
+
+export interface FinishParts {
+  readonly attempts: Attempts;
+  readonly devices: KnownDevices;
+  readonly ephemera: Pick<Ephemera, 'refund'>;
+  readonly log: Log;
+}
+
+export interface FinishLogin {
+  readonly attemptId: string;
+  readonly interactionId: string;
+  /** KE3: 86 characters of base64url. */
+  readonly finishLoginRequest: string;
+}
+
+export interface ProvedLogin {
+  readonly accountId: string;
+  /** A mark for this browser to keep (known-device.ts); a later start may bring it. */
+  readonly device: string;
+}
+
+/**
+ * The second half: the attempt is taken before it is judged, so a wrong proof spends it. Undefined, whatever the reason:
+ * unknown, spent, expired, of another interaction, a stranger's, a wrong proof. Whether the account may sign in at all
+ * is the business of the session that the caller starts.
+ */
+export async function finishLogin(parts: FinishParts, q: FinishLogin): Promise<ProvedLogin | undefined> {
+  const attempt = await parts.attempts.take(q.interactionId, q.attemptId);
+  if (attempt === undefined) return undefined;
+
+  // A stranger's proof is judged like any other, and then refused like any other.
+  const { accountId, serverLoginState, credentialId, refunds } = attempt;
+  const proved = opaque.finishLogin({ serverLoginState, finishLoginRequest: q.finishLoginRequest });
+  if (!proved || accountId === null) return undefined;
+
+  // Sent in this tick and not waited for: it travels with the caller's next command. Should it be lost, a start too
+  // many stays counted, which time forgets; a login that was proved must not fail for it.
+  parts.ephemera.refund(refunds).catch((error: unknown) => {
+    parts.log.warn('a login start could not be given back', { error, accountId });
+  });
+  return { accountId, device: parts.devices.mark(credentialId) };
+}

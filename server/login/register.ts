@@ -1,0 +1,52 @@
+import { CURRENT_KSF } from '../../contract/opaque-parameters.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Decoys } from './decoy.ts';
+import { opaque, OpaqueRefusal } from './opaque.ts';
+import type { Registrar } from './registrar.ts';
+import { unstretchedClient } from './unstretched.ts';
+
+/** Both acts use the current setup: it must not change between them (a sign-up of seconds against one in years). */
+export function openRegistrar({
+  keyring,
+  decoys,
+  clock,
+}: {
+  readonly keyring: Pick<Keyring, 'credentialId' | 'currentSetupId'>;
+  readonly decoys: Decoys;
+  readonly clock: Clock;
+}): Registrar {
+  // A sound first message of nobody's password: whatever is refused with it is the record's fault.
+  const { startLoginRequest } = unstretchedClient.startLogin('nobody signs in with this');
+
+  return {
+    register({ email, registrationRequest }) {
+      const { setup } = decoys.of(keyring.currentSetupId);
+      const registrationResponse = refusedAs('registrationRequest', () =>
+        opaque.evaluate({ setup, credentialId: keyring.credentialId(email), registrationRequest }),
+      );
+      return { registrationResponse, ksfId: CURRENT_KSF };
+    },
+
+    credential({ accountId, email, ksfId, registrationRecord }) {
+      const setupId = keyring.currentSetupId;
+      const { setup } = decoys.of(setupId);
+      const credentialId = keyring.credentialId(email);
+      refusedAs('registrationRecord', () =>
+        opaque.startLogin({ setup, credentialId, registrationRecord, startLoginRequest }),
+      );
+      const createdAtSeconds = clock.nowSeconds();
+      return { accountId, credentialId, setupId, ksfId, registrationRecord, createdAtSeconds };
+    },
+  };
+}
+
+function refusedAs<Result>(field: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof OpaqueRefusal) throw new ProblemError('invalid_input', { field }, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,102 @@
+import { ProblemError } from '../http/problem-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { fingerprint } from '../platform/digest.ts';
+import type { Budget, Ephemera } from '../platform/ephemera.ts';
+
+/** The throttle. With OPAQUE the server never hears of a wrong password, so each start is a guess (RFC 9807 §9.2). */
+export interface Throttle {
+  /**
+   * Counts one login start, before any cryptography and any look-up, for members and strangers alike. Out comes what a
+   * success gives back. Throws ProblemError `too_many_attempts`, having counted nothing.
+   */
+  admitLogin(q: {
+    readonly credentialId: string;
+    /** The id of a known device: its starts are counted apart from everybody else's. */
+    readonly deviceId: string | undefined;
+    readonly addressPrefix: string;
+  }): Promise<readonly Refund[]>;
+  /** Counts one letter to that address. Throws ProblemError `too_many_attempts`. */
+  admitLetter(q: { readonly credentialId: string; readonly addressPrefix: string }): Promise<void>;
+}
+
+export interface Refund {
+  readonly key: string;
+  readonly forget: boolean;
+}
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type Limits = Omit<Budget, 'key'>;
+
+/** product.md, Lifetimes: 5, then one after 1, 5, 15 and every 60 minutes: at most 31 guesses at an account a day. */
+const LOGIN_ACCOUNT: Limits = {
+  free: 5,
+  delaysSeconds: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR],
+  leakSeconds: 0,
+  memorySeconds: DAY,
+};
+
+/** Spraying from one network (BF-02): room for an office behind one address, then 6 unfinished starts a minute. */
+const LOGIN_ADDRESS: Limits = { free: 60, delaysSeconds: [10], leakSeconds: 10, memorySeconds: HOUR };
+
+/** Spraying from everywhere: guesses at all accounts together, and the work they make, have a ceiling. */
+const LOGIN_ALL: Limits = { free: 3000, delaysSeconds: [1], leakSeconds: 0.02, memorySeconds: HOUR };
+
+/** Nobody's mailbox is flooded through us (DOD-N17). */
+const LETTER_ACCOUNT: Limits = {
+  free: 3,
+  delaysSeconds: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR],
+  leakSeconds: 0,
+  memorySeconds: DAY,
+};
+const LETTER_ADDRESS: Limits = { free: 20, delaysSeconds: [MINUTE], leakSeconds: MINUTE, memorySeconds: DAY };
+const LETTER_ALL: Limits = { free: 1000, delaysSeconds: [1], leakSeconds: 1, memorySeconds: HOUR };
+
+/**
+ * Budget keys hold no address of anybody in clear: accounts are their credential ids (an HMAC), networks a digest.
+ * One `admit` judges all budgets of a start at once, so 500 parallel starts admit exactly as many as are free (BF-04).
+ */
+export function openThrottle({
+  ephemera,
+  clock,
+  scale,
+}: {
+  readonly ephemera: Pick<Ephemera, 'admit'>;
+  readonly clock: Clock;
+  /** Multiplies every budget; 1 in production. */
+  readonly scale: number;
+}): Throttle {
+  async function admit(budgets: readonly Budget[]): Promise<void> {
+    const admission = await ephemera.admit(budgets, clock.nowSeconds());
+    if (admission.admitted) return;
+    throw new ProblemError('too_many_attempts', { retryAfterSeconds: admission.retryAfterSeconds });
+  }
+  const budget = (key: string, limits: Limits): Budget => ({
+    ...limits,
+    key,
+    free: Math.max(1, Math.floor(limits.free * scale)),
+    leakSeconds: limits.leakSeconds / scale,
+  });
+
+  return {
+    async admitLogin({ credentialId, deviceId, addressPrefix }) {
+      const account = deviceId === undefined ? credentialId : `${credentialId}:${deviceId}`;
+      const budgets = [
+        budget(`login-account:${account}`, LOGIN_ACCOUNT),
+        budget(`login-address:${fingerprint(addressPrefix)}`, LOGIN_ADDRESS),
+        budget('login-all', LOGIN_ALL),
+      ];
+      await admit(budgets);
+      return budgets.map(({ key }, index) => ({ key, forget: index === 0 }));
+    },
+
+    admitLetter: ({ credentialId, addressPrefix }) =>
+      admit([
+        budget(`letter-account:${credentialId}`, LETTER_ACCOUNT),
+        budget(`letter-address:${fingerprint(addressPrefix)}`, LETTER_ADDRESS),
+        budget('letter-all', LETTER_ALL),
+      ]),
+  };
+}
