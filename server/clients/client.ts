@@ -11,7 +11,7 @@ export interface Client {
   readonly postLogoutRedirectUris: readonly string[];
   readonly scopes: readonly string[];
   readonly idTokenAlgorithm: SigningAlgorithm;
-  /** Decision 7: true unless a confidential client was registered without; then `nonce` is required. */
+  /** Decision 7: true unless an operator registered a confidential client without. A public one must use PKCE. */
   readonly pkceRequired: boolean;
   /** The operator's own: consent is not asked. */
   readonly firstParty: boolean;
