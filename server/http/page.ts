@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import { type Locale, type PageData, type View, pageData } from '../../contract/page.ts';
-import type { EntryName } from './assets.ts';
+import type { Asset, EntryName } from './assets.ts';
 import { escapeHtml, scriptSafeJson } from './escape.ts';
 import { NO_SCRIPT, pageTitle } from './page-words.ts';
 import type { PageBody } from './reply.ts';
@@ -45,11 +45,12 @@ export function writePage(ctx: Context, web: Web, { status, body, locale }: Page
 }
 
 function shell({ assets }: Web, data: PageData): string {
-  const { script, styles } = assets.entry(ENTRY[data.view]);
-  const sheets = styles.map(
-    ({ url, integrity }) =>
-      `<link rel="stylesheet" href="${escapeHtml(url)}" integrity="${escapeHtml(integrity)}">`,
-  );
+  const { script, styles, preloads } = assets.entry(ENTRY[data.view]);
+  const links = [
+    ...styles.map((asset) => `<link rel="stylesheet" href=${attributes(asset)}>`),
+    ...preloads.map((asset) => `<link rel="modulepreload" href=${attributes(asset)}>`),
+    `<script type="module" src=${attributes(script)}></script>`,
+  ];
   return `<!doctype html>
 <html lang="${data.locale}" dir="${DIRECTION[data.locale]}">
 <head>
@@ -59,8 +60,7 @@ function shell({ assets }: Web, data: PageData): string {
 <meta name="robots" content="noindex">
 <title>${escapeHtml(pageTitle(data))}</title>
 <link rel="icon" href="${MARK}">
-${sheets.join('\n')}
-<script type="module" src="${escapeHtml(script.url)}" integrity="${escapeHtml(script.integrity)}"></script>
+${links.join('\n')}
 </head>
 <body>
 <div id="root"></div>
@@ -71,6 +71,10 @@ ${NO_SCRIPT.map(({ locale, text }) => `<p lang="${locale}">${escapeHtml(text)}</
 </body>
 </html>
 `;
+}
+
+function attributes({ url, integrity }: Asset): string {
+  return `"${escapeHtml(url)}" integrity="${escapeHtml(integrity)}"`;
 }
 
 /** A musical rest: a short bar hanging from a line. */

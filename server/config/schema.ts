@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { ranges, secretUrl, seconds, settingDocs, wholeNumber } from './setting.ts';
+
+const DAY = 86_400;
+const YEAR = 366 * DAY;
+
+/** Everything an operator may decide, by its name in the environment. docs/configuration.md is made from this. */
+export const environment = z.strictObject({
+  TACET_MODE: z
+    .enum(['development', 'production'], 'must be development or production')
+    .default('development')
+    .register(settingDocs, {
+      description:
+        'What this server is for. `production` refuses whatever is only safe on a laptop; NODE_ENV plays no part.',
+      example: 'production',
+    }),
+  ISSUER: z.string().optional().register(settingDocs, {
+    description:
+      'Public URL of this server: scheme, host and port alone. The source of every link and of `iss`; no request header can change it.',
+    example: 'https://id.example.com',
+    defaultText: '`http://localhost:PORT` in development; required in production',
+  }),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be an address or a host name')
+    .optional()
+    .register(settingDocs, {
+      description: 'Address to listen on.',
+      example: '0.0.0.0',
+      defaultText: '127.0.0.1 in development, 0.0.0.0 in production',
+    }),
+  PORT: wholeNumber(4242, [1, 65535]).register(settingDocs, {
+    description: 'Port to listen on.',
+    example: '4242',
+  }),
+  DATABASE_URL: secretUrl(['postgres', 'postgresql']).register(settingDocs, {
+    description: 'PostgreSQL, where everything that lasts is kept.',
+    example: 'postgres://tacet:…@db.internal:5432/tacet',
+    defaultText: 'a PostgreSQL of its own under TACET_DATA_DIR, in development; required in production',
+    isSecret: true,
+  }),
+  REDIS_URL: secretUrl(['redis', 'rediss']).register(settingDocs, {
+    description: 'Redis, where what dies within minutes is kept. Needed for more than one process.',
+    example: 'redis://:…@redis.internal:6379',
+    defaultText: 'the memory of the one process',
+    isSecret: true,
+  }),
+  TACET_DATA_DIR: z.string().default('.data').register(settingDocs, {
+    description: 'Folder of the PostgreSQL that development starts by itself.',
+    example: '/var/lib/tacet',
+    isPath: true,
+  }),
+  TACET_KEYS_DIR: z.string().default('keys').register(settingDocs, {
+    description:
+      'Folder of the key-encryption key. Made at first start; back it up apart from the database, for without it nobody can sign in.',
+    example: '/run/secrets/tacet-keys',
+    isPath: true,
+  }),
+  TACET_MAIL_URL: secretUrl(['smtp', 'smtps']).register(settingDocs, {
+    description: 'Mail server for letters to people.',
+    example: 'smtps://tacet:…@mail.example.com:465',
+    defaultText: 'in development letters are read at /dev/mail; required in production',
+    isSecret: true,
+  }),
+  TACET_MAIL_FROM: z
+    .string()
+    .regex(
+      /^(?:[^<>\r\n"@]{1,100} )?<?[^<>\s@"]{1,64}@[^<>\s@"]{1,253}>?$/,
+      'must be an address, or Name <address>',
+    )
+    .optional()
+    .register(settingDocs, {
+      description: 'Sender of those letters.',
+      example: 'Example sign-in <no-reply@id.example.com>',
+      defaultText: '`Tacet <no-reply@HOST-OF-ISSUER>`',
+    }),
+  TACET_TRUSTED_PROXIES: ranges().register(settingDocs, {
+    description: 'Proxies whose X-Forwarded-For is believed. No other header of a proxy ever is.',
+    example: '10.0.0.0/8, fd00::/8',
+    defaultText: 'none',
+  }),
+  TACET_REGISTRATION: z
+    .enum(['open', 'closed', 'invite', 'approval'], 'must be open or closed')
+    .default('open')
+    .register(settingDocs, {
+      description: 'Who may create an account: `open` or `closed` (`invite` and `approval` are to come).',
+      example: 'closed',
+    }),
+  TACET_WORKERS: wholeNumber(1, [1, 64], 'processes').register(settingDocs, {
+    description: 'Processes that share the port. More than one needs REDIS_URL.',
+    example: '4',
+  }),
+  TACET_LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
+      'must be trace, debug, info, warn, error or silent',
+    )
+    .default('info')
+    .register(settingDocs, {
+      description: 'How much is logged, as JSON lines on standard output.',
+      example: 'warn',
+    }),
+  TACET_THROTTLE_SCALE: wholeNumber(1, [1, 1_000_000]).register(settingDocs, {
+    description: 'Multiplies every throttle budget, for load tests. Development only.',
+    example: '1000',
+  }),
+  TACET_TLS_CERT: z.string().optional().register(settingDocs, {
+    description: 'PEM file with the certificate chain: serve https without a proxy. Needs TACET_TLS_KEY.',
+    example: '/run/secrets/tls.crt',
+    defaultText: 'none: http, behind a proxy that ends TLS',
+    isPath: true,
+  }),
+  TACET_TLS_KEY: z.string().optional().register(settingDocs, {
+    description: 'PEM file with the private key of that certificate.',
+    example: '/run/secrets/tls.key',
+    defaultText: 'none',
+    isPath: true,
+  }),
+  TACET_EGRESS_ALLOW: ranges().register(settingDocs, {
+    description: 'Loopback and private ranges that outgoing calls may reach all the same.',
+    example: '10.1.2.0/24',
+    defaultText: 'none',
+  }),
+
+  TACET_INTERACTION_SECONDS: seconds(
+    900,
+    [60, DAY],
+    'One trip through the pages, from /authorize to the way back.',
+  ),
+  TACET_LOGIN_ATTEMPT_SECONDS: seconds(
+    60,
+    [5, 600],
+    'From the first to the last message of an OPAQUE login.',
+  ),
+  TACET_CODE_SECONDS: seconds(
+    60,
+    [1, 600],
+    'Authorization code; used once (OAuth 2.1 §4.1.2: at most 10 min).',
+  ),
+  TACET_ACCESS_TOKEN_SECONDS: seconds(600, [10, DAY], 'Access token.'),
+  TACET_ID_TOKEN_SECONDS: seconds(600, [10, DAY], 'ID token.'),
+  TACET_REFRESH_ABSOLUTE_SECONDS: seconds(30 * DAY, [60, YEAR], 'Refresh family, however much it is used.'),
+  TACET_REFRESH_IDLE_SECONDS: seconds(14 * DAY, [60, YEAR], 'Refresh family that nobody uses.'),
+  TACET_REFRESH_RETRY_SECONDS: seconds(
+    15,
+    [0, 120],
+    'How long the last refresh may be retried for the same answer.',
+  ),
+  TACET_SESSION_IDLE_SECONDS: seconds(43_200, [60, YEAR], 'Session that nobody uses.'),
+  TACET_SESSION_ABSOLUTE_SECONDS: seconds(30 * DAY, [60, YEAR], 'Session, however much it is used.'),
+  TACET_SIGN_UP_TICKET_SECONDS: seconds(DAY, [300, 7 * DAY], 'Mailed link that confirms an e-mail address.'),
+  TACET_SIGNING_KEY_SECONDS: seconds(90 * DAY, [3600, 2 * YEAR], 'Signing key, while it signs.'),
+  TACET_SIGNING_KEY_PUBLISH_SECONDS: seconds(
+    DAY,
+    [0, 30 * DAY],
+    'How long a signing key is published before it signs.',
+  ),
+  TACET_CLOCK_LEEWAY_SECONDS: seconds(10, [0, 60], 'How far the clocks of others may be off.'),
+});
+
+export type Environment = z.output<typeof environment>;
+export type SettingName = keyof Environment;
+
+/** Every setting with its schema, in the order of the document. */
+export const settingEntries: readonly (readonly [SettingName, z.ZodType])[] = Object.entries(
+  environment.shape,
+).flatMap(([name, schema]) => {
+  const known = environment.keyof().safeParse(name);
+  return known.success ? [[known.data, schema] as const] : [];
+});

@@ -1,0 +1,79 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { secret } from '../platform/secret.ts';
+
+/** What an operator reads about a setting, in docs/configuration.md and in the lines of a refusal. */
+export interface SettingDoc {
+  readonly description: string;
+  readonly example: string;
+  /** In words, where the default is not one value. */
+  readonly defaultText?: string;
+  /** The value must not be printed. */
+  readonly isSecret?: boolean;
+  /** The value is itself a path: NAME_FILE would mean the path of a path, and is refused. */
+  readonly isPath?: boolean;
+}
+
+/** What is said about each setting, by its schema. */
+export const settingDocs = z.registry<SettingDoc>();
+
+const LIST_MAX = 64;
+const DAY = 86_400;
+
+/** Whole seconds within bounds. */
+export function seconds(byDefault: number, [min, max]: readonly [number, number], description: string) {
+  return wholeNumber(byDefault, [min, max], 'seconds').register(settingDocs, {
+    description,
+    example: String(byDefault),
+    defaultText: `${byDefault} (${inWords(byDefault)})`,
+  });
+}
+
+export function wholeNumber(byDefault: number, [min, max]: readonly [number, number], unit = '') {
+  const range = `must be a whole number ${unit === '' ? '' : `of ${unit} `}from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, range)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, range)
+    .default(byDefault);
+}
+
+/** A URL of one of these schemes, wrapped at once so that nothing can print it. */
+export function secretUrl(schemes: readonly string[]) {
+  const allowed = schemes.map((scheme) => `${scheme}://`);
+  return z
+    .string()
+    .refine(
+      (text) => allowed.some((prefix) => text.startsWith(prefix)) && URL.canParse(text),
+      `must be a URL that begins with ${allowed.join(' or ')}`,
+    )
+    .transform(secret)
+    .optional();
+}
+
+/** Addresses or CIDR ranges, separated by commas or spaces. */
+export function ranges() {
+  return z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((range) => range !== ''))
+    .refine(
+      (list) => list.length <= LIST_MAX && list.every(isRange),
+      `must list at most ${LIST_MAX} addresses or CIDR ranges, separated by commas`,
+    )
+    .default([]);
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+function inWords(amount: number): string {
+  if (amount >= DAY && amount % DAY === 0) return `${amount / DAY} d`;
+  if (amount >= 3600 && amount % 3600 === 0) return `${amount / 3600} h`;
+  if (amount >= 60 && amount % 60 === 0) return `${amount / 60} min`;
+  return `${amount} s`;
+}

@@ -1,0 +1,50 @@
+import type { Config, Lifetimes } from './config.ts';
+import type { Environment } from './schema.ts';
+
+/** The settings as the house knows them. Called with settings that broke no rule. */
+export function toConfig(env: Environment): Config {
+  const tls =
+    env.TACET_TLS_CERT === undefined || env.TACET_TLS_KEY === undefined
+      ? undefined
+      : { certFile: env.TACET_TLS_CERT, keyFile: env.TACET_TLS_KEY };
+  const issuer = env.ISSUER ?? `${tls === undefined ? 'http' : 'https'}://localhost:${env.PORT}`;
+  return {
+    mode: env.TACET_MODE,
+    issuer,
+    host: env.HOST ?? (env.TACET_MODE === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    port: env.PORT,
+    dataDir: env.TACET_DATA_DIR,
+    keysDir: env.TACET_KEYS_DIR,
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    mailUrl: env.TACET_MAIL_URL,
+    mailFrom: env.TACET_MAIL_FROM ?? `Tacet <no-reply@${new URL(issuer).hostname}>`,
+    trustedProxies: env.TACET_TRUSTED_PROXIES,
+    registration: env.TACET_REGISTRATION === 'open' ? 'open' : 'closed',
+    workers: env.TACET_WORKERS,
+    logLevel: env.TACET_LOG_LEVEL,
+    throttleScale: env.TACET_THROTTLE_SCALE,
+    tls,
+    egressAllow: env.TACET_EGRESS_ALLOW,
+    lifetimes: lifetimes(env),
+  };
+}
+
+function lifetimes(env: Environment): Lifetimes {
+  return {
+    interactionSeconds: env.TACET_INTERACTION_SECONDS,
+    loginAttemptSeconds: env.TACET_LOGIN_ATTEMPT_SECONDS,
+    codeSeconds: env.TACET_CODE_SECONDS,
+    accessTokenSeconds: env.TACET_ACCESS_TOKEN_SECONDS,
+    idTokenSeconds: env.TACET_ID_TOKEN_SECONDS,
+    refreshAbsoluteSeconds: env.TACET_REFRESH_ABSOLUTE_SECONDS,
+    refreshIdleSeconds: env.TACET_REFRESH_IDLE_SECONDS,
+    refreshRetrySeconds: env.TACET_REFRESH_RETRY_SECONDS,
+    sessionIdleSeconds: env.TACET_SESSION_IDLE_SECONDS,
+    sessionAbsoluteSeconds: env.TACET_SESSION_ABSOLUTE_SECONDS,
+    signUpTicketSeconds: env.TACET_SIGN_UP_TICKET_SECONDS,
+    signingKeySeconds: env.TACET_SIGNING_KEY_SECONDS,
+    signingKeyPublishSeconds: env.TACET_SIGNING_KEY_PUBLISH_SECONDS,
+    clockLeewaySeconds: env.TACET_CLOCK_LEEWAY_SECONDS,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Log } from '../platform/log.ts';
+
+/** What has to work before people are sent here. */
+export interface ReadinessParts {
+  /** Rejects when the database is gone or its schema is not current. */
+  readonly storage: { ping(): Promise<void> };
+  readonly ephemera: { ping(): Promise<void> };
+  /** True when there is an active key for everything that must be signed. */
+  readonly keys: () => boolean;
+  /** True once the process is on its way out. */
+  readonly draining: () => boolean;
+}
+
+type Check = 'storage' | 'ephemera' | 'keys' | 'serving';
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly checks: Readonly<Record<Check, 'ok' | 'failed'>>;
+}
+
+/** A probe waits a second or two; a part that hangs must not make the answer hang. */
+const CHECK_LIMIT_MS = 900;
+
+/** Asks every part at once, each with a limit in time. Never throws. */
+export async function readiness(parts: ReadinessParts, log: Log): Promise<Readiness> {
+  const run = async (kind: Check, check: () => Promise<boolean>): Promise<'ok' | 'failed'> => {
+    try {
+      return (await inTime(check())) ? 'ok' : 'failed';
+    } catch (error) {
+      log.warn('not ready', { kind, error });
+      return 'failed';
+    }
+  };
+  const [storage, ephemera, keys, serving] = await Promise.all([
+    run('storage', () => parts.storage.ping().then(() => true)),
+    run('ephemera', () => parts.ephemera.ping().then(() => true)),
+    run('keys', async () => parts.keys()),
+    run('serving', async () => !parts.draining()),
+  ]);
+  const checks = { storage, ephemera, keys, serving };
+  return { ready: Object.values(checks).every((result) => result === 'ok'), checks };
+}
+
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('the check took too long')), CHECK_LIMIT_MS);
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

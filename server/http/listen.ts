@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { type RequestListener, type Server, createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Config } from '../config/config.ts';
+
+/**
+ * Limits of a connection. Node's own let a slow sender keep a socket for five minutes (slowloris, ASVS 15.2.2); with
+ * these, whoever is slow to send or to read is cut off within ten seconds. A request target of `limits.urlCharacters`
+ * still fits into the header, so that a longer one gets our 414.
+ */
+export const httpServerOptions = {
+  headersTimeout: 6_000,
+  requestTimeout: 8_000,
+  /** https: a handshake that has not ended by then never will. */
+  handshakeTimeout: 8_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+  maxHeaderSize: 32 * 1024,
+  /** No byte in either direction for so long: the answer is not read. */
+  idleTimeout: 9_000,
+  maxConnections: 16_384,
+  requestsPerConnectionMax: 10_000,
+} as const;
+
+export type HttpServerOptions = { readonly [Name in keyof typeof httpServerOptions]: number };
+
+/** A server that speaks https when the operator gave a certificate, http otherwise. Not listening yet. */
+export function createHttpServer(
+  { tls }: Pick<Config, 'tls'>,
+  handler: RequestListener,
+  options: HttpServerOptions = httpServerOptions,
+): Server {
+  const { idleTimeout, maxConnections, requestsPerConnectionMax, handshakeTimeout, ...limits } = options;
+  const server =
+    tls === undefined
+      ? createServer(limits, handler)
+      : createTlsServer(
+          {
+            ...limits,
+            handshakeTimeout,
+            cert: readFileSync(tls.certFile),
+            key: readFileSync(tls.keyFile),
+            minVersion: 'TLSv1.2',
+          },
+          handler,
+        );
+  server.maxConnections = maxConnections;
+  server.maxRequestsPerSocket = requestsPerConnectionMax;
+  server.setTimeout(idleTimeout, (socket) => socket.destroy());
+  return server;
+}

@@ -1,0 +1,48 @@
+/** An unexpected error, as far as it may be written down. */
+export interface DescribedError {
+  readonly name: string;
+  /** First line of the message, quoted values masked: a library quotes what it choked on. */
+  readonly message: string;
+  /** A short constant of the library, such as `ECONNREFUSED` or `23505`. */
+  readonly code?: string;
+  readonly stack: readonly string[];
+  readonly cause?: DescribedError;
+}
+
+const LINE_CHARACTERS_MAX = 256;
+const FRAMES_MAX = 12;
+const CAUSES_MAX = 3;
+
+/** What we recognise as ours, wherever it turns up: secrets of random.ts, JWTs, passwords inside URLs. */
+const SECRETS = [
+  /\b(?:ac|rt|ia|br|se|la|ti|cs)_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g,
+  /\beyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){1,4}/g,
+  /(?<=:\/\/)[^\s/@]{1,512}@/g,
+] as const;
+
+/** The text with everything that looks like a secret masked. */
+export function scrub(text: string): string {
+  return SECRETS.reduce((masked, pattern) => masked.replace(pattern, '[secret]'), text);
+}
+
+/** Name, first line and stack; never the fields a library hung on the error, which hold queries and values. */
+export function describeError(error: unknown, causes = CAUSES_MAX): DescribedError {
+  if (!(error instanceof Error)) return { name: typeof error, message: '', stack: [] };
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const { cause } = error;
+  return {
+    name: error.name.slice(0, LINE_CHARACTERS_MAX),
+    message: firstLine(error.message),
+    ...('code' in error && typeof error.code === 'string' && /^[A-Z0-9_]{2,40}$/.test(error.code)
+      ? { code: error.code }
+      : {}),
+    stack: frames.slice(0, FRAMES_MAX).map((line) => line.trim().slice(0, LINE_CHARACTERS_MAX)),
+    ...(cause instanceof Error && causes > 0 ? { cause: describeError(cause, causes - 1) } : {}),
+  };
+}
+
+function firstLine(message: string): string {
+  const line = message.split('\n', 1)[0] ?? '';
+  const cut = line.slice(0, LINE_CHARACTERS_MAX);
+  return scrub(cut).replace(/"[^"]*"?|'[^']*'?|`[^`]*`?/g, '[…]');
+}
