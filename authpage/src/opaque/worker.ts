@@ -1,0 +1,78 @@
+import { client, ready } from '@serenity-kit/opaque';
+import {
+  type KsfId,
+  OPAQUE_IDENTIFIERS,
+  keyStretchings,
+  preparePassword,
+} from '../../../contract/opaque-parameters.ts';
+import type { OpaqueCalls, OpaqueMessage } from './calls.ts';
+
+/**
+ * The only browser code that computes with a password. It lives for one trip: the page ends it afterwards, which frees
+ * 64 MiB of WebAssembly memory and the heap that held the password. Session and export keys are dropped here:
+ * a secret that two sides share is no one's access code, and nothing is sealed under the export key yet.
+ */
+let trip: { readonly password: string; readonly state: string } | undefined;
+
+addEventListener('message', (event: MessageEvent<OpaqueMessage>) => {
+  void answer(event.data).then(
+    (value) => postMessage({ ok: true, value }),
+    // The library's errors are plain text about our own messages: nothing a page could act on.
+    () => postMessage({ ok: false }),
+  );
+});
+
+async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage['kind']]['output']> {
+  await ready;
+  switch (message.kind) {
+    case 'start-login': {
+      const password = preparePassword(message.password);
+      const { clientLoginState, startLoginRequest } = client.startLogin({ password });
+      trip = { password, state: clientLoginState };
+      return { startLoginRequest };
+    }
+    case 'finish-login': {
+      const { password, state } = begun();
+      const finished = client.finishLogin({
+        password,
+        clientLoginState: state,
+        loginResponse: message.loginResponse,
+        identifiers: OPAQUE_IDENTIFIERS,
+        keyStretching: keyStretching(message.ksfId),
+      });
+      return { finishLoginRequest: finished?.finishLoginRequest };
+    }
+    case 'start-registration': {
+      const password = preparePassword(message.password);
+      const { clientRegistrationState, registrationRequest } = client.startRegistration({ password });
+      trip = { password, state: clientRegistrationState };
+      return { registrationRequest };
+    }
+    case 'finish-registration': {
+      const { password, state } = begun();
+      const { registrationRecord } = client.finishRegistration({
+        password,
+        clientRegistrationState: state,
+        registrationResponse: message.registrationResponse,
+        identifiers: OPAQUE_IDENTIFIERS,
+        keyStretching: keyStretching(message.ksfId),
+      });
+      return { registrationRecord };
+    }
+  }
+}
+
+function begun() {
+  if (!trip) throw new Error('nothing was begun');
+  return trip;
+}
+
+/** The server names parameters, it never gives them: an unknown name is refused, so no cost can be talked down. */
+function keyStretching(id: string) {
+  if (!isKnown(id)) throw new Error('unknown key stretching');
+  return keyStretchings[id];
+}
+
+function isKnown(id: string): id is KsfId {
+  return Object.hasOwn(keyStretchings, id);
+}

@@ -1,0 +1,30 @@
+import type { PageData } from '../../contract/page.ts';
+import { ErrorView } from './views/error-view.tsx';
+import { InteractionView } from './views/interaction-view.tsx';
+import { SignOutView } from './views/sign-out-view.tsx';
+import { SignUpView } from './views/sign-up-view.tsx';
+import { SignedOutView } from './views/signed-out-view.tsx';
+
+interface PageProps {
+  readonly data: PageData;
+  readonly ticket: string | undefined;
+}
+
+/** The views of the sign-in bundle. */
+export function Page({ data, ticket }: PageProps) {
+  switch (data.view) {
+    case 'interaction':
+      return <InteractionView data={data} />;
+    case 'sign-up':
+      return <SignUpView ticket={ticket} />;
+    case 'error':
+      return <ErrorView data={data} />;
+    case 'sign-out':
+      return <SignOutView data={data} />;
+    case 'signed-out':
+      return <SignedOutView />;
+    case 'account':
+    case 'playground':
+      throw new Error(`the view ${data.view} has a bundle of its own`);
+  }
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+
+interface ButtonProps {
+  readonly children: ReactNode;
+  readonly kind?: 'primary' | 'equal' | 'danger';
+  /** Keeps the focus and says so to a screen reader; what was clicked is already under way. */
+  readonly busy?: boolean;
+  /** Absent: submits its form. */
+  readonly onPress?: (() => void) | undefined;
+}
+
+/** A button that is never `disabled`: it keeps its focus while it works, and does nothing twice. */
+export function Button({ children, kind = 'primary', busy = false, onPress }: ButtonProps) {
+  return (
+    <button
+      type={onPress ? 'button' : 'submit'}
+      className={`button ${kind}`}
+      aria-disabled={busy || undefined}
+      onClick={onPress && (() => void (busy || onPress()))}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,47 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { ClientCard } from '../../../contract/step.ts';
+import { useServerName } from '../frame.ts';
+import { useWords } from '../words/words.ts';
+import { Mark } from './mark.tsx';
+
+interface CardProps {
+  /** What this step is for: the heading, and the first half of the window's title (WCAG 2.4.2). */
+  readonly title: string;
+  readonly client?: ClientCard | undefined;
+  /** The first field has the focus instead of the heading. */
+  readonly fieldFirst?: boolean;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The one card of a page: the client's name leads, Tacet stays in the footer. */
+export function Card({ title, client, fieldFirst = false, wide = false, children }: CardProps) {
+  const words = useWords();
+  const serverName = useServerName();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const leader = client?.name ?? serverName;
+
+  useEffect(() => {
+    document.title = `${title} · ${leader}`;
+    if (!fieldFirst) heading.current?.focus();
+  }, [title, leader, fieldFirst]);
+
+  return (
+    <div className={wide ? 'page page-wide' : 'page'}>
+      <main className="card">
+        {client && (
+          <p className="client">
+            <bdi>{client.name}</bdi>
+          </p>
+        )}
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {children}
+      </main>
+      <footer className="footer">
+        <span>{words.common.footer}</span> <Mark />
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useRef, useState } from 'react';
+import type { Step } from '../../../contract/step.ts';
+import type { PageProblem } from '../api.ts';
+import { warmOpaque } from '../opaque/client.ts';
+import { register } from '../opaque/register.ts';
+import { Alert } from '../parts/alert.tsx';
+import { Button } from '../parts/button.tsx';
+import { Card } from '../parts/card.tsx';
+import { EmailField } from '../parts/email-field.tsx';
+import { Field } from '../parts/field.tsx';
+import { Form } from '../parts/form.tsx';
+import { PasswordField } from '../parts/password-field.tsx';
+import { useTask } from '../parts/use-task.ts';
+import { loadCommonPasswords } from '../password/load.ts';
+import { useWords } from '../words/words.ts';
+import { type NewAccount, type NewAccountErrors, findErrors } from './new-account.ts';
+import { PasswordHint } from './password-hint.tsx';
+
+interface ChoosePasswordProps {
+  readonly ticket: string;
+  readonly email: string;
+  readonly onDone: (step: Step) => void;
+  readonly refuse: (problem: PageProblem) => PageProblem | undefined;
+}
+
+/** Name and password of a new account. The password is judged here, because nobody else ever sees it (CF-08). */
+export function ChoosePassword({ ticket, email, onDone, refuse }: ChoosePasswordProps) {
+  const words = useWords();
+  const [typed, setTyped] = useState<NewAccount>({ name: '', password: '', repeated: '' });
+  const [errors, setErrors] = useState<NewAccountErrors>({});
+  const [problem, setProblem] = useState<PageProblem>();
+  const { busy, run } = useTask();
+  const form = useRef<HTMLDivElement>(null);
+  const change = (part: Partial<NewAccount>) => setTyped({ ...typed, ...part });
+
+  const submit = async () => {
+    setProblem(undefined);
+    const found = findErrors(typed, email, words, await loadCommonPasswords());
+    setErrors(found.errors);
+    if (found.first) return form.current?.querySelector<HTMLInputElement>(`#${found.first}`)?.focus();
+
+    const result = await register(ticket, typed.name.trim(), typed.password);
+    if (result.ok) return onDone(result.value);
+    setProblem(refuse(result.problem));
+    warmOpaque();
+  };
+  const newPassword = {
+    autoComplete: 'new-password',
+    readOnly: busy,
+    passwordrules: 'minlength: 10; maxlength: 1024; allowed: unicode;',
+  };
+
+  return (
+    <Card title={words.signUp.choose}>
+      <Form busy={busy} onSubmit={() => run(submit)} progress={words.common.working}>
+        <Alert problem={problem} />
+        <div ref={form} className="fields">
+          <div className="who">
+            <EmailField value={email} onValue={() => undefined} readOnly />
+          </div>
+          <Field
+            id="name"
+            label={words.fields.name}
+            autoComplete="name"
+            value={typed.name}
+            onValue={(name) => change({ name })}
+            error={errors.name}
+            hint={words.fields.nameHint}
+            readOnly={busy}
+            dir="auto"
+          />
+          <PasswordField
+            {...newPassword}
+            id="new-password"
+            label={words.fields.password}
+            value={typed.password}
+            onValue={(password) => change({ password })}
+            error={errors.password}
+            hint={<PasswordHint password={typed.password} email={email} />}
+            onFocus={() => {
+              warmOpaque();
+              void loadCommonPasswords();
+            }}
+          />
+          <PasswordField
+            {...newPassword}
+            id="repeat-password"
+            label={words.fields.repeatPassword}
+            value={typed.repeated}
+            onValue={(repeated) => change({ repeated })}
+            error={errors.repeated}
+          />
+        </div>
+        <Button busy={busy}>{words.common.createAccount}</Button>
+      </Form>
+    </Card>
+  );
+}

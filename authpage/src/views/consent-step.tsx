@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import type { Step } from '../../../contract/step.ts';
+import { type PageProblem, type Result, call } from '../api.ts';
+import { Alert } from '../parts/alert.tsx';
+import { Button } from '../parts/button.tsx';
+import { Card } from '../parts/card.tsx';
+import { Progress } from '../parts/progress.tsx';
+import { useTask } from '../parts/use-task.ts';
+import { useWords } from '../words/words.ts';
+import { ScopeList } from './scope-list.tsx';
+import type { Trip } from './trip.ts';
+
+interface ConsentStepProps {
+  readonly trip: Trip;
+  readonly step: Extract<Step, { kind: 'consent' }>;
+}
+
+/** What may this client do? Both answers weigh the same, and nothing is chosen beforehand. */
+export function ConsentStep({ trip, step }: ConsentStepProps) {
+  const { common, consent } = useWords();
+  const { client, account, scopes } = step;
+  const [problem, setProblem] = useState<PageProblem>();
+  const { busy, run } = useTask();
+  const ask = (question: () => Promise<Result<{ step: Step }>>) =>
+    run(async () => {
+      setProblem(undefined);
+      const answer = await question();
+      if (answer.ok) trip.proceed(answer.value.step);
+      else setProblem(trip.refuse(answer.problem));
+    });
+  const decide = (decision: 'allow' | 'deny') =>
+    ask(() => call('/interaction/:id/consent', { decision }, trip.interactionId));
+
+  return (
+    <Card title={consent.title(client.name)}>
+      <dl className="facts">
+        <dt>{consent.answerGoesTo}</dt>
+        <dd>
+          <bdi className="host">{client.host}</bdi>
+        </dd>
+        <dt>{consent.signedInAs}</dt>
+        <dd>
+          <bdi>{account.email}</bdi>{' '}
+          <button
+            type="button"
+            className="link"
+            onClick={() => ask(() => call('/interaction/:id/switch-account', {}, trip.interactionId))}
+          >
+            {common.useAnother}
+          </button>
+        </dd>
+      </dl>
+      <ScopeList scopes={scopes} />
+      <Alert problem={problem} />
+      <div className="choices">
+        <Button kind="equal" busy={busy} onPress={() => decide('deny')}>
+          {consent.deny}
+        </Button>
+        <Button kind="equal" busy={busy} onPress={() => decide('allow')}>
+          {consent.allow}
+        </Button>
+      </div>
+      <Progress busy={busy} text={common.working} />
+      <p className="hint">{consent.later}</p>
+      <p className="policies">
+        {client.policyUri !== undefined && <a href={client.policyUri}>{common.privacyPolicy}</a>}
+        {client.tosUri !== undefined && <a href={client.tosUri}>{common.terms}</a>}
+      </p>
+      <details>
+        <summary>{consent.technical}</summary>
+        <p>
+          {consent.scopes}: <code>{scopes.map(({ name }) => name).join(' ')}</code>
+        </p>
+      </details>
+    </Card>
+  );
+}

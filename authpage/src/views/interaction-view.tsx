@@ -1,0 +1,79 @@
+import { useEffect, useState } from 'react';
+import { type PageProblem, call } from '../api.ts';
+import type { DataOf } from '../page-data.ts';
+import { Alert } from '../parts/alert.tsx';
+import { useWords } from '../words/words.ts';
+import { ConsentStep } from './consent-step.tsx';
+import { EndedView } from './ended-view.tsx';
+import { LeavingStep } from './leaving-step.tsx';
+import { SignInStep } from './sign-in-step.tsx';
+import { type Trip, endsTrip } from './trip.ts';
+import { useExpiry } from './use-expiry.ts';
+
+/** One trip of a person: shows the step the server asks for, until the last one leads away. */
+export function InteractionView({ data }: { readonly data: DataOf<'interaction'> }) {
+  const { interactionId } = data;
+  const [step, proceed] = useState(data.step);
+  const [ended, setEnded] = useState<PageProblem>();
+  const { minutesLeft, prolong } = useExpiry(data);
+  const client = step.kind === 'finish' ? undefined : step.client;
+  useReloadWhenBack();
+
+  if (ended) return <EndedView problem={ended} client={client} />;
+  if (minutesLeft === 0 && step.kind !== 'finish') {
+    return <EndedView problem={{ problem: 'interaction_expired' }} client={client} />;
+  }
+
+  const refuse = (problem: PageProblem) => {
+    if (!endsTrip(problem)) return problem;
+    setEnded(problem);
+    return undefined;
+  };
+  const trip: Trip = { interactionId, proceed, refuse };
+  return (
+    <>
+      {minutesLeft !== undefined && step.kind !== 'finish' && (
+        <ExpiryNotice minutesLeft={minutesLeft} trip={trip} prolong={prolong} />
+      )}
+      {step.kind === 'sign-in' && <SignInStep trip={trip} step={step} startWith={data.startWith} />}
+      {step.kind === 'consent' && <ConsentStep trip={trip} step={step} />}
+      {step.kind === 'finish' && <LeavingStep url={step.url} />}
+    </>
+  );
+}
+
+interface ExpiryNoticeProps {
+  readonly minutesLeft: number;
+  readonly trip: Trip;
+  readonly prolong: (expiresAtSeconds: number) => void;
+}
+
+function ExpiryNotice({ minutesLeft, trip, prolong }: ExpiryNoticeProps) {
+  const { expiry } = useWords();
+  const [problem, setProblem] = useState<PageProblem>();
+  const stay = async () => {
+    const answer = await call('/interaction/:id/extend', {}, trip.interactionId);
+    if (answer.ok) prolong(answer.value.expiresAtSeconds);
+    else setProblem(trip.refuse(answer.problem));
+  };
+  return (
+    <aside className="notice" aria-label={expiry.stay}>
+      <p role="status">{expiry.soon(minutesLeft)}</p>
+      <button type="button" className="button equal" onClick={() => void stay()}>
+        {expiry.stay}
+      </button>
+      <Alert problem={problem} />
+    </aside>
+  );
+}
+
+/** Back from the client into a page kept in memory: its step is done, so ask the server what is due now. */
+function useReloadWhenBack(): void {
+  useEffect(() => {
+    const reload = (event: PageTransitionEvent) => {
+      if (event.persisted) location.reload();
+    };
+    addEventListener('pageshow', reload);
+    return () => removeEventListener('pageshow', reload);
+  }, []);
+}

@@ -1,0 +1,25 @@
+import type { ProblemCode } from '../../../contract/problem.ts';
+import type { Step } from '../../../contract/step.ts';
+import type { PageProblem } from '../api.ts';
+
+/** What the steps of one interaction share. */
+export interface Trip {
+  readonly interactionId: string;
+  readonly proceed: (step: Step) => void;
+  /** Gives the problem back when the form may go on; undefined when the trip is over and the form with it. */
+  readonly refuse: (problem: PageProblem) => PageProblem | undefined;
+}
+
+const ENDINGS: readonly (ProblemCode | 'offline' | 'slow')[] = [
+  'interaction_expired',
+  'interaction_foreign',
+  'registration_closed',
+  'cross_site',
+  'sign_in_first',
+  'not_found',
+];
+
+/** Problems after which nothing on this page can succeed. */
+export function endsTrip({ problem }: PageProblem): boolean {
+  return ENDINGS.includes(problem);
+}

@@ -1,0 +1,62 @@
+/** Problems in words: a title for a page of its own, and a sentence that says what to do. */
+export const problemsEn = {
+  wait: (minutes: number, time: string) =>
+    minutes === 1
+      ? `Too many tries. Wait a minute, then try again (from ${time}).`
+      : `Too many tries. Wait ${minutes} minutes, then try again (from ${time}).`,
+  problems: {
+    invalid_input: {
+      title: 'Something is missing',
+      text: 'The server could not use what was sent. Check what you typed, then try again.',
+    },
+    wrong_password: { title: 'Not opened', text: 'That password did not open your account. Try again.' },
+    too_many_attempts: { title: 'Too many tries', text: 'Too many tries. Wait a while, then try again.' },
+    interaction_expired: {
+      title: 'This page has expired',
+      text: 'It waited too long, or it was finished in another tab. Nothing was changed. Start again to go on.',
+    },
+    interaction_foreign: {
+      title: 'This page belongs to another browser',
+      text: 'It was begun elsewhere, or cookies are blocked here. Allow cookies for this site, then start again.',
+    },
+    ticket_invalid: {
+      title: 'This link no longer works',
+      text: 'It was used before, or it is too old. If your account is made already, sign in; else ask for a new link.',
+    },
+    registration_closed: {
+      title: 'No new accounts',
+      text: 'This server does not take new accounts. Ask its operator for an invitation.',
+    },
+    sign_in_first: { title: 'Sign in first', text: 'This page is yours alone. Sign in to see it.' },
+    cross_site: {
+      title: 'Not from here',
+      text: 'This request did not come from our own page, so it was not carried out. Open the page again.',
+    },
+    not_found: { title: 'Nothing here', text: 'This address leads nowhere. Check it, or go back.' },
+    unavailable: {
+      title: 'Not available right now',
+      text: 'A part of the server is not available. Nothing was changed. Try again in a moment.',
+    },
+    server_error: {
+      title: 'Something broke on our side',
+      text: 'Nothing you did. Try again; if it stays, tell the operator the request id.',
+    },
+    bad_client_request: {
+      title: 'The app sent a request we cannot answer',
+      text: 'To be safe we do not send you back to it. Go back to the app and try again, or tell its makers.',
+    },
+    offline: {
+      title: 'No connection',
+      text: 'The server could not be reached; nothing was judged. Check your connection, then try again.',
+    },
+    slow: { title: 'No answer', text: 'The server took too long; nothing was judged. Try again.' },
+  },
+  cookiesBlocked: {
+    title: 'Cookies are blocked',
+    text: 'Signing in needs cookies for this site. Allow them in your browser, then try again.',
+  },
+  unsupported: {
+    title: 'This browser is too old for us',
+    text: 'Keeping your password here takes WebAssembly and workers, which this browser lacks or has turned off. Use a newer one.',
+  },
+};

@@ -1,0 +1,73 @@
+import type { problemsEn } from './problems-en.ts';
+
+/** Problemen in woorden. */
+export const problemsNl: typeof problemsEn = {
+  wait: (minutes, time) =>
+    minutes === 1
+      ? `Te veel pogingen. Wacht een minuut en probeer het dan opnieuw (vanaf ${time}).`
+      : `Te veel pogingen. Wacht ${minutes} minuten en probeer het dan opnieuw (vanaf ${time}).`,
+  problems: {
+    invalid_input: {
+      title: 'Er ontbreekt iets',
+      text: 'De server kon niets met wat er is verstuurd. Controleer wat je hebt ingevuld en probeer het opnieuw.',
+    },
+    wrong_password: {
+      title: 'Niet geopend',
+      text: 'Dat wachtwoord opende je account niet. Probeer het opnieuw.',
+    },
+    too_many_attempts: {
+      title: 'Te veel pogingen',
+      text: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',
+    },
+    interaction_expired: {
+      title: 'Deze pagina is verlopen',
+      text: 'Ze wachtte te lang, of je hebt haar in een ander tabblad afgerond. Er is niets veranderd. Begin opnieuw.',
+    },
+    interaction_foreign: {
+      title: 'Deze pagina hoort bij een andere browser',
+      text: 'Ze is ergens anders begonnen, of cookies zijn hier geblokkeerd. Sta cookies voor deze site toe en begin opnieuw.',
+    },
+    ticket_invalid: {
+      title: 'Deze link werkt niet meer',
+      text: 'Hij is al gebruikt, of te oud. Heb je al een account, log dan in; vraag anders een nieuwe link aan.',
+    },
+    registration_closed: {
+      title: 'Geen nieuwe accounts',
+      text: 'Deze server neemt geen nieuwe accounts aan. Vraag de beheerder om een uitnodiging.',
+    },
+    sign_in_first: { title: 'Log eerst in', text: 'Deze pagina is alleen voor jou. Log in om haar te zien.' },
+    cross_site: {
+      title: 'Niet van hier',
+      text: 'Dit verzoek kwam niet van onze eigen pagina en is daarom niet uitgevoerd. Open de pagina opnieuw.',
+    },
+    not_found: { title: 'Hier is niets', text: 'Dit adres leidt nergens heen. Controleer het, of ga terug.' },
+    unavailable: {
+      title: 'Nu niet beschikbaar',
+      text: 'Een deel van de server is niet beschikbaar. Er is niets veranderd. Probeer het zo nog eens.',
+    },
+    server_error: {
+      title: 'Er ging bij ons iets mis',
+      text: 'Het lag niet aan jou. Probeer het opnieuw; blijft het zo, geef de beheerder dan het verzoeknummer.',
+    },
+    bad_client_request: {
+      title: 'De app stuurde een verzoek waar we niets mee kunnen',
+      text: 'Voor de zekerheid sturen we je niet terug. Ga zelf terug naar de app en probeer het opnieuw, of meld het de makers.',
+    },
+    offline: {
+      title: 'Geen verbinding',
+      text: 'De server was niet te bereiken; er is niets beoordeeld. Controleer je verbinding en probeer het opnieuw.',
+    },
+    slow: {
+      title: 'Geen antwoord',
+      text: 'De server deed er te lang over; er is niets beoordeeld. Probeer het opnieuw.',
+    },
+  },
+  cookiesBlocked: {
+    title: 'Cookies zijn geblokkeerd',
+    text: 'Inloggen kan niet zonder cookies voor deze site. Sta ze toe in je browser en probeer het opnieuw.',
+  },
+  unsupported: {
+    title: 'Deze browser is te oud voor ons',
+    text: 'Om je wachtwoord hier te houden zijn WebAssembly en workers nodig; deze browser heeft ze niet of ze staan uit. Gebruik een nieuwere.',
+  },
+};

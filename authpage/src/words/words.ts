@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'react';
+import type { Locale } from '../../../contract/page.ts';
+import { en, type Words } from './en.ts';
+
+interface Spoken {
+  readonly locale: Locale;
+  readonly words: Words;
+}
+
+/** English is in the first bundle; another language is a chunk of its own. */
+const languages: Record<Locale, () => Promise<Words>> = {
+  en: async () => en,
+  nl: async () => (await import('./nl.ts')).nl,
+};
+
+/** The dictionary of a language; English when its chunk does not arrive, since a page in English beats none. */
+export async function loadWords(locale: Locale): Promise<Spoken> {
+  try {
+    return { locale, words: await languages[locale]() };
+  } catch {
+    return { locale: 'en', words: en };
+  }
+}
+
+export const SpokenContext = createContext<Spoken>({ locale: 'en', words: en });
+
+export const useWords = (): Words => useContext(SpokenContext).words;
+export const useLocale = (): Locale => useContext(SpokenContext).locale;

@@ -1,0 +1,34 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { precompress } from './precompress.ts';
+
+/**
+ * Three entries, told to the server by the manifest. Nothing is inlined and no polyfill is injected, so that
+ * `script-src 'self'` needs no exception; the mock page (index.html) is for `vite authpage` and never built.
+ */
+export default defineConfig({
+  base: '/',
+  publicDir: false,
+  plugins: [react(), precompress()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: ['src/entry-sign-in.tsx', 'src/entry-account.tsx', 'src/entry-playground.tsx'].map(
+        (file) => `${import.meta.dirname}/${file}`,
+      ),
+      // One file beside each entry, which the shell preloads: React and our parts, the same for every page.
+      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] } },
+    },
+  },
+  // The server finds the worker by this name and allows WebAssembly in its response alone.
+  worker: {
+    format: 'es',
+    rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } },
+  },
+});
