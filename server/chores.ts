@@ -1,0 +1,55 @@
+import type { Keyring } from './keyring/keyring.ts';
+import type { KeyringParts } from './keyring/keyring-parts.ts';
+import { maintainKeys } from './keyring/maintain.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Log } from './platform/log.ts';
+import type { Storage } from './storage/storage.ts';
+
+const REFRESH_MILLISECONDS = 5_000;
+const MAINTAIN_MILLISECONDS = 60_000;
+const SWEEP_MILLISECONDS = 300_000;
+
+interface Parts {
+  readonly keyring: Keyring;
+  readonly keyringParts: KeyringParts;
+  readonly storage: Storage;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * What a server does beside its requests: reads the rings anew (so that a rotation elsewhere is known before it is
+ * used), looks after ageing keys, deletes what has expired. Each may run on any number of instances at once.
+ */
+export function startChores({ keyring, keyringParts, storage, clock, log }: Parts): { stop(): Promise<void> } {
+  const chores = [
+    every(REFRESH_MILLISECONDS, 'reading the key rings', () => keyring.refresh(), log),
+    every(MAINTAIN_MILLISECONDS, 'looking after keys', () => maintainKeys(keyringParts), log),
+    every(SWEEP_MILLISECONDS, 'sweeping', () => storage.sweep(clock.nowSeconds()), log),
+  ];
+  return {
+    async stop() {
+      await Promise.all(chores.map((stop) => stop()));
+    },
+  };
+}
+
+/** Runs a chore again and again, never twice at a time. Stopping waits for the one under way. */
+function every(milliseconds: number, name: string, work: () => Promise<unknown>, log: Log): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    running ??= work()
+      .then(
+        () => undefined,
+        (error: unknown) => log.warn(`${name} failed; it will be tried again`, { error }),
+      )
+      .finally(() => {
+        running = undefined;
+      });
+  }, milliseconds);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}

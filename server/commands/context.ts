@@ -1,0 +1,55 @@
+import type { Config } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { KeyringParts } from '../keyring/keyring-parts.ts';
+import { openKeyring } from '../keyring/open-keyring.ts';
+import { type Login, openLogin } from '../login/login.ts';
+import { setupTools } from '../login/setup-tools.ts';
+import { type OpenDatabase, openDatabase } from '../open-database.ts';
+import { type Clock, systemClock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import { createLog } from '../platform/pino-log.ts';
+import { memoryEphemera } from '../storage/ephemera/memory.ts';
+
+/** What a command that reads and writes records stands on. */
+export interface CommandContext extends Pick<OpenDatabase, 'storage' | 'migrated'> {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface KeyringContext extends CommandContext, KeyringParts {
+  readonly keyring: Keyring;
+  readonly login: Login;
+}
+
+/** Opens the database, whether or not a server runs on it, for the length of the work. */
+export async function withStorage<Result>(work: (context: CommandContext) => Promise<Result>): Promise<Result> {
+  const config = loadConfig();
+  const log = createLog('warn', process.stderr);
+  const database = await openDatabase(config, log, 'visitor');
+  try {
+    return await work({ config, clock: systemClock, log, ...database });
+  } finally {
+    await database.close();
+  }
+}
+
+/** Opens the key rings and the login besides. */
+export function withKeyring<Result>(work: (context: KeyringContext) => Promise<Result>): Promise<Result> {
+  return withStorage(async (context) => {
+    const { config, clock, log, storage } = context;
+    const parts: KeyringParts = {
+      store: storage.keys,
+      keysDir: config.keysDir,
+      clock,
+      lifetimes: config.lifetimes,
+      opaque: setupTools,
+    };
+    const keyring = await openKeyring({ ...parts, log });
+    // A command signs nobody in, so nothing of the login outlives it.
+    const ephemera = memoryEphemera(clock);
+    const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
+    return work({ ...context, ...parts, keyring, login });
+  });
+}

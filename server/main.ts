@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { createApp } from './app.ts';
+import type { Config } from './config/config.ts';
+import { settlePlaygroundClient } from './development/playground.ts';
+import { readAssets } from './http/assets.ts';
+import { createHttpServer } from './http/listen.ts';
+import { openKeyring } from './keyring/open-keyring.ts';
+import { sealedEphemera } from './keyring/sealed-ephemera.ts';
+import { openLogin } from './login/login.ts';
+import { setupTools } from './login/setup-tools.ts';
+import { openMailer } from './mail/open-mailer.ts';
+import { outboxWorker } from './mail/outbox-worker.ts';
+import { openDatabase } from './open-database.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import type { Log } from './platform/log.ts';
+import { startChores } from './chores.ts';
+import { openEphemera } from './storage/open.ts';
+
+/** After the answer 503 at /readyz, a load balancer gets this long to notice before connections are refused. */
+const DRAIN_MILLISECONDS = { development: 0, production: 5_000 } as const;
+const CLOSE_LIMIT_MILLISECONDS = 10_000;
+
+export interface Running {
+  readonly port: number;
+  /** Says 503 at /readyz, lets requests end, and closes everything; resolves when all is closed. */
+  stop(): Promise<void>;
+}
+
+/** Opens everything a server needs, in order, and listens. What was opened is closed again when a later part fails. */
+export async function openServer(config: Config, log: Log, clock: Clock = systemClock): Promise<Running> {
+  const opened: (() => Promise<void>)[] = [];
+  const stopAll = async () => {
+    for (const close of opened.toReversed()) await close();
+  };
+  try {
+    return await open({ config, log, clock }, opened, stopAll);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+interface Basis {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+async function open(
+  { config, log, clock }: Basis,
+  opened: (() => Promise<void>)[],
+  stopAll: () => Promise<void>,
+): Promise<Running> {
+  const { storage, close } = await openDatabase(config, log, 'server');
+  opened.push(close);
+  const bareEphemera = await openEphemera(config, clock);
+  opened.push(() => bareEphemera.close());
+
+  const { lifetimes, keysDir } = config;
+  const keyringParts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
+  const keyring = await openKeyring({ ...keyringParts, log });
+  const ephemera = sealedEphemera(bareEphemera, keyring.sealer('ephemera'), log);
+  const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
+  await settlePlaygroundClient(storage.clients, config, clock);
+
+  const outbox = outboxWorker({
+    store: storage.outbox,
+    sealer: keyring.sealer('outbox'),
+    mailer: openMailer(config),
+    clock,
+    log,
+  });
+  outbox.start();
+  opened.push(() => outbox.stop());
+  const chores = startChores({ keyring, keyringParts, storage, clock, log });
+  opened.push(() => chores.stop());
+
+  let draining = false;
+  const app = createApp({
+    config,
+    clock,
+    log,
+    assets: await readAssets(),
+    storage,
+    ephemera,
+    keyring,
+    login,
+    nudgeOutbox: () => outbox.nudge(),
+    draining: () => draining,
+  });
+  const server = createHttpServer(config, app.callback());
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  opened.push(() => closed(server));
+  const address = server.address();
+  log.info('listening', { port: config.port });
+
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : config.port,
+    async stop() {
+      draining = true;
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS[config.mode]));
+      await stopAll();
+      log.info('stopped');
+    },
+  };
+}
+
+/** Requests under way are answered; idle connections are closed at once, the rest after a limit. */
+async function closed(server: ReturnType<typeof createHttpServer>): Promise<void> {
+  const done = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const limit = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MILLISECONDS);
+  await done;
+  clearTimeout(limit);
+}

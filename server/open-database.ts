@@ -1,0 +1,45 @@
+import type { Config } from './config/config.ts';
+import type { Log } from './platform/log.ts';
+import { startEmbeddedPostgres } from './storage/embedded-postgres.ts';
+import { openStorage } from './storage/open.ts';
+import { migrate } from './storage/sql/migrate.ts';
+import type { Storage } from './storage/storage.ts';
+
+/** The records, with their schema up to date. */
+export interface OpenDatabase {
+  readonly storage: Storage;
+  /** Names of the migrations that were applied just now. */
+  readonly migrated: readonly string[];
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of the configuration, or the embedded one, and brings its schema up to date. `role` is `server`
+ * for the process that owns the embedded PostgreSQL, `visitor` for a command, which joins a running one.
+ */
+export async function openDatabase(
+  config: Config,
+  log: Log,
+  role: 'server' | 'visitor',
+): Promise<OpenDatabase> {
+  const embedded =
+    config.databaseUrl === undefined
+      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log, join: role === 'visitor' })
+      : undefined;
+  const url = embedded?.url ?? config.databaseUrl?.reveal() ?? '';
+  try {
+    const migrated = await migrate(url);
+    const storage = await openStorage(url, { log });
+    return {
+      storage,
+      migrated,
+      async close() {
+        await storage.close();
+        await embedded?.stop();
+      },
+    };
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
