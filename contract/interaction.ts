@@ -53,7 +53,10 @@ export const interactionCalls = {
     input: z.strictObject({ ticket: secretId, registrationRequest }),
     output: z.strictObject({ registrationResponse, ksfId }),
   },
-  /** Spends the ticket, makes the account, signs it in; the step continues the interaction the sign-up began in. */
+  /**
+   * Spends the ticket, makes the account, signs it in; the step continues the interaction the sign-up began in, which
+   * is named unless the step is the last one.
+   */
   '/sign-up/finish': {
     input: z.strictObject({
       ticket: secretId,
@@ -61,6 +64,6 @@ export const interactionCalls = {
       ksfId,
       registrationRecord,
     }),
-    output: z.strictObject({ step }),
+    output: z.strictObject({ step, interactionId: z.string().optional() }),
   },
 } as const;

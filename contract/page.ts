@@ -19,6 +19,8 @@ const interactionView = z.strictObject({
   view: z.literal('interaction'),
   interactionId: z.string(),
   expiresAtSeconds: z.number().int(),
+  /** The way back into the same request once this trip has expired. */
+  restartUrl: z.string().optional(),
   /** Server time when the page was made, so that the page can count down whatever the clock of the machine says. */
   nowSeconds: z.number().int(),
   step,

@@ -1,9 +1,11 @@
-import type { Step } from '../../../contract/step.ts';
 import { call, type Result } from '../api.ts';
 import { trip } from './trip.ts';
 
-/** OPAQUE registration inside the proved session of a mailed ticket; the last call spends the ticket. */
-export function register(ticket: string, name: string, password: string): Promise<Result<Step>> {
+/**
+ * OPAQUE registration inside the proved session of a mailed ticket; the last call spends the ticket. Out comes the
+ * address where the trip goes on: that of the last step, or the page of the interaction with what it still asks.
+ */
+export function register(ticket: string, name: string, password: string): Promise<Result<string>> {
   return trip(async (opaque) => {
     const { registrationRequest } = await opaque.ask('start-registration', { password });
     const started = await call('/sign-up/start', { ticket, registrationRequest });
@@ -12,6 +14,12 @@ export function register(ticket: string, name: string, password: string): Promis
     const { registrationResponse, ksfId } = started.value;
     const { registrationRecord } = await opaque.ask('finish-registration', { registrationResponse, ksfId });
     const finished = await call('/sign-up/finish', { ticket, name, ksfId, registrationRecord });
-    return finished.ok ? { ok: true, value: finished.value.step } : finished;
+    if (!finished.ok) return finished;
+
+    const { step, interactionId = '' } = finished.value;
+    return {
+      ok: true,
+      value: step.kind === 'finish' ? step.url : `/interaction/${encodeURIComponent(interactionId)}`,
+    };
   });
 }

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'react';
-import type { Step } from '../../../contract/step.ts';
 import type { PageProblem } from '../api.ts';
 import { warmOpaque } from '../opaque/client.ts';
 import { register } from '../opaque/register.ts';
@@ -19,7 +18,8 @@ import { PasswordHint } from './password-hint.tsx';
 interface ChoosePasswordProps {
   readonly ticket: string;
   readonly email: string;
-  readonly onDone: (step: Step) => void;
+  /** Where the trip goes on. */
+  readonly onDone: (url: string) => void;
   readonly refuse: (problem: PageProblem) => PageProblem | undefined;
 }
 

@@ -21,7 +21,9 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
 
   if (ended) return <EndedView problem={ended} client={client} />;
   if (minutesLeft === 0 && step.kind !== 'finish') {
-    return <EndedView problem={{ problem: 'interaction_expired' }} client={client} />;
+    return (
+      <EndedView problem={{ problem: 'interaction_expired', restartUrl: data.restartUrl }} client={client} />
+    );
   }
 
   const refuse = (problem: PageProblem) => {

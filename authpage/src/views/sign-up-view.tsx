@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { Step } from '../../../contract/step.ts';
 import { type PageProblem, call } from '../api.ts';
 import { Card } from '../parts/card.tsx';
 import { Progress } from '../parts/progress.tsx';
@@ -14,7 +13,7 @@ export function SignUpView({ ticket }: { readonly ticket: string | undefined }) 
   const { signUp } = useWords();
   const [email, setEmail] = useState<string>();
   const [ended, setEnded] = useState<PageProblem>();
-  const [step, setStep] = useState<Step>();
+  const [next, setNext] = useState<string>();
 
   useEffect(() => {
     if (ticket === undefined) return setEnded({ problem: 'ticket_invalid' });
@@ -25,8 +24,7 @@ export function SignUpView({ ticket }: { readonly ticket: string | undefined }) 
   }, [ticket]);
 
   if (ended) return <EndedView problem={ended} />;
-  if (step?.kind === 'finish') return <LeavingStep url={step.url} />;
-  if (step) return <Done />;
+  if (next !== undefined) return <LeavingStep url={next} />;
   if (ticket === undefined || email === undefined) {
     return (
       <Card title={signUp.title}>
@@ -39,17 +37,7 @@ export function SignUpView({ ticket }: { readonly ticket: string | undefined }) 
     setEnded(problem);
     return undefined;
   };
-  return <ChoosePassword ticket={ticket} email={email} onDone={setStep} refuse={refuse} />;
-}
-
-/** The account is made, but the trip it began in goes on in another tab. */
-function Done() {
-  const { signUp } = useWords();
-  return (
-    <Card title={signUp.done}>
-      <p>{signUp.doneText}</p>
-    </Card>
-  );
+  return <ChoosePassword ticket={ticket} email={email} onDone={setNext} refuse={refuse} />;
 }
 
 /** A ticket of the wrong shape was cut off by a mail program: for the person it is a link that does not work. */

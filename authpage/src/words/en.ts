@@ -65,9 +65,6 @@ export const en = {
     opening: 'Opening your link…',
     choose: 'Choose a name and a password',
     forAddress: 'The account is for',
-    done: 'Your account is ready',
-    doneText: 'You can close this page and go back to where you came from.',
-    noTicket: 'Open this page with the link in your mail.',
   },
   password: {
     hint: 'At least 10 characters. A few unrelated words work well.',

@@ -67,9 +67,6 @@ export const nl: Words = {
     opening: 'Je link wordt geopend…',
     choose: 'Kies een naam en een wachtwoord',
     forAddress: 'Het account is voor',
-    done: 'Je account is klaar',
-    doneText: 'Je kunt deze pagina sluiten en teruggaan naar waar je vandaan kwam.',
-    noTicket: 'Open deze pagina met de link in je mail.',
   },
   password: {
     hint: 'Minstens 10 tekens. Een paar losse woorden werken goed.',

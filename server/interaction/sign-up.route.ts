@@ -1,0 +1,81 @@
+import type Router from '@koa/router';
+import { interactionCalls } from '../../contract/interaction.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { pageCall } from '../http/page-call.ts';
+import { visitRoute } from '../http/visit-route.ts';
+import type { Web } from '../http/web.ts';
+import type { Login } from '../login/login.ts';
+import { fingerprint } from '../platform/digest.ts';
+import { isSecret } from '../platform/random.ts';
+import type { TripParts } from './begin.ts';
+import { emailOf, idOf } from './login.route.ts';
+import { completeSignUp } from './sign-up-complete.ts';
+import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
+import { mailTicket, type SignUpTicketParts } from './sign-up-ticket.ts';
+
+export interface SignUpRouteParts extends TripParts, Omit<SignUpTicketParts, 'config' | 'clock' | 'signUps'> {
+  readonly login: Pick<Login, 'register' | 'credential' | 'signUpBudget'>;
+  readonly signUps: SignUpStore;
+}
+
+/** Decision 8: each answer is a guess at the password of that address, so a ticket is good for so many. */
+const STARTS_MAX = 3;
+
+/** E-mail first, then a mailed ticket, then a name and a password that stays in the browser. */
+export function signUpRoute(router: Router, web: Web, parts: SignUpRouteParts): void {
+  const { interactions, login, signUps, clock } = parts;
+
+  const wishCall = '/interaction/:id/sign-up';
+  pageCall(router, web, wishCall, interactionCalls[wishCall], async (input, request) => {
+    const interactionId = idOf(request);
+    const { browserDigest } = await interactions.ofBrowser(request, interactionId);
+    openOnly(parts);
+    const email = emailOf(input.email);
+    await login.signUpBudget(email, request.caller.addressPrefix);
+    await mailTicket(parts, { email, locale: request.locale, interactionId, browserDigest });
+    return { email };
+  });
+
+  // The ticket stands in the fragment, so opening this page tells us nothing and changes nothing (CF-29).
+  visitRoute(router, web, ['GET'], '/sign-up', async () => {
+    openOnly(parts);
+    return { kind: 'page', status: 200, body: { view: 'sign-up' } };
+  });
+
+  const openCall = '/sign-up/open';
+  pageCall(router, web, openCall, interactionCalls[openCall], async ({ ticket }) => {
+    openOnly(parts);
+    const { email, expiresAtSeconds } = valid(await signUps.open(digestOf(ticket), clock.nowSeconds()));
+    return { email, expiresAtSeconds };
+  });
+
+  const startCall = '/sign-up/start';
+  pageCall(router, web, startCall, interactionCalls[startCall], async ({ ticket, registrationRequest }) => {
+    openOnly(parts);
+    const { email } = valid(await signUps.countStart(digestOf(ticket), clock.nowSeconds(), STARTS_MAX));
+    return login.register({ email, registrationRequest });
+  });
+
+  const finishCall = '/sign-up/finish';
+  pageCall(router, web, finishCall, interactionCalls[finishCall], async (input, request) => {
+    openOnly(parts);
+    const ticket = valid(await signUps.open(digestOf(input.ticket), clock.nowSeconds()));
+    const { interactionId } = ticket;
+    const step = await completeSignUp(parts, request, ticket, input);
+    return { step, ...(step.kind !== 'finish' && interactionId !== undefined && { interactionId }) };
+  });
+}
+
+function openOnly({ config }: Pick<SignUpRouteParts, 'config'>): void {
+  if (config.registration !== 'open') throw new ProblemError('registration_closed');
+}
+
+function digestOf(ticket: string): string {
+  if (!isSecret('ti', ticket)) throw new ProblemError('ticket_invalid');
+  return fingerprint(ticket);
+}
+
+function valid(ticket: SignUpTicket | undefined): SignUpTicket {
+  if (!ticket) throw new ProblemError('ticket_invalid');
+  return ticket;
+}
