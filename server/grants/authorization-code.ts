@@ -40,5 +40,8 @@ export const authorizationCode = grant({
 
 /** One text for every reason: which part was wrong helps nobody but a thief. */
 function refused(): OAuthError {
-  return new OAuthError('invalid_grant', 'the code is unknown, expired, used, or was made for another request');
+  return new OAuthError(
+    'invalid_grant',
+    'the code is unknown, expired, used, or was made for another request',
+  );
 }

@@ -31,7 +31,8 @@ export function tokenRoute(router: Router, web: Web, { clients, issuer, ...parts
 
       if (form.grant_type === undefined) throw new OAuthError('invalid_request', 'grant_type is missing');
       const grant = grants.find(({ type }) => type === form.grant_type);
-      if (!grant) throw new OAuthError('unsupported_grant_type', 'this server does not speak that grant_type');
+      if (!grant)
+        throw new OAuthError('unsupported_grant_type', 'this server does not speak that grant_type');
       if (!client.grantTypes.includes(grant.type)) {
         throw new OAuthError('unauthorized_client', 'the client may not use that grant_type');
       }

@@ -11,7 +11,11 @@ export const ID_TOKEN_TYPE = 'JWT';
  */
 export function idTokenClaims(
   family: Family,
-  bound: { readonly nonce: string | undefined; readonly accessToken: string; readonly algorithm: SigningAlgorithm },
+  bound: {
+    readonly nonce: string | undefined;
+    readonly accessToken: string;
+    readonly algorithm: SigningAlgorithm;
+  },
   { issuer, nowSeconds, ttlSeconds }: { issuer: string; nowSeconds: number; ttlSeconds: number },
 ) {
   return {

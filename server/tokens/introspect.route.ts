@@ -29,10 +29,15 @@ export function introspectRoute(router: Router, web: Web, parts: IntrospectRoute
   formEndpoint(router, web, '/introspect', async ({ form, header }) => {
     const client = await authenticateClient(parts.clients, { form, authorization: header('Authorization') });
     // RFC 7662 §2.1: a public client proves nothing, and anybody could scan for tokens in its name (IN-01).
-    if (client.authMethod === 'none') throw new OAuthError('invalid_client', 'client authentication is required');
+    if (client.authMethod === 'none')
+      throw new OAuthError('invalid_client', 'client authentication is required');
     if (form.token === undefined) throw new OAuthError('invalid_request', 'token is missing');
 
-    return (await refreshToken(parts, client, form.token)) ?? (await accessToken(parts, client, form.token)) ?? INACTIVE;
+    return (
+      (await refreshToken(parts, client, form.token)) ??
+      (await accessToken(parts, client, form.token)) ??
+      INACTIVE
+    );
   });
 }
 

@@ -66,7 +66,8 @@ function allowedNow(
   client: AuthenticatedClient,
 ): readonly string[] {
   const scopes = grantedScopes(grantedScopes(requested ?? granted, granted), client.scopes);
-  if (scopes.length === 0) throw new OAuthError('invalid_scope', 'the client may no longer have these scopes');
+  if (scopes.length === 0)
+    throw new OAuthError('invalid_scope', 'the client may no longer have these scopes');
   return scopes;
 }
 
@@ -124,7 +125,10 @@ interface Order {
   readonly nonce: string | undefined;
 }
 
-function mint({ keyring, config, clock }: Parts, { family, secret, client, scopes, nonce }: Order): TokenResponse {
+function mint(
+  { keyring, config, clock }: Parts,
+  { family, secret, client, scopes, nonce }: Order,
+): TokenResponse {
   const nowSeconds = clock.nowSeconds();
   const { issuer, lifetimes } = config;
   const at = { issuer, nowSeconds, ttlSeconds: lifetimes.accessTokenSeconds };
@@ -149,7 +153,11 @@ function mint({ keyring, config, clock }: Parts, { family, secret, client, scope
   return { ...response, id_token: keyring.sign(algorithm, ID_TOKEN_TYPE, idToken) };
 }
 
-function refreshToken(keyring: Keyring, { accountId, id, clientId, generation }: Family, secret: Buffer): string {
+function refreshToken(
+  keyring: Keyring,
+  { accountId, id, clientId, generation }: Family,
+  secret: Buffer,
+): string {
   const sealer = keyring.sealer('refresh-token');
   return encodeRefreshToken(sealer, clientId, { accountId, familyId: id, generation, secret });
 }

@@ -1,0 +1,51 @@
+import { locales } from '../../contract/page.ts';
+import { responseModes } from '../authorization/response-modes/index.ts';
+import { clientAuthMethods } from '../clients/auth/index.ts';
+import { grants } from '../grants/index.ts';
+import { signingPurposes } from '../keyring/purposes.ts';
+import { acrValues } from '../protocol/acr.ts';
+import { claimsSupported } from '../protocol/claims.ts';
+import { codeChallengeMethods } from '../protocol/pkce.ts';
+import { promptValues } from '../protocol/prompt.ts';
+import { scopeRegistry } from '../protocol/scope.ts';
+import { paths } from './paths.ts';
+
+/**
+ * What this server can do, by the names of RFC 8414 and OIDC Discovery: read off the registries, so that nothing is
+ * told that does not work (DOD-S01) and no member is of our own invention (conformance C13).
+ */
+export function metadata(issuer: string) {
+  const methods = clientAuthMethods.map(({ name }) => name);
+  return {
+    issuer,
+    authorization_endpoint: issuer + paths.authorize,
+    token_endpoint: issuer + paths.token,
+    userinfo_endpoint: issuer + paths.userinfo,
+    jwks_uri: issuer + paths.jwks,
+    revocation_endpoint: issuer + paths.revoke,
+    introspection_endpoint: issuer + paths.introspect,
+    end_session_endpoint: issuer + paths.logout,
+
+    scopes_supported: scopeRegistry.map(({ name }) => name),
+    response_types_supported: ['code'],
+    response_modes_supported: responseModes.map(({ name }) => name),
+    grant_types_supported: grants.map(({ type }) => type),
+    prompt_values_supported: promptValues,
+    acr_values_supported: acrValues,
+    claims_supported: claimsSupported,
+    claim_types_supported: ['normal'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: Object.keys(signingPurposes),
+    code_challenge_methods_supported: codeChallengeMethods,
+    token_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_methods_supported: methods,
+    // A public client proves nothing, so it may not ask about tokens (RFC 7662 §2.1).
+    introspection_endpoint_auth_methods_supported: methods.filter((name) => name !== 'none'),
+    ui_locales_supported: locales,
+
+    authorization_response_iss_parameter_supported: true, // RFC 9207 §3
+    claims_parameter_supported: false,
+    request_parameter_supported: false,
+    request_uri_parameter_supported: false, // must be said: absent means true (OIDC Discovery §3)
+  };
+}

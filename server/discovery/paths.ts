@@ -1,0 +1,16 @@
+/** Where the endpoints that clients are told of live, under the issuer. The routes write the same paths (tested). */
+export const paths = {
+  authorize: '/authorize',
+  token: '/token',
+  userinfo: '/userinfo',
+  jwks: '/jwks',
+  revoke: '/revoke',
+  introspect: '/introspect',
+  logout: '/logout',
+} as const;
+
+/** The issuer has no path, so RFC 8414 §3 and OIDC Discovery §4 come out at two plain places for one document. */
+export const wellKnown = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+] as const;
