@@ -3,7 +3,7 @@ import type { Email } from '../accounts/email.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import type { Credential } from '../login/credential.ts';
 import type { OutboxRow } from '../mail/outbox-store.ts';
-import type { LiveSession, Session } from '../sessions/session.ts';
+import type { Session } from '../sessions/session.ts';
 
 /** A sign-up that proved nothing yet. The mailed ticket is its key; here lies only the digest. */
 export interface SignUpTicket {
@@ -29,7 +29,8 @@ export interface SignUpStore {
   countStart(ticketDigest: string, nowSeconds: number, limit: number): Promise<SignUpTicket | undefined>;
   /**
    * Spends the ticket and makes account, credential and session with their events in one statement; every other
-   * ticket of that e-mail dies with it. `taken`: the address got an account meanwhile. Undefined: no live ticket.
+   * ticket of that e-mail dies with it. `taken`: the address got an account meanwhile. Undefined: no live ticket for
+   * the e-mail of that account, at the second the account says it was created.
    */
   complete(
     ticketDigest: string,
@@ -39,7 +40,7 @@ export interface SignUpStore {
       readonly session: Session | undefined;
       readonly events: readonly AuditEvent[];
     },
-  ): Promise<LiveSession | 'taken' | undefined>;
+  ): Promise<{ readonly account: Account; readonly session: Session | undefined } | 'taken' | undefined>;
   /** The operator's way (tacet account create): account and credential without a ticket. False: address taken. */
   createVerified(account: Account, credential: Credential, event: AuditEvent): Promise<boolean>;
 }

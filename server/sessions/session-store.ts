@@ -18,11 +18,7 @@ export interface SessionStore {
    * moves `lastSeenAtSeconds` when it is older than a few minutes. `consentFor` adds what this account allowed that
    * client. One statement.
    */
-  find(
-    secretDigest: string,
-    nowSeconds: number,
-    consentFor?: string,
-  ): Promise<SessionAndConsent | undefined>;
+  find(secretDigest: string, nowSeconds: number, consentFor?: string): Promise<SessionAndConsent | undefined>;
   /** Live sessions of an account, last seen first. */
   list(accountId: string, nowSeconds: number): Promise<readonly Session[]>;
   /** Ends a session and revokes the families that began in it, in one statement. False when it was not live. */

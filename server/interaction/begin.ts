@@ -1,0 +1,61 @@
+import type { ClientStore } from '../clients/client-store.ts';
+import type { Config } from '../config/config.ts';
+import type { Reply } from '../http/reply.ts';
+import type { Visit } from '../http/visit.ts';
+import type { Clock } from '../platform/clock.ts';
+import { readSession } from '../sessions/cookie.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { answer, type AnswerParts } from './answer.ts';
+import { ensureBrowser } from './browser.ts';
+import { interactionPage, type Interactions } from './interaction.ts';
+import { type Asked, standing } from './standing.ts';
+
+/** What a trip needs from its first step to its last. */
+export interface TripParts extends AnswerParts {
+  readonly clients: Pick<ClientStore, 'find'>;
+  readonly interactions: Interactions;
+  readonly sessions: SessionStore;
+  readonly config: Config;
+  readonly clock: Clock;
+}
+
+/**
+ * Answers a checked request at once when nothing is missing (single sign-on: one statement and one code), else begins
+ * an interaction and sends the browser to its page.
+ */
+export async function answerOrBegin(visit: Visit, parts: TripParts, asked: Asked): Promise<Reply> {
+  const { request, client } = asked;
+  const { interactions, config, clock } = parts;
+  if (cookiesWithheld(visit)) {
+    const id = await interactions.begin({ request, browserDigest: undefined, sessionAtStart: undefined });
+    return { kind: 'redirect', to: interactionPage(config, id) };
+  }
+
+  const live = await readSession(visit, parts, client.id);
+  const sessionAtStart = live?.session.id;
+  const fresh = { startedAtSeconds: clock.nowSeconds(), consentedAccountId: undefined, denied: false };
+  const answered = await answer(parts, standing(parts, asked, live, { ...fresh, sessionAtStart }));
+  if (answered) return answered;
+
+  const id = await interactions.begin({ request, browserDigest: ensureBrowser(visit), sessionAtStart });
+  return { kind: 'redirect', to: interactionPage(config, id) };
+}
+
+/** Begins a trip to our own account page. */
+export async function beginAccountTrip(
+  visit: Visit,
+  { interactions, config }: Pick<TripParts, 'interactions' | 'config'>,
+): Promise<Reply> {
+  const trip = { request: undefined, browserDigest: ensureBrowser(visit), sessionAtStart: undefined };
+  return { kind: 'redirect', to: interactionPage(config, await interactions.begin(trip)) };
+}
+
+/**
+ * A client may post its request from its own site (OIDC Core §3.1.2.1), and SameSite=Lax cookies stay at home then.
+ * Nothing can be said of such a browser until it comes back with a GET, nor may its cookies be overwritten.
+ */
+function cookiesWithheld(visit: Visit): boolean {
+  return (
+    visit.method === 'POST' && visit.cookie('session') === undefined && visit.cookie('browser') === undefined
+  );
+}

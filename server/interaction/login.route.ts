@@ -1,0 +1,76 @@
+import type Router from '@koa/router';
+import { interactionCalls } from '../../contract/interaction.ts';
+import { type Email, parseEmail } from '../accounts/email.ts';
+import { pageCall, type PageCallRequest } from '../http/page-call.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Web } from '../http/web.ts';
+import type { Login } from '../login/login.ts';
+import { endSession, startSession } from '../sessions/cookie.ts';
+import type { TripParts } from './begin.ts';
+import { askedBy, standing, standingOf } from './standing.ts';
+import { stepOf } from './step-of.ts';
+
+export interface LoginRouteParts extends TripParts {
+  readonly login: Pick<Login, 'start' | 'finish'>;
+}
+
+const DEVICE_SECONDS = 90 * 24 * 60 * 60;
+
+/** The two halves of a sign-in, and changing one's mind about who signs in. */
+export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): void {
+  const { interactions, login, config } = parts;
+
+  const startCall = '/interaction/:id/login/start';
+  pageCall(
+    router,
+    web,
+    startCall,
+    interactionCalls[startCall],
+    async ({ email, startLoginRequest }, request) => {
+      const interactionId = idOf(request);
+      await interactions.ofBrowser(request, interactionId);
+      const { addressPrefix } = request.caller;
+      const device = request.cookie('device');
+      return login.start({ email: emailOf(email), interactionId, startLoginRequest, addressPrefix, device });
+    },
+  );
+
+  const finishCall = '/interaction/:id/login/finish';
+  pageCall(router, web, finishCall, interactionCalls[finishCall], async (proof, request) => {
+    const interactionId = idOf(request);
+    const interaction = await interactions.ofBrowser(request, interactionId);
+    const asked = await askedBy(parts.clients, interaction.request);
+    const proved = await login.finish({ ...proof, interactionId });
+    // A disabled account, like a stranger, has no password that opens it.
+    const live = proved && (await startSession(request, parts, signedInAs(proved), asked?.client.id));
+    if (!proved || !live) throw new ProblemError('wrong_password');
+    request.setCookie('device', proved.device, DEVICE_SECONDS);
+    return { step: stepOf(config, interactionId, standing(parts, asked, live, interaction)) };
+  });
+
+  const switchCall = '/interaction/:id/switch-account';
+  pageCall(router, web, switchCall, interactionCalls[switchCall], async (_, request) => {
+    const interactionId = idOf(request);
+    const interaction = await interactions.ofBrowser(request, interactionId);
+    await endSession(request, parts);
+    const open = { ...interaction, consentedAccountId: undefined };
+    await interactions.save(interactionId, open);
+    return { step: stepOf(config, interactionId, await standingOf(parts, request, open)) };
+  });
+}
+
+function signedInAs({ accountId }: { readonly accountId: string }) {
+  return { accountId, amr: ['pwd'] };
+}
+
+/** What was typed, in its canonical form. Throws ProblemError `invalid_input`. */
+export function emailOf(typed: string): Email {
+  const email = parseEmail(typed);
+  if (email === undefined) throw new ProblemError('invalid_input', { field: 'email' });
+  return email;
+}
+
+/** The interaction that a page call names. */
+export function idOf({ segments }: Pick<PageCallRequest, 'segments'>): string {
+  return segments.id ?? '';
+}

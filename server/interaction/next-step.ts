@@ -1,0 +1,102 @@
+import type { AuthorizationRequest } from '../authorization/request.ts';
+import type { StoredConsent } from '../sessions/session-store.ts';
+import { returnHost } from './return-host.ts';
+
+/** Where one trip stands. Made of stored state and the live session only, never of what the browser says. */
+export interface Progress {
+  readonly request: Pick<
+    AuthorizationRequest,
+    'prompts' | 'maxAgeSeconds' | 'hintedAccountId' | 'scopes' | 'target'
+  >;
+  readonly client: { readonly type: string; readonly firstParty: boolean };
+  /** Who is signed in in this browser now. */
+  readonly session:
+    { readonly id: string; readonly accountId: string; readonly authenticatedAtSeconds: number } | undefined;
+  readonly consent: Pick<StoredConsent, 'scopes' | 'hosts'> | undefined;
+  readonly trip: Trip;
+  readonly nowSeconds: number;
+}
+
+/** What happened in this trip so far. */
+export interface Trip {
+  readonly startedAtSeconds: number;
+  /** The session this browser had when the trip began; a session of another id is a sign-in made since. */
+  readonly sessionAtStart: string | undefined;
+  /** The account that pressed Allow. Bound to it, so that switching the account asks again. */
+  readonly consentedAccountId: string | undefined;
+  readonly denied: boolean;
+}
+
+export type NextStep =
+  | { readonly kind: 'sign-in'; readonly reason: 'first' | 'again' | 'too-old' }
+  | { readonly kind: 'consent' }
+  | { readonly kind: 'finish' }
+  | { readonly kind: 'refuse'; readonly error: Refusal };
+
+export type Refusal = 'access_denied' | 'login_required' | 'consent_required';
+
+/**
+ * What happens next in a trip. The one place that knows the order: the pages never send the browser to each other,
+ * they come back here (attacks.md §0, class 5).
+ */
+export function nextStep(progress: Progress): NextStep {
+  const { request, session, trip } = progress;
+  if (trip.denied) return { kind: 'refuse', error: 'access_denied' };
+
+  // OIDC Core §3.1.2.1: an answer for anybody but the hinted account is an error. Once they signed in as somebody
+  // else there is no point in asking again.
+  const hinted = request.hintedAccountId;
+  if (session && hinted !== undefined && hinted !== session.accountId && signedInSince(session, trip)) {
+    return { kind: 'refuse', error: 'login_required' };
+  }
+
+  const silent = request.prompts.includes('none');
+  const reason = signInReason(progress);
+  if (reason) return silent ? { kind: 'refuse', error: 'login_required' } : { kind: 'sign-in', reason };
+  if (consentMissing(progress)) {
+    return silent ? { kind: 'refuse', error: 'consent_required' } : { kind: 'consent' };
+  }
+  return { kind: 'finish' };
+}
+
+/** Why somebody must prove who they are; undefined when they need not. */
+function signInReason({
+  request,
+  session,
+  trip,
+  nowSeconds,
+}: Progress): 'first' | 'again' | 'too-old' | undefined {
+  if (!session) return 'first';
+  if (signedInSince(session, trip)) return undefined;
+  if (request.prompts.includes('login')) return 'again';
+  if (request.hintedAccountId !== undefined && request.hintedAccountId !== session.accountId) return 'again';
+  const age = nowSeconds - session.authenticatedAtSeconds;
+  // `>=` for 0: max_age=0 asks for a sign-in of its own, even in the second of the last one (OIDC Core §3.1.2.1).
+  if (request.maxAgeSeconds === 0 || age > (request.maxAgeSeconds ?? Infinity)) return 'too-old';
+  return undefined;
+}
+
+/** Every sign-in makes a new session id, so a session that was not there at the start is a password entered since. */
+function signedInSince(session: NonNullable<Progress['session']>, trip: Trip): boolean {
+  return session.id !== trip.sessionAtStart && session.authenticatedAtSeconds >= trip.startedAtSeconds;
+}
+
+function consentMissing({ request, client, session, consent, trip }: Progress): boolean {
+  if (session && trip.consentedAccountId === session.accountId) return false;
+  if (request.prompts.includes('consent')) return true;
+  // The consent page names the account and offers another: it is where somebody chooses.
+  if (request.prompts.includes('select_account') && session && !signedInSince(session, trip)) return true;
+  // OAuth 2.1 §7.3.1: any program on the device can pose as a native client, so a person looks on every time, and
+  // the operator's own native client is no exception.
+  if (client.type === 'native') return true;
+  if (client.firstParty) return false;
+  return !consent || !covers(consent, request);
+}
+
+/** UI-13: silent only for scopes that were allowed, at a host that was on the page when they were. */
+function covers(consent: Pick<StoredConsent, 'scopes' | 'hosts'>, request: Progress['request']): boolean {
+  return (
+    consent.hosts.includes(returnHost(request.target.address)) &&
+    request.scopes.every((scope) => consent.scopes.includes(scope))
+  );
+}

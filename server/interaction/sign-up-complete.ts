@@ -1,0 +1,89 @@
+import type { KsfId } from '../../contract/opaque-parameters.ts';
+import type { Step } from '../../contract/step.ts';
+import { ownDestination } from '../http/destination.ts';
+import type { PageCallRequest } from '../http/page-call.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Login } from '../login/login.ts';
+import { newId } from '../platform/random.ts';
+import { endSession, keepSession, newSession } from '../sessions/cookie.ts';
+import type { LiveSession } from '../sessions/session.ts';
+import { browserDigest } from './browser.ts';
+import type { TripParts } from './begin.ts';
+import { restartUrl } from './interaction.ts';
+import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
+import { askedBy, standing } from './standing.ts';
+import { stepOf } from './step-of.ts';
+
+export interface CompleteSignUpParts extends TripParts {
+  readonly login: Pick<Login, 'credential'>;
+  readonly signUps: Pick<SignUpStore, 'complete'>;
+}
+
+export interface ChosenByPerson {
+  readonly name: string;
+  readonly ksfId: KsfId;
+  readonly registrationRecord: string;
+}
+
+/**
+ * Spends the ticket, makes the account and signs it in, in one statement; then the trip goes on where the sign-up
+ * began, if this is that browser (CF-28). Throws ProblemError `ticket_invalid` and `invalid_input`.
+ */
+export async function completeSignUp(
+  parts: CompleteSignUpParts,
+  request: PageCallRequest,
+  ticket: SignUpTicket,
+  chosen: ChosenByPerson,
+): Promise<Step> {
+  const { email, ticketDigest } = ticket;
+  const now = parts.clock.nowSeconds();
+  const accountId = newId();
+  const { ksfId, registrationRecord, name } = chosen;
+  const credential = parts.login.credential({ accountId, email, ksfId, registrationRecord });
+  const { requestId, addressPrefix, userAgent } = request.caller;
+  const made = newSession(parts, { accountId, amr: ['pwd'], userAgent });
+  const happened = { atSeconds: now, accountId, requestId, addressPrefix };
+
+  const live = await parts.signUps.complete(ticketDigest, {
+    account: {
+      id: accountId,
+      email,
+      emailVerified: true,
+      name,
+      state: 'active',
+      createdAtSeconds: now,
+      updatedAtSeconds: now,
+    },
+    credential,
+    session: made.session,
+    events: [
+      { kind: 'account.created', ...happened },
+      { kind: 'account.signed_in', sessionId: made.session.id, ...happened },
+    ],
+  });
+  // Somebody else answered a letter to the same mailbox first. Whoever holds the mailbox can simply sign in.
+  if (!live || live === 'taken') throw new ProblemError('ticket_invalid');
+
+  await endSession(request, parts);
+  keepSession(request, made);
+  return nextAfter(parts, request, ticket, live);
+}
+
+async function nextAfter(
+  parts: TripParts,
+  request: PageCallRequest,
+  { interactionId, browserDigest: began }: SignUpTicket,
+  live: LiveSession,
+): Promise<Step> {
+  const { interactions, config } = parts;
+  const own = began !== undefined && began === browserDigest(request);
+  const interaction = own && interactionId !== undefined ? await interactions.find(interactionId) : undefined;
+  if (interactionId === undefined || !interaction || interaction.browserDigest !== began) {
+    return { kind: 'finish', url: ownDestination(config.issuer, '/account') };
+  }
+  // The letter took its time. The request is still known, so it is made again.
+  if (!interactions.isAlive(interaction)) return { kind: 'finish', url: restartUrl(config, interactionId) };
+  const asked = await askedBy(parts.clients, interaction.request);
+  const stands = standing(parts, asked, { ...live, consent: undefined }, interaction);
+  return stepOf(config, interactionId, stands);
+}

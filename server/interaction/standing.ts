@@ -1,0 +1,71 @@
+import { type ReturnAddress, returnAddress } from '../authorization/return-address.ts';
+import type { AuthorizationRequest } from '../authorization/request.ts';
+import type { ClientStore } from '../clients/client-store.ts';
+import type { Client } from '../clients/client.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Visit } from '../http/visit.ts';
+import { readSession } from '../sessions/cookie.ts';
+import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
+import type { Interaction } from './interaction.ts';
+import { type NextStep, nextStep, type Trip } from './next-step.ts';
+
+/** Where a trip stands: who asks, who is there, and what comes next. */
+export interface Standing {
+  /** Undefined: the trip leads to our own account page. */
+  readonly asked: Asked | undefined;
+  readonly live: SessionAndConsent | undefined;
+  readonly next: NextStep;
+}
+
+/** A request whose client is still there, still enabled, and still owns the return address. */
+export interface Asked {
+  readonly request: AuthorizationRequest;
+  readonly client: Client;
+}
+
+/**
+ * Looks the client of a stored request up again: a client that was disabled, or lost the return address meanwhile,
+ * gets no answer (SE-07). Throws ProblemError `interaction_expired`.
+ */
+export async function askedBy(
+  clients: Pick<ClientStore, 'find'>,
+  request: AuthorizationRequest | undefined,
+): Promise<Asked | undefined> {
+  if (!request) return undefined;
+  const client = await clients.find(request.clientId);
+  const address: ReturnAddress | undefined = client && returnAddress(client, request.target.address);
+  if (!client?.enabled || address === undefined) throw new ProblemError('interaction_expired');
+  return { request, client };
+}
+
+/** Judges a trip by what is stored and by who is signed in now. Pure but for the clock. */
+export function standing(
+  { clock }: { readonly clock: Clock },
+  asked: Asked | undefined,
+  live: SessionAndConsent | undefined,
+  trip: Trip,
+): Standing {
+  if (!asked) return { asked, live, next: live ? { kind: 'finish' } : { kind: 'sign-in', reason: 'first' } };
+  const session = live?.session;
+  const consent = live?.consent;
+  return {
+    asked,
+    live,
+    next: nextStep({ ...asked, session, consent, trip, nowSeconds: clock.nowSeconds() }),
+  };
+}
+
+/** Where this interaction stands for whoever is signed in in this browser now. One statement. */
+export async function standingOf(
+  parts: {
+    readonly clients: Pick<ClientStore, 'find'>;
+    readonly sessions: SessionStore;
+    readonly clock: Clock;
+  },
+  visit: Pick<Visit, 'cookie'>,
+  interaction: Interaction,
+): Promise<Standing> {
+  const asked = await askedBy(parts.clients, interaction.request);
+  return standing(parts, asked, await readSession(visit, parts, asked?.client.id), interaction);
+}

@@ -1,0 +1,112 @@
+import type { Visit } from '../http/visit.ts';
+import type { Lifetimes } from '../config/config.ts';
+import type { Clock } from '../platform/clock.ts';
+import { fingerprint } from '../platform/digest.ts';
+import { isSecret, newId, newSecret } from '../platform/random.ts';
+import type { SessionAndConsent, SessionStore } from './session-store.ts';
+import type { Session } from './session.ts';
+
+export interface SessionParts {
+  readonly sessions: SessionStore;
+  readonly clock: Clock;
+  readonly config: { readonly lifetimes: Lifetimes };
+}
+
+type Jar = Pick<Visit, 'cookie' | 'setCookie' | 'clearCookie'>;
+
+/** The digest of this browser's session secret; undefined when it sent none, or something that is none of ours. */
+export function sessionDigest(visit: Pick<Visit, 'cookie'>): string | undefined {
+  const secret = visit.cookie('session');
+  return secret !== undefined && isSecret('se', secret) ? fingerprint(secret) : undefined;
+}
+
+/**
+ * Who is signed in in this browser, with what they allowed the client `consentFor`. Undefined: nobody. No look-up at
+ * all without a cookie, else one statement. Idle and absolute lifetime are judged by our clock (SE-04).
+ */
+export async function readSession(
+  visit: Pick<Visit, 'cookie'>,
+  { sessions, clock }: Pick<SessionParts, 'sessions' | 'clock'>,
+  consentFor?: string,
+): Promise<SessionAndConsent | undefined> {
+  const digest = sessionDigest(visit);
+  return digest === undefined ? undefined : sessions.find(digest, clock.nowSeconds(), consentFor);
+}
+
+/** A session about to begin, and the secret that only the browser will keep. */
+export interface NewSession {
+  readonly session: Session;
+  readonly secret: string;
+}
+
+/** A fresh id and a fresh secret at every sign-in: what a browser was given before is worth nothing after (SE-01). */
+export function newSession(
+  { clock, config }: Pick<SessionParts, 'clock' | 'config'>,
+  who: { readonly accountId: string; readonly amr: readonly string[]; readonly userAgent: string },
+): NewSession {
+  const now = clock.nowSeconds();
+  const secret = newSecret('se');
+  const { sessionIdleSeconds, sessionAbsoluteSeconds } = config.lifetimes;
+  return {
+    secret,
+    session: {
+      id: newId(),
+      secretDigest: fingerprint(secret),
+      ...who,
+      authenticatedAtSeconds: now,
+      createdAtSeconds: now,
+      lastSeenAtSeconds: now,
+      idleSeconds: sessionIdleSeconds,
+      expiresAtSeconds: now + sessionAbsoluteSeconds,
+    },
+  };
+}
+
+/** Gives the browser the secret of a session that was written down. */
+export function keepSession(jar: Jar, { secret, session }: NewSession): void {
+  jar.setCookie('session', secret, session.expiresAtSeconds - session.createdAtSeconds);
+}
+
+/**
+ * Signs an account in: writes the session, ends the one this browser had, and sets the cookie, in one statement.
+ * Undefined, and nothing has changed, when the account is not active.
+ */
+export async function startSession(
+  visit: Jar & Pick<Visit, 'caller'>,
+  parts: SessionParts,
+  who: { readonly accountId: string; readonly amr: readonly string[] },
+  consentFor?: string,
+): Promise<SessionAndConsent | undefined> {
+  const { requestId, addressPrefix, userAgent } = visit.caller;
+  const made = newSession(parts, { ...who, userAgent });
+  const event = {
+    kind: 'account.signed_in',
+    atSeconds: made.session.createdAtSeconds,
+    accountId: who.accountId,
+    sessionId: made.session.id,
+    requestId,
+    addressPrefix,
+  } as const;
+  const live = await parts.sessions.start(made.session, sessionDigest(visit), event, consentFor);
+  if (live) keepSession(visit, made);
+  return live;
+}
+
+/** Signs this browser out: ends the session with the families that began in it, and takes the cookie back. */
+export async function endSession(
+  visit: Jar & Pick<Visit, 'caller'>,
+  parts: Pick<SessionParts, 'sessions' | 'clock'>,
+): Promise<void> {
+  const live = await readSession(visit, parts);
+  visit.clearCookie('session');
+  if (!live) return;
+  const { requestId, addressPrefix } = visit.caller;
+  await parts.sessions.end(live.account.id, live.session.id, {
+    kind: 'account.signed_out',
+    atSeconds: parts.clock.nowSeconds(),
+    accountId: live.account.id,
+    sessionId: live.session.id,
+    requestId,
+    addressPrefix,
+  });
+}

@@ -1,0 +1,26 @@
+import type { Client } from '../../server/clients/client.ts';
+
+/** A registered web client; name what differs. */
+export function aClient(differs: Partial<Client> = {}): Client {
+  return {
+    id: 'client-1',
+    name: 'App',
+    type: 'web',
+    authMethod: 'none',
+    secretDigests: [],
+    grantTypes: ['authorization_code', 'refresh_token'],
+    redirectUris: ['https://app.example/callback'],
+    postLogoutRedirectUris: [],
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    idTokenAlgorithm: 'RS256',
+    pkceRequired: true,
+    firstParty: false,
+    defaultMaxAgeSeconds: undefined,
+    clientUri: undefined,
+    policyUri: undefined,
+    tosUri: undefined,
+    enabled: true,
+    createdAtSeconds: 0,
+    ...differs,
+  };
+}
