@@ -44,7 +44,7 @@ export async function completeSignUp(
   const made = newSession(parts, { accountId, amr: ['pwd'], userAgent });
   const happened = { atSeconds: now, accountId, requestId, addressPrefix };
 
-  const live = await parts.signUps.complete(ticketDigest, {
+  const done = await parts.signUps.complete(ticketDigest, {
     account: {
       id: accountId,
       email,
@@ -62,11 +62,11 @@ export async function completeSignUp(
     ],
   });
   // Somebody else answered a letter to the same mailbox first. Whoever holds the mailbox can simply sign in.
-  if (!live || live === 'taken') throw new ProblemError('ticket_invalid');
+  if (!done || done === 'taken') throw new ProblemError('ticket_invalid');
 
   await endSession(request, parts);
   keepSession(request, made);
-  return nextAfter(parts, request, ticket, live);
+  return nextAfter(parts, request, ticket, { account: done.account, session: made.session });
 }
 
 async function nextAfter(
