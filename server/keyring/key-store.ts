@@ -20,7 +20,10 @@ export interface StoredKey {
   readonly purpose: KeyPurpose;
   /** Public JWK of a signing key; fingerprint of a server setup; null otherwise. */
   readonly publicPart: string | null;
-  /** Sealed under the KEK, with purpose and id as associated data; null once the private part was destroyed. */
+  /**
+   * The private part, sealed under the KEK with purpose, id and public part as associated data. A signing key that
+   * retires keeps a sealed nothing, which still vouches for its public part; null once the key has expired.
+   */
   readonly sealed: Buffer | null;
   readonly kekId: string;
   /** Server setups only: a registration record of a known password that must still open at start. */

@@ -1,0 +1,72 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { newBytes } from '../platform/random.ts';
+import { KEY_BYTES, type EnvelopeKey } from './envelope.ts';
+import type { KeyPurpose, StoredKey } from './key-store.ts';
+import { setupFingerprint, type OpaqueTools } from './server-setup.ts';
+import { wrap } from './wrap.ts';
+
+const KEY_ID_BYTES = 12;
+
+interface Material {
+  readonly privatePart: Buffer;
+  readonly publicPart: string | null;
+  readonly canary: string | null;
+}
+
+/** Makes a key for a ring and seals it at once; nothing unsealed leaves this function. */
+export async function makeKey(
+  parts: { readonly opaque: OpaqueTools; readonly kek: EnvelopeKey },
+  purpose: KeyPurpose,
+  times: { readonly nowSeconds: number; readonly activatesAtSeconds: number },
+): Promise<StoredKey> {
+  const { privatePart, publicPart, canary } = await makeMaterial(purpose, parts.opaque);
+  const identity = { id: newBytes(KEY_ID_BYTES).toString('base64url'), purpose, publicPart };
+  const sealed = wrap(parts.kek, identity, privatePart);
+  privatePart.fill(0);
+  return {
+    ...identity,
+    sealed,
+    canary,
+    kekId: parts.kek.id,
+    createdAtSeconds: times.nowSeconds,
+    activatesAtSeconds: times.activatesAtSeconds,
+    retiresAtSeconds: null,
+    expiresAtSeconds: null,
+  };
+}
+
+// In libuv's pool: an RSA key takes up to a second, and rotation happens while people sign in.
+const newPair = promisify(generateKeyPair);
+
+async function makeMaterial(purpose: KeyPurpose, opaque: OpaqueTools): Promise<Material> {
+  switch (purpose) {
+    case 'sign-RS256':
+      return signingMaterial(await newPair('rsa', { modulusLength: 2048 }));
+    case 'sign-ES256':
+      return signingMaterial(await newPair('ec', { namedCurve: 'P-256' }));
+    case 'sign-EdDSA':
+      return signingMaterial(await newPair('ed25519', {}));
+    case 'server-setup': {
+      const setup = opaque.createSetup();
+      return {
+        privatePart: Buffer.from(setup, 'utf8'),
+        publicPart: setupFingerprint(opaque.publicKey(setup)),
+        canary: opaque.makeCanary(setup),
+      };
+    }
+    case 'refresh-token':
+    case 'ephemera':
+    case 'outbox':
+    case 'credential-id':
+      return { privatePart: newBytes(KEY_BYTES), publicPart: null, canary: null };
+  }
+}
+
+function signingMaterial(pair: { readonly privateKey: KeyObject; readonly publicKey: KeyObject }): Material {
+  return {
+    privatePart: pair.privateKey.export({ type: 'pkcs8', format: 'der' }),
+    publicPart: JSON.stringify(pair.publicKey.export({ format: 'jwk' })),
+    canary: null,
+  };
+}

@@ -1,0 +1,56 @@
+import type { SigningAlgorithm } from '../clients/client.ts';
+import type { Lifetimes } from '../config/config.ts';
+import type { KeyPurpose } from './key-store.ts';
+
+export type SealingPurpose = 'refresh-token' | 'ephemera' | 'outbox';
+
+export const signingPurposes = {
+  RS256: 'sign-RS256',
+  ES256: 'sign-ES256',
+  EdDSA: 'sign-EdDSA',
+} as const satisfies Record<SigningAlgorithm, KeyPurpose>;
+
+export const sealingPurposes: readonly SealingPurpose[] = ['refresh-token', 'ephemera', 'outbox'];
+
+/** Every ring there is, in the order in which the first start makes them. */
+export const purposes: readonly KeyPurpose[] = [
+  ...Object.values(signingPurposes),
+  ...sealingPurposes,
+  'credential-id',
+  'server-setup',
+];
+
+/** Rings whose keys are replaced by the clock. */
+export const rotatedByClock: readonly KeyPurpose[] = [...Object.values(signingPurposes), ...sealingPurposes];
+
+/**
+ * Rings that must never be made anew while others exist: without their old keys nobody can sign in, and a fresh
+ * one would look like health.
+ */
+export const irreplaceable: readonly KeyPurpose[] = ['credential-id', 'server-setup'];
+
+const EPHEMERA_SECONDS = 24 * 3600;
+const OUTBOX_SECONDS = 7 * 24 * 3600;
+
+/** How long a key must still be read after its successor took over; null: for ever. */
+export function retentionSeconds(purpose: KeyPurpose, lifetimes: Lifetimes): number | null {
+  switch (purpose) {
+    case 'sign-RS256':
+    case 'sign-ES256':
+    case 'sign-EdDSA':
+      return Math.max(lifetimes.accessTokenSeconds, lifetimes.idTokenSeconds) + lifetimes.clockLeewaySeconds;
+    case 'refresh-token':
+      return lifetimes.refreshAbsoluteSeconds + lifetimes.clockLeewaySeconds;
+    case 'ephemera':
+      return EPHEMERA_SECONDS;
+    case 'outbox':
+      return OUTBOX_SECONDS;
+    case 'credential-id':
+    case 'server-setup':
+      return null;
+  }
+}
+
+export function isSigning(purpose: KeyPurpose): boolean {
+  return purpose.startsWith('sign-');
+}

@@ -1,0 +1,87 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import type { SigningAlgorithm } from '../clients/client.ts';
+import { envelopeKey, type EnvelopeKey } from './envelope.ts';
+import { readKeks } from './kek.ts';
+import { stateOf } from './key-state.ts';
+import type { KeyPurpose, StoredKey } from './key-store.ts';
+import type { KeyringParts } from './keyring-parts.ts';
+import { signingPurposes, type SealingPurpose } from './purposes.ts';
+import { ring, type Ring } from './ring.ts';
+import { checkSetup } from './server-setup.ts';
+import { signingKey, type SigningKey } from './signing-key.ts';
+import { unwrap } from './wrap.ts';
+
+/** Every ring, unwrapped: what the keyring works with until the rows change. */
+export interface Rings {
+  readonly rows: readonly StoredKey[];
+  readonly signing: Readonly<Record<SigningAlgorithm, Ring<SigningKey>>>;
+  readonly sealing: Readonly<Record<SealingPurpose, Ring<EnvelopeKey>>>;
+  readonly credentialId: Ring<KeyObject>;
+  /** Server setups never expire, so that every credential finds its own. */
+  readonly setups: Ring<string>;
+}
+
+/**
+ * Reads the rows and unwraps what is new in them; keys that `known` holds unchanged are not imported again, and server
+ * setups are tried once. Retired keys are left alone, so a damaged old row hurts nobody. Throws KeyringError.
+ */
+export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rings> {
+  const rows = await parts.store.list();
+  const nowSeconds = parts.clock.nowSeconds();
+  const keks = await readKeks(parts.keysDir);
+
+  function load<Material>(
+    purpose: KeyPurpose,
+    before: Ring<Material> | undefined,
+    importKey: (row: StoredKey, privatePart: Buffer) => Material,
+  ) {
+    return rows
+      .filter((row) => row.purpose === purpose && stateOf(row, nowSeconds) !== 'retired')
+      .map((row) => {
+        const same = before?.keys.find((key) => key.row.id === row.id && unchanged(key.row, row));
+        if (same !== undefined) return { row, material: same.material };
+        const privatePart = unwrap(keks, row);
+        const material = importKey(row, privatePart);
+        privatePart.fill(0);
+        return { row, material };
+      });
+  }
+
+  const signing = (algorithm: SigningAlgorithm) =>
+    ring(
+      load(signingPurposes[algorithm], known?.signing[algorithm], (row, pkcs8) =>
+        signingKey(algorithm, row.id, row.publicPart ?? '', pkcs8),
+      ),
+      ({ sign }) => sign !== undefined,
+    );
+  const sealing = (purpose: SealingPurpose) =>
+    ring(load(purpose, known?.sealing[purpose], (row, bytes) => envelopeKey(row.id, bytes)));
+
+  return {
+    rows,
+    signing: { RS256: signing('RS256'), ES256: signing('ES256'), EdDSA: signing('EdDSA') },
+    sealing: {
+      'refresh-token': sealing('refresh-token'),
+      ephemera: sealing('ephemera'),
+      outbox: sealing('outbox'),
+    },
+    credentialId: ring(load('credential-id', known?.credentialId, (_row, bytes) => createSecretKey(bytes))),
+    setups: ring(
+      load('server-setup', known?.setups, (row, bytes) => {
+        const setup = bytes.toString('utf8');
+        checkSetup(parts.opaque, row, setup);
+        return setup;
+      }),
+    ),
+  };
+}
+
+function unchanged(before: StoredKey, now: StoredKey): boolean {
+  return (
+    before.publicPart === now.publicPart &&
+    before.canary === now.canary &&
+    before.sealed !== null &&
+    now.sealed !== null &&
+    before.sealed.equals(now.sealed)
+  );
+}

@@ -1,0 +1,112 @@
+import type { AuditEvent } from '../audit/event.ts';
+import { wrappingKek } from './first-keys.ts';
+import { stateOf } from './key-state.ts';
+import type { KeyPurpose, StoredKey } from './key-store.ts';
+import { KeyringError } from './keyring-error.ts';
+import type { KeyringParts } from './keyring-parts.ts';
+import { makeKey } from './make-key.ts';
+import { irreplaceable, retentionSeconds } from './purposes.ts';
+
+/** In this time every instance has read the rings again: what `now` waits, so that nobody meets a key he cannot know. */
+export const SPREAD_SECONDS = 10;
+
+export interface RotateOptions {
+  /** The successor takes over as soon as every instance knows it, not after the time of publication. */
+  readonly now?: boolean;
+  /** The old keys are known to a thief: they are retired this second, and what they signed or sealed is void. */
+  readonly revoke?: boolean;
+}
+
+/**
+ * Makes the successor of a ring's active key and sets when the two change places; returns the successor's id. Nothing
+ * that was signed or sealed before needs to be rewritten. Throws KeyringError `rotation_refused`.
+ */
+export async function rotateKey(
+  parts: KeyringParts,
+  purpose: KeyPurpose,
+  options: RotateOptions = {},
+): Promise<string> {
+  let id = '';
+  await parts.store.change(async (current) => {
+    const changed = await succession(parts, current, purpose, options);
+    id = changed.successor.id;
+    return changed;
+  });
+  return id;
+}
+
+/** What a rotation writes; called under the lock of the store. */
+export async function succession(
+  parts: KeyringParts,
+  current: readonly StoredKey[],
+  purpose: KeyPurpose,
+  options: RotateOptions,
+): Promise<{ successor: StoredKey; write: readonly StoredKey[]; events: readonly AuditEvent[] }> {
+  refuseImpossible(purpose, options);
+  const nowSeconds = parts.clock.nowSeconds();
+  const ring = current.filter((key) => key.purpose === purpose && stateOf(key, nowSeconds) !== 'retired');
+  const waiting = ring.find((key) => stateOf(key, nowSeconds) === 'upcoming');
+  if (waiting !== undefined && options.now !== true && options.revoke !== true) {
+    throw new KeyringError(
+      'rotation_refused',
+      `ring ${purpose} has a successor already, ${waiting.id}: wait, or rotate now`,
+    );
+  }
+
+  const activatesAtSeconds = nowSeconds + delaySeconds(parts, options);
+  const successor =
+    waiting !== undefined && options.revoke !== true
+      ? { ...waiting, activatesAtSeconds: Math.min(waiting.activatesAtSeconds, activatesAtSeconds) }
+      : await makeKey({ opaque: parts.opaque, kek: await wrappingKek(parts.keysDir, current) }, purpose, {
+          nowSeconds,
+          activatesAtSeconds,
+        });
+  const retentionTime = retentionSeconds(purpose, parts.lifetimes);
+  const predecessors = ring
+    .filter(({ id }) => id !== successor.id)
+    .map((key) =>
+      options.revoke === true ? revoked(key, nowSeconds) : succeeded(key, successor, retentionTime),
+    );
+
+  return {
+    successor,
+    write: [successor, ...predecessors],
+    events: [
+      ...(successor.id === waiting?.id ? [] : [{ kind: 'key.created', atSeconds: nowSeconds } as const]),
+      ...(options.revoke === true
+        ? predecessors.map(() => ({ kind: 'key.retired', atSeconds: nowSeconds }) as const)
+        : []),
+    ],
+  };
+}
+
+function refuseImpossible(purpose: KeyPurpose, options: RotateOptions): void {
+  if (purpose === 'credential-id') {
+    throw new KeyringError(
+      'rotation_refused',
+      'ring credential-id never changes: every credential is found through its key',
+    );
+  }
+  if (options.revoke === true && irreplaceable.includes(purpose)) {
+    throw new KeyringError(
+      'rotation_refused',
+      `ring ${purpose} cannot be revoked: nobody could sign in; rotate it instead`,
+    );
+  }
+}
+
+function delaySeconds(parts: KeyringParts, { now, revoke }: RotateOptions): number {
+  if (revoke === true) return 0;
+  return now === true ? SPREAD_SECONDS : parts.lifetimes.signingKeyPublishSeconds;
+}
+
+/** A key that was to retire earlier still does. */
+function succeeded(key: StoredKey, successor: StoredKey, retentionTime: number | null): StoredKey {
+  const retiresAtSeconds = Math.min(key.retiresAtSeconds ?? Infinity, successor.activatesAtSeconds);
+  const expiresAtSeconds = retentionTime === null ? null : retiresAtSeconds + retentionTime;
+  return { ...key, retiresAtSeconds, expiresAtSeconds };
+}
+
+function revoked(key: StoredKey, nowSeconds: number): StoredKey {
+  return { ...key, sealed: null, retiresAtSeconds: nowSeconds, expiresAtSeconds: nowSeconds };
+}
