@@ -1,5 +1,15 @@
-import type { Answer, Send } from './load.ts';
-import { basic, CHALLENGE, codeIn, type Driver, form, type Lane, REDIRECT_URI, tokenCalls } from './subject.ts';
+import type { Send } from './load.ts';
+import {
+  basic,
+  CHALLENGE,
+  codeIn,
+  cookiesOf,
+  type Driver,
+  form,
+  type Lane,
+  REDIRECT_URI,
+  tokenCalls,
+} from './subject.ts';
 
 const SECRET = 'cs_the-secret-of-the-bench-client-0000000000000';
 const PATHS = { token: '/token', userinfo: '/me', introspection: '/token/introspection' };
@@ -68,9 +78,4 @@ function request(clientId: string): string {
     code_challenge: CHALLENGE,
     code_challenge_method: 'S256',
   })}`;
-}
-
-function cookiesOf({ headers }: Answer): string {
-  const lines = headers['set-cookie'];
-  return (Array.isArray(lines) ? lines : []).map((line) => line.split(';', 1)[0]).join('; ');
 }

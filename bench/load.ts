@@ -39,8 +39,13 @@ export function sender(origin: string, connections: number): { readonly send: Se
   return { send, close: () => agent.destroy() };
 }
 
-function withLength(headers: Readonly<Record<string, string>>, body: string | undefined): Record<string, string> {
-  return body === undefined ? { ...headers } : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
+function withLength(
+  headers: Readonly<Record<string, string>>,
+  body: string | undefined,
+): Record<string, string> {
+  return body === undefined
+    ? { ...headers }
+    : { ...headers, 'Content-Length': String(Buffer.byteLength(body)) };
 }
 
 export interface Measured {

@@ -1,4 +1,4 @@
-import type { Send } from './load.ts';
+import type { Answer, Send } from './load.ts';
 
 /** A person with a live session, and what a client got for them. */
 export interface Lane {
@@ -63,7 +63,8 @@ export function tokenCalls(
     async refresh(send: Send, lane: Lane) {
       const fields = { grant_type: 'refresh_token', refresh_token: lane.refreshToken };
       const { refresh_token: next } = await post(send, paths.token, fields);
-      if (typeof next !== 'string' || next === lane.refreshToken) throw new Error('the token was not rotated');
+      if (typeof next !== 'string' || next === lane.refreshToken)
+        throw new Error('the token was not rotated');
       lane.refreshToken = next;
     },
     async userinfo(send: Send, { accessToken }: Lane) {
@@ -72,7 +73,8 @@ export function tokenCalls(
         path: paths.userinfo,
         headers: { Authorization: `Bearer ${accessToken}` },
       });
-      if (answer.status !== 200 || !answer.body.includes('email')) throw new Error(`userinfo: ${answer.status}`);
+      if (answer.status !== 200 || !answer.body.includes('email'))
+        throw new Error(`userinfo: ${answer.status}`);
     },
     async introspect(send: Send, { accessToken }: Lane) {
       const { active } = await post(send, paths.introspection, { token: accessToken });
@@ -86,4 +88,10 @@ export function codeIn(location: string | string[] | undefined): string {
   const code = typeof location === 'string' ? new URL(location).searchParams.get('code') : null;
   if (code === null) throw new Error(`no code in ${String(location)}`);
   return code;
+}
+
+/** The cookies an answer sets, as a Cookie header. */
+export function cookiesOf({ headers }: Answer): string {
+  const lines = headers['set-cookie'];
+  return (Array.isArray(lines) ? lines : []).map((line) => line.split(';', 1)[0]).join('; ');
 }

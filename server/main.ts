@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createApp } from './app.ts';
+import { type AppParts, createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { settlePlaygroundClient } from './development/playground.ts';
-import { readAssets } from './http/assets.ts';
+import { openAssets } from './http/assets.ts';
 import { createHttpServer } from './http/listen.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
 import { sealedEphemera } from './keyring/sealed-ephemera.ts';
@@ -22,6 +22,8 @@ const CLOSE_LIMIT_MILLISECONDS = 10_000;
 
 export interface Running {
   readonly port: number;
+  /** What was opened; the harness of the tests makes clients and accounts through it. */
+  readonly parts: AppParts;
   /** Says 503 at /readyz, lets requests end, and closes everything; resolves when all is closed. */
   stop(): Promise<void>;
 }
@@ -76,19 +78,19 @@ async function open(
   opened.push(() => chores.stop());
 
   let draining = false;
-  const app = createApp({
+  const parts: AppParts = {
     config,
     clock,
     log,
-    assets: await readAssets(),
+    assets: openAssets(),
     storage,
     ephemera,
     keyring,
     login,
     nudgeOutbox: () => outbox.nudge(),
     draining: () => draining,
-  });
-  const server = createHttpServer(config, app.callback());
+  };
+  const server = createHttpServer(config, createApp(parts).callback());
   server.listen(config.port, config.host);
   await once(server, 'listening');
   opened.push(() => closed(server));
@@ -97,6 +99,7 @@ async function open(
 
   return {
     port: typeof address === 'object' && address !== null ? address.port : config.port,
+    parts,
     async stop() {
       draining = true;
       await new Promise((resolve) => setTimeout(resolve, DRAIN_MILLISECONDS[config.mode]));

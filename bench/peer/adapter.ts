@@ -26,14 +26,17 @@ export function redisAdapter(redis: Redis): (name: string) => Adapter {
           transaction.rPush(grantKey(payload.grantId), key);
           transaction.expire(grantKey(payload.grantId), expiresIn);
         }
-        if (payload.uid !== undefined) transaction.set(`uid:${payload.uid}`, id, { expiration: { type: 'EX', value: expiresIn } });
+        if (payload.uid !== undefined)
+          transaction.set(`uid:${payload.uid}`, id, { expiration: { type: 'EX', value: expiresIn } });
         await transaction.exec();
       },
       async find(id) {
         if (!CONSUMABLE.has(name)) return parse((await redis.get(keyOf(id))) ?? undefined);
         const { payload, consumed } = await redis.hGetAll(keyOf(id));
         const found = parse(payload);
-        return found === undefined || consumed === undefined ? found : { ...found, consumed: Number(consumed) };
+        return found === undefined || consumed === undefined
+          ? found
+          : { ...found, consumed: Number(consumed) };
       },
       async findByUid(uid) {
         const id = await redis.get(`uid:${uid}`);

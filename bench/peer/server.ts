@@ -47,14 +47,25 @@ const provider = new Provider(issuer, {
       }),
     },
   },
-  ttl: { AccessToken: 600, AuthorizationCode: 60, IdToken: 600, RefreshToken: 1_209_600, Session: 43_200, Interaction: 900, Grant: 43_200 },
+  ttl: {
+    AccessToken: 600,
+    AuthorizationCode: 60,
+    IdToken: 600,
+    RefreshToken: 1_209_600,
+    Session: 43_200,
+    Interaction: 900,
+    Grant: 43_200,
+  },
   interactions: { url: (_ctx, { uid }) => `/login/${uid}` },
   findAccount: (_ctx, sub) => ({
     accountId: sub,
     claims: () => ({ sub, email: `${sub}@example.org`, email_verified: true, name: 'Bench', updated_at: 1 }),
   }),
   loadExistingGrant: async ({ oidc }) => {
-    const grant = new provider.Grant({ accountId: oidc.session?.accountId ?? '', clientId: oidc.client?.clientId ?? '' });
+    const grant = new provider.Grant({
+      accountId: oidc.session?.accountId ?? '',
+      clientId: oidc.client?.clientId ?? '',
+    });
     grant.addOIDCScope('openid profile email offline_access');
     grant.addResourceScope(`${issuer}/api`, 'openid profile email offline_access');
     await grant.save();

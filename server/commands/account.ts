@@ -28,7 +28,9 @@ export function accountCommand(): Command {
   const command = new Command('account').description('create, list, disable and delete accounts');
   command
     .command('create')
-    .description('make an account; runs the client half of OPAQUE here, so the server still never hears the password')
+    .description(
+      'make an account; runs the client half of OPAQUE here, so the server still never hears the password',
+    )
     .requiredOption('--email <address>')
     .requiredOption('--name <name>')
     .requiredOption('--password-stdin', 'read the password from standard input')
@@ -38,14 +40,21 @@ export function accountCommand(): Command {
   command
     .command('list')
     .option('--json')
-    .action((options: { json?: boolean }) => withStorage(({ storage }) => list(storage.accounts, options.json)));
+    .action((options: { json?: boolean }) =>
+      withStorage(({ storage }) => list(storage.accounts, options.json)),
+    );
   command
     .command('show <email-or-id>')
     .option('--json')
     .action((who: string, options: { json?: boolean }) =>
       withStorage(async (context) => printRows([row(await find(context, who))], options.json)),
     );
-  change(command, 'disable', 'sign them out everywhere and refuse every sign-in and token', 'account.disabled');
+  change(
+    command,
+    'disable',
+    'sign them out everywhere and refuse every sign-in and token',
+    'account.disabled',
+  );
   change(command, 'enable', 'let them sign in again', 'account.enabled');
   change(command, 'delete', 'delete the account and all that belongs to it', 'account.deleted');
   return command;
@@ -58,7 +67,8 @@ async function create({ email: typed, name, json }: CreateOptions): Promise<void
   if (preparePassword(password).length < PASSWORD_LENGTH_MIN) {
     throw new CommandError(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`);
   }
-  if (name.trim() === '' || name.length > limits.nameCharacters) throw new CommandError('That name is too short or too long.');
+  if (name.trim() === '' || name.length > limits.nameCharacters)
+    throw new CommandError('That name is too short or too long.');
 
   await withKeyring(async ({ storage, login, clock }) => {
     const now = clock.nowSeconds();
@@ -80,7 +90,10 @@ async function create({ email: typed, name, json }: CreateOptions): Promise<void
   });
 }
 
-async function list(accounts: CommandContext['storage']['accounts'], json: boolean | undefined): Promise<void> {
+async function list(
+  accounts: CommandContext['storage']['accounts'],
+  json: boolean | undefined,
+): Promise<void> {
   const rows: Account[] = [];
   for (let afterId: string | undefined; ; afterId = rows.at(-1)?.id) {
     const page = await accounts.list({ afterId, limit: limits.listRows });
@@ -108,10 +121,16 @@ function change(
           console.log(`would ${verb} ${account.id}`);
           return;
         }
-        if (verb !== 'enable') await confirm(`This will ${verb} the account of ${account.email}.`, options.yes);
+        if (verb !== 'enable')
+          await confirm(`This will ${verb} the account of ${account.email}.`, options.yes);
         const event = { kind, atSeconds: context.clock.nowSeconds(), accountId: account.id };
         if (verb === 'delete') await context.storage.accounts.delete(account.id, event);
-        else await context.storage.accounts.setState(account.id, verb === 'enable' ? 'active' : 'disabled', event);
+        else
+          await context.storage.accounts.setState(
+            account.id,
+            verb === 'enable' ? 'active' : 'disabled',
+            event,
+          );
         console.log(`${verb}d ${account.id}`);
       }),
     );

@@ -83,7 +83,10 @@ async function create(options: CreateOptions): Promise<void> {
 }
 
 async function importFile(file: string, { json }: ReadOptions): Promise<void> {
-  const list = z.array(z.unknown()).max(IMPORT_LIMIT_CLIENTS).parse(JSON.parse(readFileSync(file, 'utf8')));
+  const list = z
+    .array(z.unknown())
+    .max(IMPORT_LIMIT_CLIENTS)
+    .parse(JSON.parse(readFileSync(file, 'utf8')));
   await withStorage(async (context) => {
     // Every one is judged before the first is written, so that a bad file changes nothing.
     const made = list.map((metadata) => newClient(metadata, context));
@@ -111,7 +114,11 @@ async function list(clients: CommandContext['storage']['clients'], json: boolean
     if (page.length < limits.listRows) break;
   }
   if (json === true) print(all.map(toMetadata), json);
-  else printRows(all.map(({ id, name, type, enabled }) => ({ id, name, type, enabled })), json);
+  else
+    printRows(
+      all.map(({ id, name, type, enabled }) => ({ id, name, type, enabled })),
+      json,
+    );
 }
 
 async function rotateSecret(id: string, { json }: ReadOptions): Promise<void> {
@@ -142,7 +149,11 @@ function change(command: Command, verb: 'disable' | 'enable' | 'delete', descrip
         if (verb !== 'enable') await confirm(`This will ${verb} ${client.name}.`, options.yes);
         const { clients } = context.storage;
         if (verb === 'delete') await clients.delete(id, event(context, 'client.deleted', id));
-        else await clients.update({ ...client, enabled: verb === 'enable' }, event(context, 'client.updated', id));
+        else
+          await clients.update(
+            { ...client, enabled: verb === 'enable' },
+            event(context, 'client.updated', id),
+          );
         console.log(`${verb}d ${client.id}`);
       }),
     );
@@ -166,5 +177,7 @@ function event(
 function print(rows: readonly object[], json: boolean | undefined): void {
   const [only] = rows;
   if (json === true) console.log(JSON.stringify(rows.length === 1 ? only : rows, null, 2));
-  else for (const row of rows) for (const [name, value] of Object.entries(row)) console.log(`${name}: ${String(value)}`);
+  else
+    for (const row of rows)
+      for (const [name, value] of Object.entries(row)) console.log(`${name}: ${String(value)}`);
 }

@@ -24,7 +24,9 @@ export interface KeyringContext extends CommandContext, KeyringParts {
 }
 
 /** Opens the database, whether or not a server runs on it, for the length of the work. */
-export async function withStorage<Result>(work: (context: CommandContext) => Promise<Result>): Promise<Result> {
+export async function withStorage<Result>(
+  work: (context: CommandContext) => Promise<Result>,
+): Promise<Result> {
   const config = loadConfig();
   const log = createLog('warn', process.stderr);
   const database = await openDatabase(config, log, 'visitor');
@@ -49,7 +51,14 @@ export function withKeyring<Result>(work: (context: KeyringContext) => Promise<R
     const keyring = await openKeyring({ ...parts, log });
     // A command signs nobody in, so nothing of the login outlives it.
     const ephemera = memoryEphemera(clock);
-    const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
+    const login = await openLogin({
+      ephemera,
+      clock,
+      config,
+      keyring,
+      log,
+      credentials: storage.credentials,
+    });
     return work({ ...context, ...parts, keyring, login });
   });
 }

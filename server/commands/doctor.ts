@@ -9,18 +9,20 @@ type Check = readonly [name: string, run: () => Promise<string>];
 
 /** `tacet doctor`: tries every part a server needs, and says in a line each what is wrong and what to do. */
 export function doctorCommand(): Command {
-  return new Command('doctor').description('check configuration, database, Redis and keys').action(async () => {
-    let failed = 0;
-    for (const [name, run] of CHECKS) {
-      try {
-        console.log(`ok      ${name}: ${await run()}`);
-      } catch (error) {
-        failed += 1;
-        console.log(`FAILED  ${name}: ${explain(error)[0] ?? ''}`);
+  return new Command('doctor')
+    .description('check configuration, database, Redis and keys')
+    .action(async () => {
+      let failed = 0;
+      for (const [name, run] of CHECKS) {
+        try {
+          console.log(`ok      ${name}: ${await run()}`);
+        } catch (error) {
+          failed += 1;
+          console.log(`FAILED  ${name}: ${explain(error)[0] ?? ''}`);
+        }
       }
-    }
-    if (failed > 0) throw new CommandError(`${failed} of ${CHECKS.length} checks failed.`);
-  });
+      if (failed > 0) throw new CommandError(`${failed} of ${CHECKS.length} checks failed.`);
+    });
 }
 
 const CHECKS: readonly Check[] = [

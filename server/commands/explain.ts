@@ -9,6 +9,12 @@ export class CommandError extends Error {
 export function explain(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.lines;
   if (!(error instanceof Error)) return [String(error)];
-  const known = ['CommandError', 'StorageUnavailable', 'EphemeraUnavailable', 'KeyringError', 'EmbeddedPostgresError'];
+  const known = [
+    'CommandError',
+    'StorageUnavailable',
+    'EphemeraUnavailable',
+    'KeyringError',
+    'EmbeddedPostgresError',
+  ];
   return known.includes(error.name) ? [error.message] : [error.stack ?? error.message];
 }

@@ -47,7 +47,10 @@ export function keysCommand(): Command {
   command
     .command('rotate <ring>')
     .description(`make the successor of the active key; rings: ${RINGS.join(', ')}`)
-    .option('--now', 'use it at once instead of publishing it first; verifiers with a cached JWKS may fail meanwhile')
+    .option(
+      '--now',
+      'use it at once instead of publishing it first; verifiers with a cached JWKS may fail meanwhile',
+    )
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen and change nothing')
     .action(rotate);
@@ -56,7 +59,8 @@ export function keysCommand(): Command {
 
 async function rotate(name: string, options: RotateOptions): Promise<void> {
   const purpose = RINGS.find((ring) => ring === name);
-  if (purpose === undefined) throw new CommandError(`There is no ring of that name. Rings: ${RINGS.join(', ')}.`);
+  if (purpose === undefined)
+    throw new CommandError(`There is no ring of that name. Rings: ${RINGS.join(', ')}.`);
   await withKeyring(async (context) => {
     if (options.dryRun === true) {
       console.log(`would make a new key in ${purpose}`);

@@ -42,7 +42,9 @@ function greeting({ issuer, mode, databaseUrl, redisUrl, mailUrl }: Config): rea
     lines.push(`  Playground         ${issuer}/playground`);
     if (mailUrl === undefined) lines.push(`  Letters            ${issuer}/dev/mail`);
   }
-  if (databaseUrl === undefined) lines.push('  Database           embedded PostgreSQL; set DATABASE_URL for your own');
-  if (redisUrl === undefined) lines.push('  Ephemera           in memory, for one process; set REDIS_URL for more');
+  if (databaseUrl === undefined)
+    lines.push('  Database           embedded PostgreSQL; set DATABASE_URL for your own');
+  if (redisUrl === undefined)
+    lines.push('  Ephemera           in memory, for one process; set REDIS_URL for more');
   return [...lines, ''];
 }

@@ -19,11 +19,11 @@ export type Called<Output> =
 export interface Browser {
   readonly cookies: Map<string, string>;
   visit(url: string, init?: RequestInit): Promise<Arrival>;
-  call<Call extends { readonly input: z.ZodType; readonly output: z.ZodType }>(
+  call<Input extends z.ZodType, Output extends z.ZodType>(
     path: string,
-    call: Call,
-    input: z.input<Call['input']>,
-  ): Promise<Called<z.output<Call['output']>>>;
+    call: { readonly input: Input; readonly output: Output },
+    input: z.input<Input>,
+  ): Promise<Called<z.output<Output>>>;
 }
 
 /** Opens a browser with no cookies that trusts one issuer. */
@@ -55,15 +55,20 @@ export function openBrowser(issuer: string): Browser {
       throw new Error('too many redirects');
     },
 
-    async call(path, { output }, input) {
+    async call(path, call, input) {
       const response = await send(`${issuer}${path}`, {
         method: 'POST',
-        headers: { 'Content-Type': 'application/json', Origin: new URL(issuer).origin, 'Sec-Fetch-Site': 'same-origin' },
+        headers: {
+          'Content-Type': 'application/json',
+          Origin: new URL(issuer).origin,
+          'Sec-Fetch-Site': 'same-origin',
+        },
         body: JSON.stringify(input),
       });
       const body: unknown = await response.json();
       if (!response.ok) return { ok: false, status: response.status, problem: problem.parse(body) };
-      return { ok: true, output: output.parse(body) };
+      const output: z.output<typeof call.output> = call.output.parse(body);
+      return { ok: true, output };
     },
   };
 }
@@ -78,6 +83,7 @@ async function arrival(response: Response): Promise<Arrival> {
 
 function keep(cookies: Map<string, string>, header: string): void {
   const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
-  if (value === '' || /;\s*max-age=0/i.test(header) || /expires=Thu, 01 Jan 1970/i.test(header)) cookies.delete(name);
+  if (value === '' || /;\s*max-age=0/i.test(header) || /expires=Thu, 01 Jan 1970/i.test(header))
+    cookies.delete(name);
   else cookies.set(name, value);
 }

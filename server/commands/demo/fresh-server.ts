@@ -17,7 +17,9 @@ export interface FreshServer {
 }
 
 /** Starts `tacet start` as a child, with directories of its own and a free port, in development mode. */
-export async function startFreshServer(settings: Readonly<Record<string, string>> = {}): Promise<FreshServer> {
+export async function startFreshServer(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<FreshServer> {
   const directory = await mkdtemp(join(tmpdir(), 'tacet-demo-'));
   const port = await freePort();
   const issuer = `http://localhost:${port}`;

@@ -15,9 +15,20 @@ export interface Person {
 }
 
 /** Asks for an account within an interaction, opens the mailed link, chooses the password; out comes the next step. */
-export async function signUp(browser: Browser, issuer: string, interactionId: string, person: Person): Promise<Step> {
+export async function signUp(
+  browser: Browser,
+  issuer: string,
+  interactionId: string,
+  person: Person,
+): Promise<Step> {
   const { email, name, password } = person;
-  must(await browser.call(`/interaction/${interactionId}/sign-up`, interactionCalls['/interaction/:id/sign-up'], { email }));
+  must(
+    await browser.call(
+      `/interaction/${interactionId}/sign-up`,
+      interactionCalls['/interaction/:id/sign-up'],
+      { email },
+    ),
+  );
   const ticket = await ticketFor(issuer, email);
 
   must(await browser.call('/sign-up/open', interactionCalls['/sign-up/open'], { ticket }));
@@ -44,23 +55,32 @@ export async function signIn(
   const path = `/interaction/${interactionId}/login`;
   const { clientLoginState, startLoginRequest } = await opaqueClient.startLogin(password);
   const { attemptId, loginResponse, ksfId } = must(
-    await browser.call(`${path}/start`, interactionCalls['/interaction/:id/login/start'], { email, startLoginRequest }),
+    await browser.call(`${path}/start`, interactionCalls['/interaction/:id/login/start'], {
+      email,
+      startLoginRequest,
+    }),
   );
   const finished = await opaqueClient.finishLogin({ password, clientLoginState, loginResponse, ksfId });
   if (finished === undefined) return undefined;
   const input = { attemptId, finishLoginRequest: finished.finishLoginRequest };
-  return must(await browser.call(`${path}/finish`, interactionCalls['/interaction/:id/login/finish'], input)).step;
+  return must(await browser.call(`${path}/finish`, interactionCalls['/interaction/:id/login/finish'], input))
+    .step;
 }
 
 /** Allows or denies what the client asks for; out comes the next step. */
-export async function decide(browser: Browser, interactionId: string, decision: 'allow' | 'deny'): Promise<Step> {
+export async function decide(
+  browser: Browser,
+  interactionId: string,
+  decision: 'allow' | 'deny',
+): Promise<Step> {
   const call = interactionCalls['/interaction/:id/consent'];
   return must(await browser.call(`/interaction/${interactionId}/consent`, call, { decision })).step;
 }
 
 /** The interaction that a visit arrived at. */
 export function interactionOf(arrival: Arrival): { readonly id: string; readonly step: Step } {
-  if (arrival.kind !== 'page' || arrival.data.view !== 'interaction') throw new Error(`no interaction: ${arrival.kind}`);
+  if (arrival.kind !== 'page' || arrival.data.view !== 'interaction')
+    throw new Error(`no interaction: ${arrival.kind}`);
   return { id: arrival.data.interactionId, step: arrival.data.step };
 }
 

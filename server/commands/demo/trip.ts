@@ -15,8 +15,20 @@ export const RETRY_WINDOW_SECONDS = 2;
 
 /** Registered client and configured library, ready for the trip. */
 async function newClient({ issuer, command }: FreshServer): Promise<oidc.Configuration> {
-  const args = ['client', 'create', '--type', 'web', '--name', 'Demo', '--redirect-uri', REDIRECT_URI, '--json'];
-  const made = z.object({ client_id: z.string(), client_secret: z.string() }).parse(JSON.parse(await command(args)));
+  const args = [
+    'client',
+    'create',
+    '--type',
+    'web',
+    '--name',
+    'Demo',
+    '--redirect-uri',
+    REDIRECT_URI,
+    '--json',
+  ];
+  const made = z
+    .object({ client_id: z.string(), client_secret: z.string() })
+    .parse(JSON.parse(await command(args)));
   return oidc.discovery(new URL(issuer), made.client_id, {}, oidc.ClientSecretBasic(made.client_secret), {
     execute: [oidc.allowInsecureRequests],
   });
@@ -91,7 +103,9 @@ async function verifyTokens(
   const id = await jwtVerify(tokens.id_token ?? '', keys, { issuer, audience });
   const access = await jwtVerify(tokens.access_token, keys, { issuer, audience: issuer, typ: 'at+jwt' });
   assert.equal(id.payload.sub, access.payload.sub);
-  say(`ID token (${id.protectedHeader.alg}) and access token (${access.protectedHeader.alg}) verified through JWKS`);
+  say(
+    `ID token (${id.protectedHeader.alg}) and access token (${access.protectedHeader.alg}) verified through JWKS`,
+  );
   const info = await oidc.fetchUserInfo(client, tokens.access_token, id.payload.sub ?? '');
   assert.equal(info.email, PERSON.email);
   say('userinfo answers with the e-mail address that consent covers');
@@ -129,7 +143,9 @@ async function revokeAndSignOut(
   say('signed out: prompt=none answers login_required');
 }
 
-function interactionOrCode(arrival: Awaited<ReturnType<ReturnType<typeof openBrowser>['visit']>>): URL | undefined {
+function interactionOrCode(
+  arrival: Awaited<ReturnType<ReturnType<typeof openBrowser>['visit']>>,
+): URL | undefined {
   const url = arrival.kind === 'left' ? new URL(arrival.url) : undefined;
   return url?.searchParams.has('code') === true ? url : undefined;
 }

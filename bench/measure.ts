@@ -1,0 +1,175 @@
+import { drive, type Measured, percentile, sender } from './load.ts';
+import type { Subject } from './process.ts';
+import type { Driver, Lane } from './subject.ts';
+
+export interface Side {
+  readonly driver: Driver;
+  readonly subject: Subject;
+}
+
+/** One path of one server over all rounds; medians. */
+export interface Row {
+  readonly path: string;
+  readonly server: string;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly cpuMilliseconds: number;
+  readonly residentMegabytes: number;
+  readonly errors: number;
+}
+
+interface Plan {
+  readonly rounds: number;
+  /** Multiplies the number of requests. */
+  readonly scale: number;
+}
+
+interface Arena extends Side {
+  readonly send: ReturnType<typeof sender>['send'];
+  readonly lanes: readonly Lane[];
+}
+
+/** A path to be measured; `prepare` runs before the clock starts and gives one act for each request. */
+interface Path {
+  readonly name: string;
+  readonly lanes: number;
+  readonly perLane: number;
+  readonly acts: (
+    arena: Arena,
+    lane: Lane,
+    index: number,
+    count: number,
+  ) => Promise<readonly (() => Promise<void>)[]>;
+}
+
+const repeat = (count: number, act: () => Promise<void>) => Array.from({ length: count }, () => act);
+
+const PATHS: readonly Path[] = [
+  {
+    name: 'discovery',
+    lanes: 16,
+    perLane: 400,
+    acts: async ({ driver, send }, _lane, _index, count) =>
+      repeat(count, () => send({ method: 'GET', path: driver.discoveryPath }).then(ok)),
+  },
+  {
+    name: 'page shell (authorize + sign-in page)',
+    lanes: 16,
+    perLane: 60,
+    acts: async ({ driver: { page }, send }, _lane, _index, count) =>
+      page === undefined ? [] : repeat(count, () => page(send)),
+  },
+  {
+    name: 'login (ours: OPAQUE start + finish; peer: no password)',
+    lanes: 8,
+    perLane: 30,
+    acts: ({ driver, send }, _lane, index, count) => inTurn(count, () => driver.prepareLogin(send, index)),
+  },
+  {
+    name: 'code exchange',
+    lanes: 16,
+    perLane: 60,
+    acts: ({ driver, send }, lane, _index, count) =>
+      inTurn(count, async () => {
+        const code = await driver.code(send, lane);
+        return () => driver.exchange(send, code);
+      }),
+  },
+  {
+    name: 'refresh with rotation',
+    lanes: 16,
+    perLane: 100,
+    acts: async ({ driver, send }, lane, _index, count) => repeat(count, () => driver.refresh(send, lane)),
+  },
+  {
+    name: 'userinfo',
+    lanes: 16,
+    perLane: 150,
+    acts: async ({ driver, send }, lane, _index, count) => repeat(count, () => driver.userinfo(send, lane)),
+  },
+  {
+    name: 'introspection',
+    lanes: 16,
+    perLane: 150,
+    acts: async ({ driver, send }, lane, _index, count) => repeat(count, () => driver.introspect(send, lane)),
+  },
+];
+
+/** Measures every path: warms both servers, then rounds A B A B, so that a busy minute of the machine hits both. */
+export async function measure(
+  sides: readonly Side[],
+  lanes: number,
+  { rounds, scale }: Plan,
+  say: (line: string) => void,
+): Promise<readonly Row[]> {
+  const clients = sides.map(({ subject }) => sender(subject.origin, lanes));
+  const arenas: Arena[] = [];
+  for (const [index, side] of sides.entries()) {
+    const send = clients[index]?.send ?? (() => Promise.reject(new Error('no client')));
+    const made: Lane[] = [];
+    for (let lane = 0; lane < lanes; lane += 1) made.push(await side.driver.lane(send, lane));
+    arenas.push({ ...side, send, lanes: made });
+  }
+
+  const rows: Row[] = [];
+  for (const path of PATHS) {
+    say(path.name);
+    const count = Math.max(5, Math.round(path.perLane * scale));
+    for (const arena of arenas) await once(arena, path, Math.ceil(count / 4));
+    const taken = arenas.map((): (Measured & { cpu: number })[] => []);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [index, arena] of arenas.entries()) taken[index]?.push(await once(arena, path, count));
+    }
+    for (const [index, arena] of arenas.entries()) rows.push(...rowOf(path, arena, taken[index] ?? []));
+  }
+  for (const client of clients) client.close();
+  return rows;
+}
+
+async function once(arena: Arena, path: Path, count: number): Promise<Measured & { cpu: number }> {
+  const lanes = arena.lanes.slice(0, path.lanes);
+  const acts = await Promise.all(lanes.map((lane, index) => path.acts(arena, lane, index, count)));
+  const before = arena.subject.cpuMilliseconds();
+  const measured = await drive(acts.length, acts[0]?.length ?? 0, async (lane, round) => {
+    await acts[lane]?.[round]?.();
+    return true;
+  });
+  return { ...measured, cpu: arena.subject.cpuMilliseconds() - before };
+}
+
+function rowOf(
+  path: Path,
+  { driver, subject }: Arena,
+  rounds: readonly (Measured & { cpu: number })[],
+): Row[] {
+  const full = rounds.filter(({ requests }) => requests > 0);
+  if (full.length === 0) return [];
+  const median = (value: (round: Measured & { cpu: number }) => number) =>
+    percentile(
+      full.map(value).sort((a, b) => a - b),
+      0.5,
+    );
+  return [
+    {
+      path: path.name,
+      server: driver.name,
+      perSecond: median(({ requests, seconds }) => requests / seconds),
+      p50: median(({ latencies }) => percentile(latencies, 0.5)),
+      p99: median(({ latencies }) => percentile(latencies, 0.99)),
+      cpuMilliseconds: median(({ cpu, requests }) => cpu / requests),
+      residentMegabytes: subject.residentMegabytes(),
+      errors: full.reduce((sum, { errors }) => sum + errors, 0),
+    },
+  ];
+}
+
+async function inTurn<Item>(count: number, make: () => Promise<Item>): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  for (let index = 0; index < count; index += 1) items.push(await make());
+  return items;
+}
+
+function ok({ status }: { readonly status: number }): void {
+  if (status !== 200) throw new Error(`answered ${status}`);
+}

@@ -1,0 +1,37 @@
+import { loadConfig } from '../server/config/load.ts';
+import { openKeyring } from '../server/keyring/open-keyring.ts';
+import { openLogin } from '../server/login/login.ts';
+import { setupTools } from '../server/login/setup-tools.ts';
+import { openDatabase } from '../server/open-database.ts';
+import { systemClock as clock } from '../server/platform/clock.ts';
+import { createLog } from '../server/platform/pino-log.ts';
+import { memoryEphemera } from '../server/storage/ephemera/memory.ts';
+import { populate } from './drive-tacet.ts';
+
+/** Prepares the database of the server to be measured: schema, keys, one client, an account for each lane. */
+export async function populateDatabase(
+  env: Readonly<Record<string, string>>,
+  accounts: number,
+): Promise<void> {
+  const config = loadConfig(env);
+  const log = createLog('error');
+  const database = await openDatabase(config, log, 'server');
+  try {
+    const { storage, migrated } = database;
+    const { keysDir, lifetimes } = config;
+    const parts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
+    const keyring = await openKeyring({ ...parts, log });
+    const ephemera = memoryEphemera(clock);
+    const login = await openLogin({
+      ephemera,
+      clock,
+      config,
+      keyring,
+      log,
+      credentials: storage.credentials,
+    });
+    await populate({ ...parts, config, log, storage, migrated, keyring, login }, accounts);
+  } finally {
+    await database.close();
+  }
+}

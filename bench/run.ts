@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensurePages } from '../server/commands/pages.ts';
+import { startPostgres } from '../tests/harness/postgres.ts';
+import { startRedis } from '../tests/harness/redis.ts';
+import { peerDriver } from './drive-peer.ts';
+import { tacetDriver } from './drive-tacet.ts';
+import { measure, type Row, type Side } from './measure.ts';
+import { freePort, startSubject } from './process.ts';
+import { populateDatabase } from './populate.ts';
+import { printTable } from './table.ts';
+
+/** `npm run bench`: Tacet and the peer, side by side in one run. `--quick` for a short look. */
+const quick = process.argv.includes('--quick');
+const plan = quick ? { rounds: 2, scale: 0.2 } : { rounds: 6, scale: 1 };
+const LANES = 16;
+
+const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
+await ensurePages();
+const [postgres, ourRedis, theirRedis] = await Promise.all([
+  startPostgres({ durable: true }),
+  startRedis(),
+  startRedis(),
+]);
+const stops = [() => postgres.stop(), () => ourRedis.stop(), () => theirRedis.stop()];
+let rows: readonly Row[] = [];
+try {
+  const [port, peerPort] = [await freePort(), await freePort()];
+  const env = {
+    PORT: String(port),
+    DATABASE_URL: postgres.url,
+    REDIS_URL: ourRedis.url,
+    TACET_KEYS_DIR: join(directory, 'keys'),
+    TACET_LOG_LEVEL: 'error',
+    // Every lane signs in over and over from one address: the throttle would rightly stop that.
+    TACET_THROTTLE_SCALE: '1000000',
+  };
+  await populateDatabase(env, LANES);
+  const tacet = await startSubject(['server/commands/tacet.ts', 'start'], port, '/readyz', env);
+  stops.push(() => tacet.stop());
+  const peerEnv = { PORT: String(peerPort), REDIS_URL: theirRedis.url };
+  const peer = await startSubject(
+    ['bench/peer/server.ts'],
+    peerPort,
+    '/.well-known/openid-configuration',
+    peerEnv,
+  );
+  stops.push(() => peer.stop());
+
+  const sides: readonly Side[] = [
+    { driver: tacetDriver(), subject: tacet },
+    { driver: peerDriver(), subject: peer },
+  ];
+  rows = await measure(sides, LANES, plan, (line) => console.error(line));
+} finally {
+  for (const stop of stops.toReversed()) await stop();
+  await rm(directory, { recursive: true, force: true });
+}
+printTable(rows);
+if (rows.some(({ errors }) => errors > 0)) process.exitCode = 1;

@@ -1,0 +1,114 @@
+import type Router from '@koa/router';
+import type Koa from 'koa';
+import { accountRoute } from './account/account.route.ts';
+import { authorizationCodes } from './authorization/code.ts';
+import { cachedClients } from './clients/cached-clients.ts';
+import type { ClientStore } from './clients/client-store.ts';
+import { clientOrigins } from './clients/client-origins.ts';
+import type { Config } from './config/config.ts';
+import { mailRoute } from './development/mail.route.ts';
+import { playgroundRoute } from './development/playground.route.ts';
+import { discoveryRoute } from './discovery/discovery.route.ts';
+import { tokenRoute } from './grants/token.route.ts';
+import { healthRoute } from './health/health.route.ts';
+import type { Assets } from './http/assets.ts';
+import { assetFiles } from './http/asset-files.ts';
+import { kernel, newRouter } from './http/kernel.ts';
+import type { Web } from './http/web.ts';
+import { authorizeRoute } from './interaction/authorize.route.ts';
+import { consentRoute } from './interaction/consent.route.ts';
+import { openInteractions } from './interaction/interaction.ts';
+import { interactionRoute } from './interaction/interaction.route.ts';
+import { loginRoute } from './interaction/login.route.ts';
+import { signUpRoute } from './interaction/sign-up.route.ts';
+import { jwksRoute } from './keyring/jwks.route.ts';
+import type { Keyring } from './keyring/keyring.ts';
+import type { Login } from './login/login.ts';
+import { endSessionRoute } from './logout/end-session.route.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Ephemera } from './platform/ephemera.ts';
+import type { Log } from './platform/log.ts';
+import type { Storage } from './storage/storage.ts';
+import { introspectRoute } from './tokens/introspect.route.ts';
+import { tokenIssuer } from './tokens/issue.ts';
+import { refreshFamilies } from './tokens/refresh-family.ts';
+import { revokeRoute } from './tokens/revoke.route.ts';
+import { userinfoRoute } from './tokens/userinfo.route.ts';
+
+/** What main.ts opened, and the rooms are made from. */
+export interface AppParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly assets: Assets;
+  readonly storage: Storage;
+  /** Sealed (decision 16). */
+  readonly ephemera: Ephemera;
+  readonly keyring: Keyring;
+  readonly login: Login;
+  /** Tells the outbox that a letter is waiting. */
+  readonly nudgeOutbox: () => void;
+  readonly draining: () => boolean;
+}
+
+/** The composition root: makes every room from its parts and mounts every route. */
+export function createApp(parts: AppParts): Koa {
+  const { config, clock, log, assets, storage, keyring } = parts;
+  const clients = cachedClients(storage.clients, clock);
+  const web: Web = { config, clock, log, assets, isClientOrigin: clientOrigins(storage.clients, clock) };
+  const router = newRouter();
+
+  const healthParts = { ...parts, keys: () => hasSigningKeys(keyring) };
+  healthRoute(router, web, healthParts);
+  discoveryRoute(router, web, parts);
+  jwksRoute(router, web, parts);
+  mountProtocol(router, web, parts, clients);
+  mountPages(router, web, parts, clients);
+  if (config.mode === 'development') {
+    playgroundRoute(router, web);
+    mailRoute(router, web, { store: storage.outbox, sealer: keyring.sealer('outbox') });
+  }
+  return kernel(web, router, assetFiles());
+}
+
+/** What clients call. */
+function mountProtocol(router: Router, web: Web, parts: AppParts, clients: ClientStore): void {
+  const { families } = parts.storage;
+  const known = { ...parts, clients, families };
+  tokenRoute(router, web, {
+    ...known,
+    codes: authorizationCodes(parts),
+    refreshFamilies: refreshFamilies(known),
+    issuer: tokenIssuer(known),
+  });
+  userinfoRoute(router, web, known);
+  introspectRoute(router, web, known);
+  revokeRoute(router, web, known);
+  endSessionRoute(router, web, { ...known, sessions: parts.storage.sessions });
+}
+
+/** What people see, and the calls of their pages. */
+function mountPages(router: Router, web: Web, parts: AppParts, clients: ClientStore): void {
+  const { storage, keyring, clock } = parts;
+  const trip = {
+    ...parts,
+    ...storage,
+    clients,
+    codes: authorizationCodes(parts),
+    interactions: openInteractions(parts),
+    letters: signUpLetters({ sealer: keyring.sealer('outbox'), clock }),
+  };
+  authorizeRoute(router, web, trip);
+  interactionRoute(router, web, trip);
+  loginRoute(router, web, trip);
+  consentRoute(router, web, trip);
+  signUpRoute(router, web, trip);
+  accountRoute(router, web, trip);
+}
+
+/** Ready means able to sign: a ring whose active key has gone must take this instance out of service. */
+function hasSigningKeys({ keys }: Keyring): boolean {
+  return ['sign-RS256', 'sign-ES256', 'sign-EdDSA'].every((ring) =>
+    keys.some(({ purpose, state }) => purpose === ring && state === 'active'),
+  );
+}

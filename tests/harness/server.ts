@@ -1,0 +1,144 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account } from '../../server/accounts/account.ts';
+import { parseEmail } from '../../server/accounts/email.ts';
+import type { AppParts } from '../../server/app.ts';
+import type { Client } from '../../server/clients/client.ts';
+import { type Browser, openBrowser } from '../../server/commands/demo/browser.ts';
+import { loadConfig } from '../../server/config/load.ts';
+import { registerWithPassword } from '../../server/login/client-half.ts';
+import { openServer } from '../../server/main.ts';
+import { fingerprint } from '../../server/platform/digest.ts';
+import type { Log } from '../../server/platform/log.ts';
+import { createLog } from '../../server/platform/pino-log.ts';
+import { newId, newSecret } from '../../server/platform/random.ts';
+import { testClock } from './clock.ts';
+import { testDatabase } from './database.ts';
+
+export const REDIRECT_URI = 'https://app.example/callback';
+export const PASSWORD = 'the quiet rest between two notes';
+
+export interface ServerOptions {
+  /** More settings, by their names in the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** A second instance shares database, keys and clock with the first. */
+  readonly beside?: TestServer;
+  /** Where log lines go; nowhere by default. */
+  readonly log?: (line: string) => void;
+}
+
+/** A whole server on a free port: a real PostgreSQL, ephemera in memory unless REDIS_URL is given, a clock to turn. */
+export interface TestServer {
+  readonly issuer: string;
+  readonly clock: ReturnType<typeof testClock>;
+  readonly parts: AppParts;
+  readonly databaseUrl: string;
+  readonly keysDir: string;
+  browser(): Browser;
+  /** Registers a client; `secret` is set for confidential ones. */
+  client(change?: Partial<Client>): Promise<{ readonly client: Client; readonly secret: string }>;
+  /** An account with PASSWORD. */
+  account(email: string, change?: Partial<Account>): Promise<Account>;
+  stop(): Promise<void>;
+}
+
+export async function startServer({ env = {}, beside, log }: ServerOptions = {}): Promise<TestServer> {
+  const clock = beside?.clock ?? testClock();
+  const database = beside === undefined ? await testDatabase() : undefined;
+  const databaseUrl = beside?.databaseUrl ?? database?.url ?? '';
+  const keysDir = beside?.keysDir ?? (await mkdtemp(join(tmpdir(), 'tacet-keys-')));
+  const port = await freePort();
+  const config = loadConfig({
+    PORT: String(port),
+    DATABASE_URL: databaseUrl,
+    TACET_KEYS_DIR: keysDir,
+    TACET_LOG_LEVEL: 'trace',
+    ...env,
+  });
+  const running = await openServer(
+    config,
+    log === undefined ? silent : createLog('trace', { write: log }),
+    clock,
+  );
+  const { parts } = running;
+
+  return {
+    issuer: config.issuer,
+    clock,
+    parts,
+    databaseUrl,
+    keysDir,
+    browser: () => openBrowser(config.issuer),
+    client: (change = {}) => makeClient(parts, change),
+    account: (email, change = {}) => makeAccount(parts, email, change),
+    async stop() {
+      await running.stop();
+      if (beside !== undefined) return;
+      await database?.stop();
+      await rm(keysDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+async function makeClient({ storage, clock }: AppParts, change: Partial<Client>) {
+  const secret = newSecret('cs');
+  const client: Client = {
+    id: `client-${newId()}`,
+    name: 'Notes',
+    type: 'web',
+    authMethod: 'client_secret_basic',
+    secretDigests: change.authMethod === 'none' ? [] : [fingerprint(secret)],
+    grantTypes: ['authorization_code', 'refresh_token'],
+    redirectUris: [REDIRECT_URI],
+    postLogoutRedirectUris: ['https://app.example/signed-out'],
+    scopes: ['openid', 'profile', 'email', 'offline_access'],
+    idTokenAlgorithm: 'RS256',
+    pkceRequired: true,
+    firstParty: false,
+    defaultMaxAgeSeconds: undefined,
+    clientUri: undefined,
+    policyUri: undefined,
+    tosUri: undefined,
+    enabled: true,
+    createdAtSeconds: clock.nowSeconds(),
+    ...change,
+  };
+  const event = { kind: 'client.created', atSeconds: clock.nowSeconds(), clientId: client.id } as const;
+  await storage.clients.insert(client, event);
+  return { client, secret };
+}
+
+async function makeAccount({ storage, login, clock }: AppParts, typed: string, change: Partial<Account>) {
+  const email = parseEmail(typed);
+  if (email === undefined) throw new Error(`no e-mail address: ${typed}`);
+  const now = clock.nowSeconds();
+  const account: Account = {
+    id: newId(),
+    email,
+    emailVerified: true,
+    name: 'Ada',
+    state: 'active',
+    createdAtSeconds: now,
+    updatedAtSeconds: now,
+    ...change,
+  };
+  const credential = await registerWithPassword(login, { email, password: PASSWORD, accountId: account.id });
+  const event = { kind: 'account.created', atSeconds: now, accountId: account.id } as const;
+  if (!(await storage.signUps.createVerified(account, credential, event))) throw new Error('address taken');
+  return account;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
