@@ -1,0 +1,143 @@
+import type { PageData } from '../../contract/page.ts';
+import type { ClientCard } from '../../contract/step.ts';
+
+/** Every view with made-up data: pages without a server, for `vite authpage` and the tests of the pages. Never built. */
+const NOW = 1_790_000_000;
+
+const frame = { locale: 'en', serverName: 'Tacet', requestId: 'r7m2-9xk4-q1' } as const;
+
+const client: ClientCard = {
+  name: 'Marginalia',
+  host: 'marginalia.example',
+  firstParty: false,
+  clientUri: 'https://marginalia.example',
+  policyUri: 'https://marginalia.example/privacy',
+  tosUri: 'https://marginalia.example/terms',
+};
+
+const account = { email: 'ada@example.org', name: 'Ada Lovelace' };
+
+const trip = {
+  ...frame,
+  view: 'interaction',
+  interactionId: 'in_mockmockmockmockmockmockmockmockmockmockmoc',
+  expiresAtSeconds: NOW + 900,
+  restartUrl: '/interaction/in_mock/restart',
+  nowSeconds: NOW,
+  startWith: 'sign-in',
+} as const;
+
+const signIn = { kind: 'sign-in', client, reason: 'first', registrationOpen: true } as const;
+
+const consent = {
+  kind: 'consent',
+  client,
+  account,
+  scopes: [
+    { name: 'openid', remembered: false },
+    { name: 'profile', remembered: false },
+    { name: 'email', remembered: false },
+    { name: 'offline_access', remembered: false },
+  ],
+} satisfies PageDataStep;
+
+type PageDataStep = Extract<PageData, { view: 'interaction' }>['step'];
+
+const home = {
+  account,
+  clients: [
+    {
+      clientId: 'marginalia',
+      name: client.name,
+      host: client.host,
+      scopes: ['openid', 'profile', 'offline_access'],
+      allowedAtSeconds: NOW - 86_400 * 3,
+    },
+    {
+      clientId: 'almanac',
+      name: 'Almanac',
+      host: 'localhost',
+      scopes: ['openid'],
+      allowedAtSeconds: NOW - 86_400 * 40,
+    },
+  ],
+  sessions: [
+    {
+      id: 's1',
+      current: true,
+      device: 'Firefox on Linux',
+      signedInAtSeconds: NOW - 7200,
+      lastSeenAtSeconds: NOW - 60,
+    },
+    {
+      id: 's2',
+      current: false,
+      device: 'Safari on iPhone',
+      signedInAtSeconds: NOW - 86_400 * 6,
+      lastSeenAtSeconds: NOW - 86_400,
+    },
+  ],
+};
+
+const developer = [
+  { label: 'error', value: 'invalid_request' },
+  { label: 'what is wrong', value: 'redirect_uri is not registered for this client' },
+  { label: 'nearest registered', value: 'https://marginalia.example/callback' },
+];
+
+/** A long name that fights: right-to-left override, no spaces, and a host that does not end. */
+const hostile: ClientCard = {
+  name: 'Bank\u202Eknab‮ of Everythingeverythingeverythingeverything',
+  host: 'accounts.bank-of-everything.login.secure.example-very-long-host-name.example',
+  firstParty: false,
+};
+
+export const mocks = {
+  'sign-in': { ...trip, step: signIn },
+  'sign-in-again': { ...trip, step: { ...signIn, account, reason: 'too-old' } },
+  'sign-in-hostile': {
+    ...trip,
+    step: { ...signIn, client: hostile, loginHint: '"><img src=x>@example.org' },
+  },
+  'sign-in-plain': { ...trip, step: { kind: 'sign-in', reason: 'first', registrationOpen: false } },
+  'sign-up-email': { ...trip, startWith: 'sign-up', step: signIn },
+  'expires-soon': { ...trip, expiresAtSeconds: NOW + 100, step: signIn },
+  expired: { ...trip, expiresAtSeconds: NOW - 1, step: signIn },
+  consent: { ...trip, step: consent },
+  'consent-more': {
+    ...trip,
+    step: { ...consent, scopes: consent.scopes.map((scope, at) => ({ ...scope, remembered: at < 2 })) },
+  },
+  'consent-hostile': {
+    ...trip,
+    step: { ...consent, client: hostile, scopes: [{ name: 'openid', remembered: false }] },
+  },
+  'sign-up': { ...frame, view: 'sign-up' },
+  error: { ...frame, view: 'error', problem: 'bad_client_request', client, developer },
+  'error-expired': {
+    ...frame,
+    view: 'error',
+    problem: 'interaction_expired',
+    client,
+    restartUrl: '/interaction/in_mock/restart',
+    developer: [],
+  },
+  'error-server': { ...frame, view: 'error', problem: 'server_error', developer: [] },
+  'sign-out': { ...frame, view: 'sign-out', ticket: 'lo_mock', client },
+  'signed-out': { ...frame, view: 'signed-out' },
+  account: { ...frame, view: 'account', home },
+  'account-empty': {
+    ...frame,
+    view: 'account',
+    home: { ...home, clients: [], sessions: home.sessions.slice(0, 1) },
+  },
+  playground: {
+    ...frame,
+    view: 'playground',
+    issuer: 'http://localhost:4242',
+    clientId: 'playground',
+    redirectUri: 'http://localhost:4242/playground',
+  },
+} as const satisfies Readonly<Record<string, PageData>>;
+
+export type MockName = keyof typeof mocks;
