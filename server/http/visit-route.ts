@@ -79,6 +79,6 @@ async function parametersOf(ctx: Context): Promise<Parameters> {
 function writeRedirect(ctx: Context, to: Destination): void {
   ctx.set(TRIP_HEADERS);
   ctx.set('Location', to.toWellFormed().replace(/[^\x21-\x7E]/gu, encodeURIComponent));
+  ctx.body = '';
   ctx.status = 303;
-  ctx.body = null;
 }

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { bearerEndpoint } from '../../server/http/bearer-endpoint.ts';
+import { formEndpoint } from '../../server/http/endpoint.ts';
+import { jsonResource } from '../../server/http/json-resource.ts';
+import { limits } from '../../server/platform/limits.ts';
+import { OAuthError } from '../../server/protocol/error.ts';
+import { form, json, serve } from './harness.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+function tokenServer() {
+  return serve((router, web) =>
+    formEndpoint(router, web, '/token', ({ form: { refuse, ...given }, header }) => {
+      if (refuse === 'client') throw new OAuthError('invalid_client', 'client authentication failed');
+      if (refuse === 'grant') throw new OAuthError('invalid_grant', 'the code is not usable');
+      return Promise.resolve({ given, authorization: header('Authorization') ?? null });
+    }),
+  );
+}
+
+describe('an OAuth endpoint', () => {
+  it('DOD-R29 answers with and without a trailing slash, without a redirect', async () => {
+    await using server = await tokenServer();
+    for (const path of ['/token', '/token/']) {
+      const response = await server.fetch(path, form({ a: 'b' }));
+      assert.equal(response.status, 200);
+      assert.deepEqual(await response.json(), { given: { a: 'b' }, authorization: null });
+    }
+  });
+
+  for (const path of [
+    '//token',
+    '/TOKEN',
+    '/%74oken',
+    '/token;x=1',
+    '/token//',
+    '/a/../token',
+    '/./token',
+    '/token/.',
+    '/token%2f',
+    '/token\\',
+    '/tokens',
+  ]) {
+    it(`PA-12 does not know ${path}`, async () => {
+      await using server = await tokenServer();
+      const answer = await server.raw(
+        `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM}\r\nContent-Length: 3\r\nConnection: close\r\n\r\na=b`,
+      );
+      assert.match(answer, /^HTTP\/1\.1 404 /);
+      assert.doesNotMatch(answer, /location:/i);
+    });
+  }
+
+  it('PA-02 refuses a parameter that was sent twice', async () => {
+    await using server = await tokenServer();
+    const response = await server.fetch('/token', form('code=1&code=1'));
+    assert.equal(response.status, 400);
+    assert.equal((await json(response)).error, 'invalid_request');
+  });
+
+  it('takes nothing from the query', async () => {
+    await using server = await tokenServer();
+    const response = await server.fetch('/token?code=1', form({ a: 'b' }));
+    assert.deepEqual((await json(response)).given, { a: 'b' });
+  });
+
+  const types: readonly (readonly [string, string])[] = [
+    ['JSON', 'Content-Type: application/json\r\n'],
+    ['plain text', 'Content-Type: text/plain\r\n'],
+    ['multipart', 'Content-Type: multipart/form-data; boundary=x\r\n'],
+    ['no type', ''],
+    ['two types', `Content-Type: ${FORM}\r\nContent-Type: application/json\r\n`],
+    ['the same type twice', `Content-Type: ${FORM}\r\nContent-Type: ${FORM}\r\n`],
+    ['utf-7', `Content-Type: ${FORM}; charset=utf-7\r\n`],
+    ['utf-16', `Content-Type: ${FORM}; charset=utf-16\r\n`],
+  ];
+  for (const [what, header] of types) {
+    it(`PA-05 PA-06 refuses a body of ${what}`, async () => {
+      await using server = await tokenServer();
+      const answer = await server.raw(
+        `POST /token HTTP/1.1\r\nHost: x\r\n${header}Content-Length: 3\r\nConnection: close\r\n\r\na=b`,
+      );
+      assert.match(answer, /^HTTP\/1\.1 400 /);
+      assert.match(answer, /\{"error":"invalid_request","error_description":"[^"]+"\}/);
+    });
+  }
+
+  it('takes utf-8 said aloud', async () => {
+    await using server = await tokenServer();
+    const headers = { 'Content-Type': `${FORM}; charset=UTF-8` };
+    assert.equal((await server.fetch('/token', { method: 'POST', body: 'a=é', headers })).status, 200);
+  });
+
+  it('PA-06 refuses bytes that are no UTF-8', async () => {
+    await using server = await tokenServer();
+    const headers = { 'Content-Type': FORM };
+    for (const body of [Uint8Array.of(0x61, 0x3d, 0xff), Uint8Array.of(0x61, 0x3d, 0xed, 0xa0, 0x80)]) {
+      const response = await server.fetch('/token', { method: 'POST', body, headers });
+      assert.equal(response.status, 400);
+      assert.equal((await json(response)).error, 'invalid_request');
+    }
+  });
+
+  it('HT-06 takes 64 KB and refuses a byte more, announced or not', async () => {
+    await using server = await tokenServer();
+    const exactly = Array.from({ length: 8 }, (_, n) => `${n}=${'x'.repeat(limits.bodyBytes / 8 - 3)}`).join(
+      '&',
+    );
+    assert.equal(exactly.length, limits.bodyBytes - 1);
+    assert.equal((await server.fetch('/token', form(exactly))).status, 200);
+    assert.equal((await server.fetch('/token', form(`${exactly}ab`))).status, 413);
+    const chunk = 'x'.repeat(16 * 1024);
+    const endless = `POST /token HTTP/1.1\r\nHost: x\r\nContent-Type: ${FORM}\r\nTransfer-Encoding: chunked\r\n\r\n${`4000\r\n${chunk}\r\n`.repeat(6)}`;
+    const answer = await server.raw(endless);
+    assert.match(answer, /^HTTP\/1\.1 413 /);
+    assert.match(answer, /connection: close/i);
+  });
+
+  it('HT-06 unpacks nothing', async () => {
+    await using server = await tokenServer();
+    const init = form({ a: 'b' });
+    const response = await server.fetch('/token', {
+      ...init,
+      headers: { ...init.headers, 'Content-Encoding': 'gzip' },
+    });
+    assert.equal(response.status, 415);
+    assert.equal((await json(response)).error, 'invalid_request');
+  });
+
+  it('HT-01 CF-39 refuses in the words of RFC 6749 §5.2, and lets nobody keep an answer', async () => {
+    await using server = await tokenServer();
+    const table: readonly (readonly [RequestInit, number, string])[] = [
+      [form({ refuse: 'grant' }), 400, 'invalid_grant'],
+      [form({ refuse: 'client' }), 401, 'invalid_client'],
+      [{ method: 'GET' }, 405, 'invalid_request'],
+      [form({ ok: 'yes' }), 200, ''],
+    ];
+    for (const [init, status, code] of table) {
+      const response = await server.fetch('/token', init);
+      assert.equal(response.status, status);
+      assert.equal(response.headers.get('Cache-Control'), 'no-store');
+      assert.equal(response.headers.get('X-Content-Type-Options'), 'nosniff');
+      assert.match(response.headers.get('Content-Type') ?? '', /^application\/json/);
+      const body = await json(response);
+      if (code === '') continue;
+      assert.deepEqual(Object.keys(body), ['error', 'error_description']);
+      assert.equal(body.error, code);
+    }
+  });
+
+  it('challenges a client that used the header, and no other', async () => {
+    await using server = await tokenServer();
+    const init = form({ refuse: 'client' });
+    const withHeader = { ...init, headers: { ...init.headers, Authorization: 'Basic eDp5' } };
+    assert.match(
+      (await server.fetch('/token', withHeader)).headers.get('WWW-Authenticate') ?? '',
+      /^Basic realm=/,
+    );
+    assert.equal((await server.fetch('/token', init)).headers.get('WWW-Authenticate'), null);
+  });
+
+  it('says which methods an address takes', async () => {
+    await using server = await tokenServer();
+    const response = await server.fetch('/token', { method: 'PUT' });
+    assert.equal(response.status, 405);
+    assert.equal(response.headers.get('Allow'), 'POST');
+  });
+});
+
+describe('an endpoint behind an access token', () => {
+  function userinfo() {
+    return serve((router, web) =>
+      bearerEndpoint(router, web, '/userinfo', ({ token }) => {
+        if (token === 'bad') throw new OAuthError('invalid_token', 'the access token is not usable');
+        if (token === 'poor') throw new OAuthError('insufficient_scope', 'the scope openid is needed');
+        return Promise.resolve({ token });
+      }),
+    );
+  }
+  const bearer = (token: string): RequestInit => ({ headers: { Authorization: `Bearer ${token}` } });
+
+  it('takes the token from the header or from a form', async () => {
+    await using server = await userinfo();
+    const post: RequestInit = { method: 'POST', ...bearer('x.y') };
+    const accepted = [
+      bearer('x.y'),
+      post,
+      form({ access_token: 'x.y' }),
+      { headers: { Authorization: 'bearer x.y' } },
+    ];
+    for (const init of accepted) {
+      assert.deepEqual(await (await server.fetch('/userinfo/', init)).json(), { token: 'x.y' });
+    }
+  });
+
+  const refused: readonly (readonly [string, string, RequestInit, number, RegExp])[] = [
+    ['nothing', '/userinfo', {}, 401, /^Bearer realm="tacet"$/],
+    ['a token in the query', '/userinfo?access_token=x', {}, 401, /^Bearer realm="tacet"$/],
+    [
+      'another scheme',
+      '/userinfo',
+      { headers: { Authorization: 'Basic eDp5' } },
+      401,
+      /^Bearer realm="tacet"$/,
+    ],
+    ['no token', '/userinfo', { headers: { Authorization: 'Bearer' } }, 401, /error="invalid_token"/],
+    ['two words', '/userinfo', bearer('a b'), 401, /error="invalid_token"/],
+    ['a bad token', '/userinfo', bearer('bad'), 401, /error="invalid_token"/],
+    ['too little scope', '/userinfo', bearer('poor'), 403, /error="insufficient_scope"/],
+  ];
+  for (const [what, path, init, status, challenge] of refused) {
+    it(`refuses ${what} as RFC 6750 §3 says`, async () => {
+      await using server = await userinfo();
+      const response = await server.fetch(path, init);
+      assert.equal(response.status, status);
+      assert.match(response.headers.get('WWW-Authenticate') ?? '', challenge);
+      assert.equal(response.headers.get('Cache-Control'), 'no-store');
+    });
+  }
+
+  it('refuses a token in two places', async () => {
+    await using server = await userinfo();
+    const init = form({ access_token: 'x' });
+    const response = await server.fetch('/userinfo', {
+      ...init,
+      headers: { ...init.headers, Authorization: 'Bearer x' },
+    });
+    assert.equal(response.status, 400);
+    assert.match(response.headers.get('WWW-Authenticate') ?? '', /error="invalid_request"/);
+  });
+});
+
+describe('a public document', () => {
+  it('may be kept, and is not sent again to whoever has it', async () => {
+    const document = { body: Buffer.from('{"keys":[]}'), etag: '"v1"', maxAgeSeconds: 300 };
+    await using server = await serve((router, web) =>
+      jsonResource(router, web, '/jwks', () => Promise.resolve(document)),
+    );
+    const first = await server.fetch('/jwks');
+    assert.deepEqual(await first.json(), { keys: [] });
+    assert.equal(first.headers.get('Cache-Control'), 'public, max-age=300');
+    assert.equal(first.headers.get('ETag'), '"v1"');
+    for (const tag of ['"v1"', 'W/"v1"', '"v0", "v1"', '*']) {
+      const again = await server.fetch('/jwks', { headers: { 'If-None-Match': tag } });
+      assert.equal(again.status, 304);
+      assert.equal(again.headers.get('ETag'), '"v1"');
+      assert.equal(await again.text(), '');
+    }
+    assert.equal((await server.fetch('/jwks', { headers: { 'If-None-Match': '"v2"' } })).status, 200);
+    assert.equal((await server.fetch('/jwks', { method: 'HEAD' })).status, 200);
+    assert.equal((await server.fetch('/jwks', { method: 'POST' })).status, 405);
+  });
+});
