@@ -10,6 +10,7 @@ export interface DescribedError {
 }
 
 const LINE_CHARACTERS_MAX = 256;
+const SEARCHED_CHARACTERS_MAX = 1_024;
 const FRAMES_MAX = 12;
 const CAUSES_MAX = 3;
 
@@ -20,9 +21,15 @@ const SECRETS = [
   /(?<=:\/\/)[^\s/@]{1,512}@/g,
 ] as const;
 
-/** The text with everything that looks like a secret masked. */
+/** The text with everything that looks like a secret masked, and cut to a length that a line can bear. */
 export function scrub(text: string): string {
-  return SECRETS.reduce((masked, pattern) => masked.replace(pattern, '[secret]'), text);
+  // Cut before it is searched, so that the work is bounded; a word that the cut went through may be half a secret.
+  const bounded =
+    text.length > SEARCHED_CHARACTERS_MAX
+      ? text.slice(0, SEARCHED_CHARACTERS_MAX).replace(/[\w.-]*$/, '')
+      : text;
+  const masked = SECRETS.reduce((rest, pattern) => rest.replace(pattern, '[secret]'), bounded);
+  return masked.slice(0, LINE_CHARACTERS_MAX);
 }
 
 /** Name, first line and stack; never the fields a library hung on the error, which hold queries and values. */
@@ -42,7 +49,5 @@ export function describeError(error: unknown, causes = CAUSES_MAX): DescribedErr
 }
 
 function firstLine(message: string): string {
-  const line = message.split('\n', 1)[0] ?? '';
-  const cut = line.slice(0, LINE_CHARACTERS_MAX);
-  return scrub(cut).replace(/"[^"]*"?|'[^']*'?|`[^`]*`?/g, '[…]');
+  return scrub(message.split('\n', 1)[0] ?? '').replace(/"[^"]*"?|'[^']*'?|`[^`]*`?/g, '[…]');
 }

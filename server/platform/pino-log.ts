@@ -4,8 +4,6 @@ import type { Log, LogFields } from './log.ts';
 
 type Level = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
-const TEXT_CHARACTERS_MAX = 256;
-
 /** The fields that may be printed. The compiler sees to it that the list is whole, and tests that it is closed. */
 const FIELDS = {
   requestId: true,
@@ -49,7 +47,7 @@ function printable(fields: LogFields = {}): Record<string, unknown> {
     if (!Object.hasOwn(FIELDS, name)) continue;
     if (name === 'error') shown.error = describeError(value);
     else if (typeof value === 'number') shown[name] = value;
-    else if (typeof value === 'string') shown[name] = scrub(value).slice(0, TEXT_CHARACTERS_MAX);
+    else if (typeof value === 'string') shown[name] = scrub(value);
   }
   return shown;
 }
