@@ -18,13 +18,11 @@ export async function authenticateClient(
   const { form } = credentials;
   const used = clientAuthMethods.filter((method) => method.uses(credentials));
   // An assertion is a method too, if none of ours: it must not pass unseen beside a secret (CA-09).
-  const asserted = form.client_assertion !== undefined || form.client_assertion_type !== undefined;
-  if (used.length + (asserted ? 1 : 0) > 1 && used[0]?.name !== 'none') {
-    throw new OAuthError('invalid_request', 'use exactly one client authentication method');
-  }
+  const methods = used.length + (form.client_assertion === undefined ? 0 : 1);
+  if (methods > 1) throw new OAuthError('invalid_request', 'use exactly one client authentication method');
 
   const [method] = used;
-  const claim = asserted ? undefined : method?.claim(credentials);
+  const claim = method?.claim(credentials);
   if (claim && form.client_id !== undefined && form.client_id !== claim.clientId) {
     throw new OAuthError('invalid_request', 'client_id differs from the client that authenticates');
   }

@@ -4,6 +4,9 @@ import type { ClientAuthMethod } from './method.ts';
 export const none: ClientAuthMethod = {
   name: 'none',
   uses: ({ form, authorization }) =>
-    authorization === undefined && form.client_secret === undefined && form.client_id !== undefined,
+    form.client_id !== undefined &&
+    authorization === undefined &&
+    form.client_secret === undefined &&
+    form.client_assertion === undefined,
   claim: ({ form }) => ({ clientId: form.client_id ?? '', secret: undefined }),
 };
