@@ -37,7 +37,7 @@ export interface SignUpStore {
     made: {
       readonly account: Account;
       readonly credential: Credential;
-      readonly session: Session | undefined;
+      readonly session: Session;
       readonly events: readonly AuditEvent[];
     },
   ): Promise<{ readonly account: Account; readonly session: Session | undefined } | 'taken' | undefined>;

@@ -11,7 +11,10 @@ export interface OutboxRow {
 
 export interface OutboxStore {
   insert(row: OutboxRow): Promise<void>;
-  /** Leases up to `limit` due letters for `leaseSeconds`: no other instance gets them meanwhile (SKIP LOCKED). */
+  /**
+   * Leases up to `limit` due letters for `leaseSeconds`: no other instance gets them meanwhile (SKIP LOCKED). The lease
+   * counts the attempt: the `attempts` it returns include the one that is about to be made.
+   */
   lease(nowSeconds: number, leaseSeconds: number, limit: number): Promise<readonly OutboxRow[]>;
   markSent(id: string): Promise<void>;
   /** `nextAttemptAtSeconds` undefined gives the letter up. */

@@ -17,35 +17,30 @@ export interface TestDatabase {
  * A fresh database with the current schema, copied from a template. On the server of TEST_POSTGRES_URL when it is set
  * (as `npm test` does), else on a server of its own that `stop` takes down.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export function testDatabase(): Promise<TestDatabase> {
+  return freshDatabase(migratedTemplate);
+}
+
+/** A fresh database without any table, on the same terms. */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return freshDatabase(async () => 'template1');
+}
+
+async function freshDatabase(
+  templateOn: (client: pg.Client, server: string) => Promise<string>,
+): Promise<TestDatabase> {
   const shared = process.env.TEST_POSTGRES_URL;
   const own = shared === undefined ? await startPostgres() : undefined;
   const server = shared ?? own?.url ?? '';
   const name = `test_${newId().replaceAll('-', '')}`;
   await onServer(server, async (client) => {
-    const template = await migratedTemplate(client, server);
-    await client.query(`create database ${name} template ${template}`);
+    await client.query(`create database ${name} template ${await templateOn(client, server)}`);
   });
   return {
     url: databaseUrl(server, name),
     async stop() {
-      if (own === undefined) await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
-      else await own.stop();
-    },
-  };
-}
-
-/** A fresh database without any table, on the same terms. */
-export async function emptyDatabase(): Promise<TestDatabase> {
-  const shared = process.env.TEST_POSTGRES_URL;
-  const own = shared === undefined ? await startPostgres() : undefined;
-  const server = shared ?? own?.url ?? '';
-  const name = `test_${newId().replaceAll('-', '')}`;
-  await onServer(server, (client) => client.query(`create database ${name}`));
-  return {
-    url: databaseUrl(server, name),
-    async stop() {
-      if (own === undefined) await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
+      if (own === undefined)
+        await onServer(server, (client) => client.query(`drop database ${name} with (force)`));
       else await own.stop();
     },
   };

@@ -16,15 +16,28 @@ const START_ATTEMPTS = 400;
  * A throw-away PostgreSQL of its own on a free loopback port; as root it runs as another user. `durable` leaves fsync
  * on, for what measures or kills; without it nothing survives but speed.
  */
-export async function startPostgres({ durable = false } = {}): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres({ durable = false } = {}): Promise<{
+  url: string;
+  stop(): Promise<void>;
+}> {
   const user = unprivilegedUser();
   const [binaries] = await findBinaries(user);
-  if (binaries === undefined) throw new Error('Install PostgreSQL (Debian: apt install postgresql) to run the tests.');
+  if (binaries === undefined)
+    throw new Error('Install PostgreSQL (Debian: apt install postgresql) to run the tests.');
   const folder = await mkdtemp(join(tmpdir(), 'tacet-postgres-'));
   if (user !== undefined) await chown(folder, user.uid, user.gid);
 
   const data = join(folder, 'data');
-  const initialise = ['-D', data, '-U', 'tacet', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'];
+  const initialise = [
+    '-D',
+    data,
+    '-U',
+    'tacet',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
   await promisify(execFile)(binaries.initdb, initialise, runAs(user));
 
   const port = await freePort();
@@ -44,7 +57,8 @@ export async function startPostgres({ durable = false } = {}): Promise<{ url: st
 
   const url = `postgres://tacet@127.0.0.1:${port}/postgres`;
   for (let attempt = 1; !(await answers(url)); attempt += 1) {
-    if (attempt > START_ATTEMPTS || child.exitCode !== null) throw new Error('the PostgreSQL of the tests did not start');
+    if (attempt > START_ATTEMPTS || child.exitCode !== null)
+      throw new Error('the PostgreSQL of the tests did not start');
     await pause(25);
   }
   return {

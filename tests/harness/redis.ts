@@ -44,13 +44,25 @@ export async function testRedis(): Promise<TestRedis> {
 export async function startRedis(): Promise<TestRedis & { readonly port: number; readonly pid: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'tacet-redis-'));
   const port = await freePort();
-  const settings = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--databases', String(DATABASES)];
-  const child = spawn('redis-server', ['--port', String(port), '--dir', folder, ...settings], { stdio: 'ignore' });
+  const settings = [
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--databases',
+    String(DATABASES),
+  ];
+  const child = spawn('redis-server', ['--port', String(port), '--dir', folder, ...settings], {
+    stdio: 'ignore',
+  });
   await once(child, 'spawn');
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   for (let attempt = 1; !(await answers(port)); attempt += 1) {
-    if (attempt > START_ATTEMPTS || child.exitCode !== null) throw new Error('the Redis of the tests did not start');
+    if (attempt > START_ATTEMPTS || child.exitCode !== null)
+      throw new Error('the Redis of the tests did not start');
     await pause(25);
   }
   return {

@@ -1,0 +1,18 @@
+import * as accounts from './0001-accounts.ts';
+import * as clients from './0002-clients.ts';
+import * as sessions from './0003-sessions.ts';
+import * as refreshFamilies from './0004-refresh-families.ts';
+import * as ringKeys from './0005-ring-keys.ts';
+import * as lettersAndTickets from './0006-letters-and-tickets.ts';
+import * as auditEvents from './0007-audit-events.ts';
+
+/** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
+export const migrations = {
+  '0001-accounts': accounts,
+  '0002-clients': clients,
+  '0003-sessions': sessions,
+  '0004-refresh-families': refreshFamilies,
+  '0005-ring-keys': ringKeys,
+  '0006-letters-and-tickets': lettersAndTickets,
+  '0007-audit-events': auditEvents,
+};

@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import { limits } from '../../platform/limits.ts';
+import { eventsJson, recorded } from './audit.ts';
+import type { Database } from './database.ts';
+import { type AccountRow, accountColumns } from './schema.ts';
+import { statement } from './statement.ts';
+
+export function accountStore(db: Database): AccountStore {
+  return {
+    find: (id) => db.first(find, { id }),
+    findByEmail: (email) => db.first(findByEmail, { email }),
+    list: ({ afterId, limit }) =>
+      db.all(list, { afterId: afterId ?? '', limit: Math.min(limit, limits.listRows) }),
+    setState: (id, state, event) =>
+      db.transaction(async (runner) => {
+        await runner.all(lock, { id });
+        const act = { id, state, atSeconds: event.atSeconds, events: eventsJson(event) };
+        return (await runner.first(setState, act)) !== undefined;
+      }),
+    delete: async (id, event) => (await db.first(remove, { id, events: eventsJson(event) })) !== undefined,
+  };
+}
+
+const find = statement<{ id: string }, AccountRow>(
+  (slot) => sql`select ${accountColumns} from account a where a.id = ${slot('id')}`,
+);
+
+const findByEmail = statement<{ email: string }, AccountRow>(
+  (slot) => sql`select ${accountColumns} from account a where a.email = ${slot('email')}`,
+);
+
+const list = statement<{ afterId: string; limit: number }, AccountRow>(
+  (slot) => sql`
+    select ${accountColumns} from account a
+    where a.id > ${slot('afterId')} order by a.id limit ${slot('limit')}`,
+);
+
+/** Waits for whoever begins a session or a family at this moment: the next statement then sees it. */
+const lock = statement<{ id: string }, object>(
+  (slot) => sql`select from account where id = ${slot('id')} for update`,
+);
+
+const setState = statement<{ id: string; state: string; atSeconds: number; events: string }, object>(
+  (slot) => sql`
+    with changed as (
+      update account set state = ${slot('state')} where id = ${slot('id')} returning id, state
+    ), ended as (
+      delete from session s using changed where s.account_id = changed.id and changed.state = 'disabled'
+    ), revoked as (
+      update refresh_family f set revoked_at_seconds = ${slot('atSeconds')}::bigint from changed
+      where f.account_id = changed.id and changed.state = 'disabled' and f.revoked_at_seconds is null
+    ), written as (${recorded(slot('events'), sql`changed`)})
+    select id from changed`,
+);
+
+const remove = statement<{ id: string; events: string }, object>(
+  (slot) => sql`
+    with gone as (
+      delete from account where id = ${slot('id')} returning id, email
+    ), tickets as (
+      delete from sign_up_ticket t using gone where t.email = gone.email
+    ), written as (${recorded(slot('events'), sql`gone`)})
+    select id from gone`,
+  { slow: true },
+);

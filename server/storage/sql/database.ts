@@ -1,0 +1,112 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Log } from '../../platform/log.ts';
+import { StorageUnavailable } from '../../platform/unavailable.ts';
+import { failure, isRetryable } from './failure.ts';
+import { openPool, QUICK, SLOW } from './pool.ts';
+import type { Statement, Value, Values } from './statement.ts';
+
+/** Runs statements; everything it throws is StorageUnavailable or a bug. */
+export interface Runner {
+  all<Given extends Values<Given>, Row extends object>(
+    statement: Statement<Given, Row>,
+    given: Given,
+  ): Promise<Row[]>;
+  /** The first row, or undefined. */
+  first<Given extends Values<Given>, Row extends object>(
+    statement: Statement<Given, Row>,
+    given: Given,
+  ): Promise<Row | undefined>;
+}
+
+export interface Database extends Runner {
+  /**
+   * Runs `work` in one transaction on the pool for slow work; again, from its start, when PostgreSQL broke a deadlock.
+   * At READ COMMITTED every statement sees what was committed before it: lock first, then act.
+   */
+  transaction<Result>(work: (runner: Runner) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+const ATTEMPTS_MAX = 4;
+const WAITING_MAX = 1_000;
+const RETRY_PAUSE_MILLISECONDS = 20;
+
+export function openDatabase(
+  url: string,
+  options: { readonly log?: Log | undefined; readonly maxConnections?: number | undefined } = {},
+): Database {
+  const quick = openPool(
+    url,
+    { ...QUICK, connections: options.maxConnections ?? QUICK.connections },
+    options.log,
+  );
+  const slow = openPool(url, SLOW, options.log);
+
+  const runner = runnerOn(({ slow: patient, name, text }, values) => {
+    const pool = patient ? slow : quick;
+    // A queue that only grows serves nobody: refused at once, not after a second.
+    if (pool.waitingCount >= WAITING_MAX)
+      throw new StorageUnavailable('too many requests wait for the database');
+    return retrying(() => driven(pool.query({ name, text, values })));
+  });
+
+  return {
+    ...runner,
+    transaction: (work) => retrying(() => inTransaction(slow, work)),
+    close: async () => {
+      await Promise.all([quick.end(), slow.end()]);
+    },
+  };
+}
+
+type Send = (statement: Statement<never, unknown>, values: Value[]) => Promise<pg.QueryResult>;
+
+function runnerOn(send: Send): Runner {
+  const all: Runner['all'] = async ({ order, ...statement }, given) => {
+    const values = order.map((field) => given[field] ?? null);
+    return (await send({ ...statement, order: [] }, values)).rows;
+  };
+  return { all, first: async (statement, given) => (await all(statement, given))[0] };
+}
+
+/** Every statement of ours is all or nothing, so what had no effect may be sent again (F-35). */
+async function retrying<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isRetryable(error) || attempt >= ATTEMPTS_MAX) throw error;
+      await pause(Math.random() * RETRY_PAUSE_MILLISECONDS * attempt);
+    }
+  }
+}
+
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (runner: Runner) => Promise<Result>,
+): Promise<Result> {
+  const client = await driven(pool.connect());
+  try {
+    await driven(client.query('begin'));
+    const result = await work(
+      runnerOn(({ name, text }, values) => driven(client.query({ name, text, values }))),
+    );
+    await driven(client.query('commit'));
+    client.release();
+    return result;
+  } catch (error) {
+    // Closing the connection rolls back, even when it no longer answers.
+    client.release(true);
+    throw error;
+  }
+}
+
+/** What the driver throws, and only that, is translated: an error of the caller's own work goes up as it is. */
+async function driven<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    throw failure(error);
+  }
+}

@@ -1,0 +1,55 @@
+import pg from 'pg';
+import { StorageUnavailable } from '../../platform/unavailable.ts';
+
+/** SQLSTATE classes and codes that say the database cannot serve now, whatever was asked (PostgreSQL, Appendix A). */
+const UNAVAILABLE_CLASSES: readonly string[] = [
+  '08', // connection exception
+  '28', // the role may not connect
+  '53', // insufficient resources: disk full, out of memory, too many connections
+  '57', // operator intervention: shutdown, starting up, statement timeout
+  '58', // system error: I/O
+];
+const UNAVAILABLE_CODES: readonly string[] = [
+  '3D000', // no such database
+  '25006', // read-only: a standby, or a disk that filled up
+  '55P03', // lock timeout
+];
+
+const RETRYABLE_CODES: readonly string[] = [
+  '40001', // serialization failure
+  '40P01', // deadlock
+  '0A000', // a cached plan that a migration made obsolete
+  '26000', // a prepared statement that a connection pooler lost
+];
+
+/** True for a failure that left nothing behind and may succeed when the whole transaction is sent again. */
+export function isRetryable(error: unknown): boolean {
+  if (!(error instanceof StorageUnavailable) || !(error.cause instanceof pg.DatabaseError)) return false;
+  return RETRYABLE_CODES.includes(error.cause.code ?? '');
+}
+
+/** True when PostgreSQL refused a row because another has its key (23505). */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23505';
+}
+
+/**
+ * Turns an error that the driver threw into what goes up: StorageUnavailable when the database cannot be reached or cannot
+ * serve, and otherwise the error itself, which is a bug of ours.
+ */
+export function failure(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError) {
+    const code = error.code ?? '';
+    const unavailable =
+      UNAVAILABLE_CLASSES.includes(code.slice(0, 2)) ||
+      UNAVAILABLE_CODES.includes(code) ||
+      RETRYABLE_CODES.includes(code);
+    return unavailable
+      ? new StorageUnavailable(`the database cannot serve (${code})`, { cause: error })
+      : error;
+  }
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof StorageUnavailable)
+    return error;
+  // What the server did not say came from the connection: refused, reset, timed out, ended.
+  return new StorageUnavailable('the database cannot be reached', { cause: error });
+}

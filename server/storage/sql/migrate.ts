@@ -1,0 +1,45 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import pg from 'pg';
+import { migrations } from '../../../migrations/index.ts';
+import { failure } from './failure.ts';
+import { openPool, SLOW } from './pool.ts';
+
+/** Of our own choosing; the same in every release, so that old and new instances wait for each other. */
+const MIGRATION_LOCK = 7_411_380_642;
+
+/** The name of the last migration this release knows. */
+export const latestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+/**
+ * Brings the schema up to date in one transaction and returns the names of what was applied. However many instances
+ * start at once, one migrates and the others wait and find nothing left. Throws StorageUnavailable when the database
+ * cannot be reached, and an Error when its schema is of a newer release.
+ */
+export async function migrate(url: string): Promise<readonly string[]> {
+  const guard = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: SLOW.acquire,
+    keepAlive: true,
+  });
+  guard.on('error', () => undefined); // the query that waits on it says so
+  const pool = openPool(url, { ...SLOW, connections: 1 }, undefined);
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await guard.connect();
+    // Kysely makes its own tables before it takes its lock; this one also covers that.
+    await guard.query(`set lock_timeout = ${SLOW.statement}`);
+    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const { error, results } = await new Migrator({
+      db,
+      provider: { getMigrations: async () => migrations },
+    }).migrateToLatest();
+    if (error !== undefined) throw error;
+    return (results ?? []).map(({ migrationName }) => migrationName);
+  } catch (error) {
+    throw failure(error);
+  } finally {
+    await db.destroy();
+    await guard.end();
+  }
+}

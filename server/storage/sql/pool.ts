@@ -1,0 +1,67 @@
+import pg from 'pg';
+import type { Log } from '../../platform/log.ts';
+
+/** What a pool may take, in milliseconds where not said otherwise. */
+interface PoolLimits {
+  readonly connections: number;
+  /** From asking for a connection until it is there: the queue, the dial and the greeting together. */
+  readonly acquire: number;
+  /** The server gives a statement up. */
+  readonly statement: number;
+  readonly lock: number;
+  /** We give the connection up: the server does not even answer. */
+  readonly answer: number;
+  readonly idle: number;
+  readonly idleInTransaction: number;
+}
+
+/** Requests: nobody waits longer than two seconds for an answer, be it a 503 (F-30, F-33, F-34). */
+export const QUICK: PoolLimits = {
+  connections: 10,
+  acquire: 1_000,
+  statement: 1_700,
+  lock: 1_000,
+  answer: 1_900,
+  idle: 30_000,
+  idleInTransaction: 5_000,
+};
+
+/** Sweeping, migrating, deleting, changing keys: few, patient, and apart so that they cannot starve a login. */
+export const SLOW: PoolLimits = {
+  connections: 3,
+  acquire: 10_000,
+  statement: 60_000,
+  lock: 30_000,
+  answer: 65_000,
+  idle: 5_000,
+  idleInTransaction: 60_000,
+};
+
+const INT8 = pg.types.builtins.INT8;
+
+// Every bigint of ours is a count or a time in seconds, far below 2^53.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format),
+};
+
+export function openPool(url: string, limits: PoolLimits, log: Log | undefined): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'tacet',
+    types,
+    max: limits.connections,
+    connectionTimeoutMillis: limits.acquire,
+    idleTimeoutMillis: limits.idle,
+    statement_timeout: limits.statement,
+    lock_timeout: limits.lock,
+    query_timeout: limits.answer,
+    idle_in_transaction_session_timeout: limits.idleInTransaction,
+    keepAlive: true,
+    // An idle connection keeps no process alive: a command ends when its work is done.
+    allowExitOnIdle: true,
+  });
+  // A connection that dies while idle is replaced by the next request; without a listener it would end the process.
+  pool.on('error', (error) => log?.warn('an idle database connection was lost', { error }));
+  return pool;
+}

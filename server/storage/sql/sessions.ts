@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import { limits } from '../../platform/limits.ts';
+import type { SessionAndConsent, SessionStore } from '../../sessions/session-store.ts';
+import { eventsJson, recorded } from './audit.ts';
+import type { Database } from './database.ts';
+import { type SessionRow, sessionColumns, sessionInsert, sessionRecord } from './schema.ts';
+import { type SessionAndConsentRow, sessionAndConsentColumns, sessionAndConsentOf } from './session-row.ts';
+import { json, statement } from './statement.ts';
+
+/** How far `lastSeenAtSeconds` may lag behind: a write every few minutes, not one a request. */
+const LAST_SEEN_LAG_SECONDS = 180;
+
+export function sessionStore(db: Database): SessionStore {
+  return {
+    start: async (session, replacesDigest, event, consentFor) => {
+      const given = { session: json(session), replaces: replacesDigest ?? null, events: eventsJson(event) };
+      return described(await db.first(start, { ...given, consentFor: consentFor ?? null }));
+    },
+    find: async (secretDigest, nowSeconds, consentFor) => {
+      const given = {
+        secretDigest,
+        nowSeconds,
+        lagSeconds: LAST_SEEN_LAG_SECONDS,
+        consentFor: consentFor ?? null,
+      };
+      return described(await db.first(find, given));
+    },
+    list: (accountId, nowSeconds) => db.all(list, { accountId, nowSeconds, limit: limits.listRows }),
+    end: (accountId, sessionId, event) =>
+      db.transaction(async (runner) => {
+        await runner.all(lock, { accountId, sessionId });
+        const act = { accountId, sessionId, atSeconds: event.atSeconds, events: eventsJson(event) };
+        return (await runner.first(end, act)) !== undefined;
+      }),
+  };
+}
+
+function described(row: SessionAndConsentRow | undefined): SessionAndConsent | undefined {
+  return row === undefined ? undefined : sessionAndConsentOf(row);
+}
+
+type Start = { session: string; replaces: string | null; events: string; consentFor: string | null };
+
+const start = statement<Start, SessionAndConsentRow>(
+  (slot) => sql`
+    with n as (
+      select n.* from json_to_record(${slot('session')}::json) as n${sessionRecord}
+    ), a as (
+      select account.* from account join n on n."accountId" = account.id
+      where account.state = 'active' for key share of account
+    ), s as (
+      ${sessionInsert} from n join a on a.id = n."accountId" returning *
+    ), replaced as (
+      delete from session o using s where o.secret_digest = ${slot('replaces')} and o.secret_digest <> s.secret_digest
+      returning o.account_id, o.id
+    ), moved as (
+      -- The same person signed in again: signing out of the new session must reach what began in the old one.
+      update refresh_family f set session_id = s.id from replaced, s
+      where f.account_id = replaced.account_id and f.session_id = replaced.id and s.account_id = replaced.account_id
+    ), written as (${recorded(slot('events'), sql`s`)})
+    select ${sessionAndConsentColumns}
+    from s join a on a.id = s.account_id
+      left join consent k on k.account_id = s.account_id and k.client_id = ${slot('consentFor')}`,
+);
+
+type Find = { secretDigest: string; nowSeconds: number; lagSeconds: number; consentFor: string | null };
+
+const find = statement<Find, SessionAndConsentRow>(
+  (slot) => sql`
+    with found as (
+      select ${sessionAndConsentColumns}
+      from session s join account a on a.id = s.account_id
+        left join consent k on k.account_id = s.account_id and k.client_id = ${slot('consentFor')}
+      where s.secret_digest = ${slot('secretDigest')} and s.expires_at_seconds > ${slot('nowSeconds')}
+        and s.last_seen_at_seconds + s.idle_seconds > ${slot('nowSeconds')} and a.state = 'active'
+    ), seen as (
+      update session s set last_seen_at_seconds = ${slot('nowSeconds')} from found
+      where s.account_id = found."accountId" and s.id = found."sessionId"
+        and s.last_seen_at_seconds < ${slot('nowSeconds')}::bigint - ${slot('lagSeconds')}::bigint
+      returning s.last_seen_at_seconds
+    )
+    select found.*, coalesce((select last_seen_at_seconds from seen), found."lastSeenAtSeconds") as "lastSeenAtSeconds"
+    from found`,
+);
+
+const list = statement<{ accountId: string; nowSeconds: number; limit: number }, SessionRow>(
+  (slot) => sql`
+    select ${sessionColumns} from session s
+    where s.account_id = ${slot('accountId')} and s.expires_at_seconds > ${slot('nowSeconds')}
+      and s.last_seen_at_seconds + s.idle_seconds > ${slot('nowSeconds')}
+    order by s.last_seen_at_seconds desc, s.created_at_seconds desc, s.id limit ${slot('limit')}`,
+);
+
+type Named = { accountId: string; sessionId: string };
+
+/** Waits for whoever begins a family in this session: the next statement then sees it. */
+const lock = statement<Named, object>(
+  (slot) => sql`
+    select from session where account_id = ${slot('accountId')} and id = ${slot('sessionId')} for update`,
+);
+
+const end = statement<Named & { atSeconds: number; events: string }, object>(
+  (slot) => sql`
+    with gone as (
+      delete from session where account_id = ${slot('accountId')} and id = ${slot('sessionId')}
+      returning account_id, id, expires_at_seconds > ${slot('atSeconds')}::bigint
+        and last_seen_at_seconds + idle_seconds > ${slot('atSeconds')}::bigint as live
+    ), revoked as (
+      update refresh_family f set revoked_at_seconds = ${slot('atSeconds')}::bigint from gone
+      where f.account_id = gone.account_id and f.session_id = gone.id and f.revoked_at_seconds is null
+    ), ended as (
+      select id from gone where live
+    ), written as (${recorded(slot('events'), sql`ended`)})
+    select id from ended`,
+);

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Log } from '../../platform/log.ts';
+import { StorageUnavailable } from '../../platform/unavailable.ts';
+import type { Storage } from '../storage.ts';
+import { accountStore } from './accounts.ts';
+import { auditStore } from './audit.ts';
+import { clientStore } from './clients.ts';
+import { consentStore } from './consents.ts';
+import { credentialStore } from './credentials.ts';
+import { openDatabase, type Runner } from './database.ts';
+import { familyStore } from './families.ts';
+import { keyStore } from './keys.ts';
+import { latestMigration } from './migrate.ts';
+import { outboxStore } from './outbox.ts';
+import { sessionStore } from './sessions.ts';
+import { signUpStore } from './sign-ups.ts';
+import { statement } from './statement.ts';
+import { sweep } from './sweep.ts';
+
+/** Every store over one PostgreSQL. Connects when first asked. */
+export function sqlStorage(
+  url: string,
+  options: { readonly log?: Log | undefined; readonly maxConnections?: number | undefined },
+): Storage {
+  const db = openDatabase(url, options);
+  return {
+    accounts: accountStore(db),
+    audit: auditStore(db),
+    clients: clientStore(db),
+    consents: consentStore(db),
+    credentials: credentialStore(db),
+    families: familyStore(db),
+    keys: keyStore(db),
+    outbox: outboxStore(db),
+    sessions: sessionStore(db),
+    signUps: signUpStore(db),
+    sweep: (nowSeconds) => sweep(db, nowSeconds),
+    ping: () => ping(db),
+    close: () => db.close(),
+  };
+}
+
+/** A schema of a newer release will do: that is how instances are replaced one by one. */
+async function ping(db: Runner): Promise<void> {
+  const tables = await db.first(hasMigrations, {});
+  const row = tables?.present === true ? await db.first(applied, { name: latestMigration }) : undefined;
+  if (row === undefined)
+    throw new StorageUnavailable('the schema of the database is not up to date: run migrate');
+}
+
+const hasMigrations = statement<object, { readonly present: boolean }>(
+  () => sql`select to_regclass('kysely_migration') is not null as present`,
+);
+
+const applied = statement<{ name: string }, object>(
+  (slot) => sql`select name from kysely_migration where name = ${slot('name')}`,
+);
