@@ -46,10 +46,13 @@ export function decodeRefreshToken(
   const sealed = decodeBase64url(token.slice(PREFIX.length));
   const plaintext = sealed && sealer.open(sealed, ['refresh-token', clientId]);
   if (plaintext?.length !== CONTENT_BYTES || plaintext[0] !== VERSION) return undefined;
+  const generation = plaintext.readUInt32BE(33);
+  // There is no generation before the first; a claim to it would look like the retry of one.
+  if (generation < 1) return undefined;
   return {
     accountId: uuidText(plaintext.subarray(1, 17)),
     familyId: uuidText(plaintext.subarray(17, 33)),
-    generation: plaintext.readUInt32BE(33),
+    generation,
     secret: plaintext.subarray(37),
   };
 }
