@@ -97,7 +97,7 @@ export const environment = z.strictObject({
     )
     .default('info')
     .register(settingDocs, {
-      description: 'How much is logged, as JSON lines on standard output.',
+      description: 'How much is logged: a JSON object a line, on standard output.',
       example: 'warn',
     }),
   TACET_THROTTLE_SCALE: wholeNumber(1, [1, 1_000_000]).register(settingDocs, {
