@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { authorizationCodes, type CodeRecord } from '../../server/authorization/code.ts';
 import { loadConfig } from '../../server/config/load.ts';
+import type { Ephemera } from '../../server/platform/ephemera.ts';
 import { codeChallengeOf } from '../../server/protocol/pkce.ts';
 import { memoryEphemera } from '../../server/storage/ephemera/memory.ts';
 import { standingClock } from '../clients/parts.ts';
@@ -23,7 +24,15 @@ const record: CodeRecord = {
 
 function open() {
   const clock = standingClock();
-  const ephemera = memoryEphemera(clock);
+  const memory = memoryEphemera(clock);
+  let lookUps = 0;
+  const ephemera: Ephemera = {
+    ...memory,
+    spend: (key, ttlSeconds) => {
+      lookUps += 1;
+      return memory.spend(key, ttlSeconds);
+    },
+  };
   const codes = authorizationCodes({
     ephemera,
     clock,
@@ -31,7 +40,7 @@ function open() {
   });
   const redeem = (code: string, changes: { clientId?: string; codeVerifier?: string | undefined } = {}) =>
     codes.redeem({ code, clientId: 'spa', codeVerifier: verifier, ...changes });
-  return { clock, codes, redeem };
+  return { clock, codes, redeem, lookUps: () => lookUps };
 }
 
 describe('authorizationCodes', () => {
@@ -90,6 +99,14 @@ describe('authorizationCodes', () => {
     assert.equal((await redeem(code, { codeVerifier: undefined }))?.first, true);
   });
 
+  for (const weak of ['', 'short', 'ü'.repeat(43)]) {
+    it(`PK-09 ${JSON.stringify(weak.slice(0, 5))} is no verifier, even of its own challenge`, async () => {
+      const { codes, redeem } = open();
+      const code = await codes.issue({ ...record, codeChallenge: codeChallengeOf(weak) });
+      assert.equal(await redeem(code, { codeVerifier: weak }), undefined);
+    });
+  }
+
   it('AC-15 a code of another flow of the same client finds nothing', async () => {
     const { codes, redeem } = open();
     const code = await codes.issue({ ...record, codeChallenge: codeChallengeOf('o'.repeat(43)) });
@@ -133,6 +150,12 @@ describe('authorizationCodes', () => {
       if (other !== code) assert.equal(await redeem(other), undefined, JSON.stringify(other.slice(0, 60)));
     }
     assert.equal((await redeem(code))?.first, true);
+  });
+
+  it('AC-09 what has not the shape of a code is not looked for', async () => {
+    const { lookUps, redeem } = open();
+    for (const other of ['', 'ac_', `rt_${'x'.repeat(43)}`, 'x'.repeat(9_000)]) await redeem(other);
+    assert.equal(lookUps(), 0);
   });
 
   it('AC-04 a client id cannot be stretched into the neighbouring part of the key', async () => {
