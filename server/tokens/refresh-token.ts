@@ -16,6 +16,7 @@ const PREFIX = 'rt_';
 const VERSION = 1;
 const SECRET_BYTES = 32;
 const CONTENT_BYTES = 1 + 16 + 16 + 4 + SECRET_BYTES;
+const GENERATION_MAX = 2 ** 31 - 1;
 const TOKEN_CHARACTERS_MAX = 512;
 
 /**
@@ -47,8 +48,8 @@ export function decodeRefreshToken(
   const plaintext = sealed && sealer.open(sealed, ['refresh-token', clientId]);
   if (plaintext?.length !== CONTENT_BYTES || plaintext[0] !== VERSION) return undefined;
   const generation = plaintext.readUInt32BE(33);
-  // There is no generation before the first; a claim to it would look like the retry of one.
-  if (generation < 1) return undefined;
+  // There is no generation before the first: a claim to it would look like a retry. Nor one the row cannot hold.
+  if (generation < 1 || generation > GENERATION_MAX) return undefined;
   return {
     accountId: uuidText(plaintext.subarray(1, 17)),
     familyId: uuidText(plaintext.subarray(17, 33)),
