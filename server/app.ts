@@ -25,6 +25,7 @@ import { jwksRoute } from './keyring/jwks.route.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Login } from './login/login.ts';
 import { endSessionRoute } from './logout/end-session.route.ts';
+import { signUpLetters } from './mail/sign-up-letters.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Ephemera } from './platform/ephemera.ts';
 import type { Log } from './platform/log.ts';
@@ -89,14 +90,14 @@ function mountProtocol(router: Router, web: Web, parts: AppParts, clients: Clien
 
 /** What people see, and the calls of their pages. */
 function mountPages(router: Router, web: Web, parts: AppParts, clients: ClientStore): void {
-  const { storage, keyring, clock } = parts;
+  const { storage, keyring, clock, config } = parts;
   const trip = {
     ...parts,
     ...storage,
     clients,
     codes: authorizationCodes(parts),
     interactions: openInteractions(parts),
-    letters: signUpLetters({ sealer: keyring.sealer('outbox'), clock }),
+    letters: signUpLetters({ sealer: keyring.sealer('outbox'), clock, lifetimes: config.lifetimes }),
   };
   authorizeRoute(router, web, trip);
   interactionRoute(router, web, trip);

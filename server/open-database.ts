@@ -1,6 +1,5 @@
 import type { Config } from './config/config.ts';
 import type { Log } from './platform/log.ts';
-import { startEmbeddedPostgres } from './storage/embedded-postgres.ts';
 import { openStorage } from './storage/open.ts';
 import { migrate } from './storage/sql/migrate.ts';
 import type { Storage } from './storage/storage.ts';
@@ -22,10 +21,7 @@ export async function openDatabase(
   log: Log,
   role: 'server' | 'visitor',
 ): Promise<OpenDatabase> {
-  const embedded =
-    config.databaseUrl === undefined
-      ? await startEmbeddedPostgres({ dataDir: config.dataDir, log, join: role === 'visitor' })
-      : undefined;
+  const embedded = config.databaseUrl === undefined ? await embeddedPostgres(config, log, role) : undefined;
   const url = embedded?.url ?? config.databaseUrl?.reveal() ?? '';
   try {
     const migrated = await migrate(url);
@@ -42,4 +38,10 @@ export async function openDatabase(
     await embedded?.stop();
     throw error;
   }
+}
+
+/** Loaded only where it is wanted: a deployment with a database of its own has no use for it. */
+async function embeddedPostgres({ dataDir }: Config, log: Log, role: 'server' | 'visitor') {
+  const { startEmbeddedPostgres } = await import('./storage/embedded-postgres.ts');
+  return startEmbeddedPostgres({ dataDir, log, join: role === 'visitor' });
 }
