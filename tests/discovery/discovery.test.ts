@@ -77,12 +77,16 @@ describe('the discovery document', () => {
   });
 
   it('is one document at both places, from the configured issuer, whatever the Host header says', async () => {
-    await using server = await serve((router, web) => discoveryRoute(router, web, { config: loadConfig({}) }));
+    await using server = await serve((router, web) =>
+      discoveryRoute(router, web, { config: loadConfig({}) }),
+    );
     const answers = await Promise.all(wellKnown.map(async (path) => answerOf(await server.fetch(path))));
     const [first, second] = answers;
     assert.equal(first?.text, second?.text);
     assert.equal(first?.body.issuer, loadConfig({}).issuer);
-    const raw = await server.raw(`GET ${wellKnown[0]} HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n`);
+    const raw = await server.raw(
+      `GET ${wellKnown[0]} HTTP/1.1\r\nHost: attacker.example\r\nConnection: close\r\n\r\n`,
+    );
     assert.equal(raw.includes('attacker.example'), false);
     const etag = first?.headers.get('etag') ?? '';
     assert.match(etag, /^"[A-Za-z0-9_-]{43}"$/);
@@ -117,7 +121,14 @@ describe('what is advertised', () => {
   });
 
   it('DOD-S01 answers at every address, with and without a trailing slash, and to pages of clients', async () => {
-    for (const path of [paths.token, paths.revoke, paths.introspect, paths.userinfo, paths.jwks, ...wellKnown]) {
+    for (const path of [
+      paths.token,
+      paths.revoke,
+      paths.introspect,
+      paths.userinfo,
+      paths.jwks,
+      ...wellKnown,
+    ]) {
       for (const spelling of [path, `${path}/`]) {
         const method = ['/token', '/revoke', '/introspect'].includes(path) ? 'POST' : 'GET';
         const { status } = await world.fetch(spelling, { method });

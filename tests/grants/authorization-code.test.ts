@@ -96,8 +96,18 @@ describe('the authorization code grant', () => {
   it('AC-10 is nothing when cut, extended or respelled, and stays good', async () => {
     const by = await world.client();
     const { fields, code } = await approve(world, by);
-    const flipped = [...code].map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase())).join('');
-    const wrong = [code.slice(0, -1), `${code}A`, ` ${code}`, `${code}\n`, `${code}\0`, flipped, `${code}\u200B`];
+    const flipped = [...code]
+      .map((c) => (c === c.toLowerCase() ? c.toUpperCase() : c.toLowerCase()))
+      .join('');
+    const wrong = [
+      code.slice(0, -1),
+      `${code}A`,
+      ` ${code}`,
+      `${code}\n`,
+      `${code}\0`,
+      flipped,
+      `${code}\u200B`,
+    ];
     for (const text of wrong) {
       const answer = await world.post('/token', { ...fields, code: text }, by);
       assert.equal(answer.status, 400);
@@ -112,7 +122,8 @@ describe('the authorization code grant', () => {
     const cases: readonly [string, (approved: Approved) => Promise<unknown>][] = [
       [
         'the account is disabled',
-        ({ account }) => world.storage.accounts.setState(account.id, 'disabled', { kind: 'account.disabled', ...at() }),
+        ({ account }) =>
+          world.storage.accounts.setState(account.id, 'disabled', { kind: 'account.disabled', ...at() }),
       ],
       [
         'the account is deleted',
@@ -121,7 +132,10 @@ describe('the authorization code grant', () => {
       [
         'the consent is withdrawn',
         ({ account, record }) =>
-          world.storage.consents.withdraw(account.id, record.clientId, { kind: 'consent.withdrawn', ...at() }),
+          world.storage.consents.withdraw(account.id, record.clientId, {
+            kind: 'consent.withdrawn',
+            ...at(),
+          }),
       ],
       [
         'the person signs out',
@@ -142,7 +156,10 @@ describe('the authorization code grant', () => {
     it('the client is disabled (invalid_client)', async () => {
       const by = await world.client();
       const { fields } = await approve(world, by);
-      await world.storage.clients.update({ ...by.client, enabled: false }, { kind: 'client.updated', ...at() });
+      await world.storage.clients.update(
+        { ...by.client, enabled: false },
+        { kind: 'client.updated', ...at() },
+      );
       const answer = await world.post('/token', fields, by);
       assert.deepEqual([answer.status, answer.body.error], [401, 'invalid_client']);
     });
@@ -168,7 +185,14 @@ describe('the authorization code grant', () => {
     const by = await world.client();
     const [mine, other] = [await approve(world, by), await approve(world, by)];
     const { verifier } = mine;
-    const wrong = [other.verifier, fingerprint(verifier), verifier.slice(0, 42), `${verifier}A`, 'x', 'é'.repeat(43)];
+    const wrong = [
+      other.verifier,
+      fingerprint(verifier),
+      verifier.slice(0, 42),
+      `${verifier}A`,
+      'x',
+      'é'.repeat(43),
+    ];
     for (const code_verifier of wrong) {
       const answer = await world.post('/token', { ...mine.fields, code_verifier }, by);
       assert.deepEqual([answer.status, answer.body.error], [400, 'invalid_grant'], code_verifier);

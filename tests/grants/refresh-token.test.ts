@@ -95,7 +95,10 @@ describe('the refresh token grant', () => {
     assert.equal(retriedWider.body.error, 'invalid_scope');
     const all = await refresh(world, by, narrow.body.refresh_token, 'email openid offline_access');
     assert.equal(all.body.scope, 'email openid offline_access');
-    assert.equal((await refresh(world, by, all.body.refresh_token)).body.scope, 'openid email offline_access');
+    assert.equal(
+      (await refresh(world, by, all.body.refresh_token)).body.scope,
+      'openid email offline_access',
+    );
   });
 
   it('DOD-N16 a scope taken from the client is gone from the next token', async () => {

@@ -17,12 +17,16 @@ describe('what takes tokens back', () => {
     const causes: readonly [string, (held: Held) => Promise<unknown>][] = [
       [
         'the account is disabled',
-        ({ account }) => world.storage.accounts.setState(account.id, 'disabled', { kind: 'account.disabled', ...at() }),
+        ({ account }) =>
+          world.storage.accounts.setState(account.id, 'disabled', { kind: 'account.disabled', ...at() }),
       ],
       [
         'the account was disabled, even when it is enabled again',
         async ({ account }) => {
-          await world.storage.accounts.setState(account.id, 'disabled', { kind: 'account.disabled', ...at() });
+          await world.storage.accounts.setState(account.id, 'disabled', {
+            kind: 'account.disabled',
+            ...at(),
+          });
           await world.storage.accounts.setState(account.id, 'active', { kind: 'account.enabled', ...at() });
         },
       ],
@@ -33,7 +37,10 @@ describe('what takes tokens back', () => {
       [
         'the consent is withdrawn',
         ({ account, record }) =>
-          world.storage.consents.withdraw(account.id, record.clientId, { kind: 'consent.withdrawn', ...at() }),
+          world.storage.consents.withdraw(account.id, record.clientId, {
+            kind: 'consent.withdrawn',
+            ...at(),
+          }),
       ],
       [
         'the session is ended',
@@ -55,7 +62,10 @@ describe('what takes tokens back', () => {
     it('the client is disabled', async () => {
       const by = await world.client();
       const { tokens } = await tokensOf(world, by);
-      await world.storage.clients.update({ ...by.client, enabled: false }, { kind: 'client.updated', ...at() });
+      await world.storage.clients.update(
+        { ...by.client, enabled: false },
+        { kind: 'client.updated', ...at() },
+      );
       assert.equal(await isAlive(world, tokens.access_token), false);
       assert.equal((await refresh(world, by, tokens.refresh_token)).body.error, 'invalid_client');
     });
@@ -103,7 +113,8 @@ describe('what takes tokens back', () => {
     world.clock.turn(world.config.lifetimes.signingKeyPublishSeconds + 1);
     const next = await refresh(world, by, tokens.refresh_token);
     assert.equal(next.status, 200);
-    const keyIdOf = (token = '') => Buffer.from(token.slice(3), 'base64url').subarray(1, 13).toString('base64url');
+    const keyIdOf = (token = '') =>
+      Buffer.from(token.slice(3), 'base64url').subarray(1, 13).toString('base64url');
     assert.notEqual(keyIdOf(next.body.refresh_token), keyIdOf(tokens.refresh_token));
     assert.equal((await refresh(world, by, next.body.refresh_token)).status, 200);
   });

@@ -66,6 +66,9 @@ describe('the token endpoint', () => {
   });
 
   it('speaks exactly two grants', () => {
-    assert.deepEqual(grants.map(({ type }) => type), ['authorization_code', 'refresh_token']);
+    assert.deepEqual(
+      grants.map(({ type }) => type),
+      ['authorization_code', 'refresh_token'],
+    );
   });
 });

@@ -3,7 +3,15 @@ import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { decodeProtectedHeader } from 'jose';
 import { form } from '../http/harness.ts';
-import { AFTER_LOGOUT, type World, answerOf, isAlive, openWorld, refresh, tokensOf } from '../tokens/world.ts';
+import {
+  AFTER_LOGOUT,
+  type World,
+  answerOf,
+  isAlive,
+  openWorld,
+  refresh,
+  tokensOf,
+} from '../tokens/world.ts';
 
 // 50 letters, 10 digits and 30 punctuation marks, as the conformance suite sends it.
 const STATE = `${'aZ'.repeat(25)}0123456789!"#$%&'()*,-./:<=>?@[\\]^_\`{|}~~~~~`;
@@ -55,7 +63,13 @@ describe('signing out on request of a client', () => {
     const state = 'é ∑ +;&=# 🎼';
     const fields = { ...full(mine), post_logout_redirect_uri: `${AFTER_LOGOUT}?from=tacet`, state };
     const location = new URL((await get(fields, mine.cookie)).headers.get('location') ?? '');
-    assert.deepEqual([...location.searchParams], [['from', 'tacet'], ['state', state]]);
+    assert.deepEqual(
+      [...location.searchParams],
+      [
+        ['from', 'tacet'],
+        ['state', state],
+      ],
+    );
   });
 
   it('has no state when none was sent, and stays with us without an address', async () => {
@@ -78,7 +92,11 @@ describe('signing out on request of a client', () => {
 
   it('LO-01 asks when nobody proves who wants it: no stranger signs anybody out', async () => {
     const mine = await held();
-    for (const fields of [{}, { state: STATE }, { client_id: mine.by.client.id, post_logout_redirect_uri: AFTER_LOGOUT }]) {
+    for (const fields of [
+      {},
+      { state: STATE },
+      { client_id: mine.by.client.id, post_logout_redirect_uri: AFTER_LOGOUT },
+    ]) {
       const page = await dataOf(await get(fields, mine.cookie));
       assert.equal(page.view, 'sign-out');
       assert.equal(page.client, undefined);
@@ -113,7 +131,9 @@ describe('signing out on request of a client', () => {
     const event = { kind: 'client.updated', atSeconds: world.clock.nowSeconds() } as const;
     await world.storage.clients.update({ ...disabled.by.client, enabled: false }, event);
     const [head = '', payload = ''] = (mine.tokens.id_token ?? '').split('.');
-    const none = Buffer.from(JSON.stringify({ ...decodeProtectedHeader(`${head}..`), alg: 'none' })).toString('base64url');
+    const none = Buffer.from(JSON.stringify({ ...decodeProtectedHeader(`${head}..`), alg: 'none' })).toString(
+      'base64url',
+    );
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const key = createPrivateKey(privateKey.export({ type: 'pkcs8', format: 'pem' }));
     const foreign = sign('sha256', Buffer.from(`${head}.${payload}`), key).toString('base64url');
@@ -139,7 +159,10 @@ describe('signing out on request of a client', () => {
     const later = await world.signIn(mine.account);
     for (const cookie of [other.cookie, later.cookie]) {
       const page = await dataOf(await get(full(mine), cookie));
-      assert.deepEqual([page.view, page.client?.name, page.client?.host], ['sign-out', 'Notes', 'app.example']);
+      assert.deepEqual(
+        [page.view, page.client?.name, page.client?.host],
+        ['sign-out', 'Notes', 'app.example'],
+      );
       const done = await confirm(page.ticket ?? '', cookie);
       assert.match(done.headers.get('set-cookie') ?? '', /^tacet_session=;/);
       assert.ok((await answerOf(done)).body.url?.startsWith(`${AFTER_LOGOUT}?state=`));
@@ -183,7 +206,10 @@ describe('signing out on request of a client', () => {
   it('a POST with the cookie is answered at once', async () => {
     const mine = await held();
     const request = form(full(mine));
-    const answer = await world.fetch('/logout', { ...request, headers: { ...request.headers, Cookie: mine.cookie } });
+    const answer = await world.fetch('/logout', {
+      ...request,
+      headers: { ...request.headers, Cookie: mine.cookie },
+    });
     assert.ok(answer.headers.get('location')?.startsWith(`${AFTER_LOGOUT}?state=`));
     assert.equal(await isSignedIn(mine), false);
   });

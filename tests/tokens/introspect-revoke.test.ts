@@ -11,7 +11,8 @@ describe('introspection and revocation', () => {
 
   const introspect = (token: string | undefined, by?: Registered) =>
     world.post('/introspect', { token: token ?? '' }, by);
-  const revoke = (token: string | undefined, by: Registered) => world.post('/revoke', { token: token ?? '' }, by);
+  const revoke = (token: string | undefined, by: Registered) =>
+    world.post('/revoke', { token: token ?? '' }, by);
 
   it('DOD-S04 tells a client about its own tokens', async () => {
     const by = await world.client();
@@ -117,7 +118,11 @@ describe('introspection and revocation', () => {
     const { fields } = await approve(world, spa);
     const { body } = await world.post('/token', { ...fields, client_id: spa.client.id });
     const token = body.refresh_token ?? '';
-    const { status } = await world.post('/revoke', { token, token_type_hint: 'nonsense', client_id: spa.client.id });
+    const { status } = await world.post('/revoke', {
+      token,
+      token_type_hint: 'nonsense',
+      client_id: spa.client.id,
+    });
     assert.equal(status, 200);
     assert.equal(await isAlive(world, body.access_token), false);
   });

@@ -14,7 +14,8 @@ describe('an access token, presented', () => {
     const { tokens } = await tokensOf(world, by);
     const claims = decodeJwt(tokens.access_token ?? '');
     const now = world.clock.nowSeconds();
-    const signed = (change: object, typ = 'at+jwt') => world.keyring.sign('ES256', typ, { ...claims, ...change });
+    const signed = (change: object, typ = 'at+jwt') =>
+      world.keyring.sign('ES256', typ, { ...claims, ...change });
     assert.equal(await isAlive(world, signed({})), true);
     assert.equal(await isAlive(world, signed({ exp: now - 5 })), true, 'within the leeway');
     const wrong: readonly [string, string][] = [
@@ -56,11 +57,14 @@ describe('an access token, presented', () => {
       const input = `${Buffer.from(JSON.stringify(head)).toString('base64url')}.${payload}`;
       return `${input}.${signature(input).toString('base64url')}`;
     };
-    const hmac = (key: string | Buffer) => (input: string) => createHmac('sha256', key).update(input).digest();
+    const hmac = (key: string | Buffer) => (input: string) =>
+      createHmac('sha256', key).update(input).digest();
     const es256 = (input: string) =>
       sign('sha256', Buffer.from(input), { key: foreign.privateKey, dsaEncoding: 'ieee-p1363' });
     const wrong = [
-      ...['none', 'None', 'NONE', 'nOnE', ' none', ''].map((alg) => join({ ...header, alg }, () => Buffer.alloc(0))),
+      ...['none', 'None', 'NONE', 'nOnE', ' none', ''].map((alg) =>
+        join({ ...header, alg }, () => Buffer.alloc(0)),
+      ),
       ...[pem, der, JSON.stringify(jwk)].map((key) => join({ ...header, alg: 'HS256' }, hmac(key))),
       join(header, es256),
       join({ ...header, jwk: foreignJwk }, es256),
@@ -79,7 +83,15 @@ describe('an access token, presented', () => {
     const by = await world.client();
     const { tokens } = await tokensOf(world, by);
     const token = tokens.access_token ?? '';
-    for (const wrong of [token.slice(0, -1), `${token}A`, `${token}=`, `${token}.`, token.toLowerCase(), '..', 'a.b.c']) {
+    for (const wrong of [
+      token.slice(0, -1),
+      `${token}A`,
+      `${token}=`,
+      `${token}.`,
+      token.toLowerCase(),
+      '..',
+      'a.b.c',
+    ]) {
       assert.equal(await isAlive(world, wrong), false, wrong);
     }
   });

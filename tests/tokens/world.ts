@@ -90,7 +90,11 @@ export async function openWorld() {
     async client(change: Partial<Client> = {}): Promise<Registered> {
       const secret = newSecret('cs');
       const client = { ...CLIENT, id: newId(), secretDigests: [fingerprint(secret)], ...change };
-      await clients.insert(client, { kind: 'client.created', atSeconds: clock.nowSeconds(), clientId: client.id });
+      await clients.insert(client, {
+        kind: 'client.created',
+        atSeconds: clock.nowSeconds(),
+        clientId: client.id,
+      });
       return { client, secret };
     },
 
@@ -174,13 +178,20 @@ export async function tokensOf(world: World, by: Registered, change: Partial<Cod
 }
 
 /** Asks for the next tokens of a family. */
-export function refresh(world: World, by: Registered, token: string | undefined, scope = ''): Promise<Answer> {
+export function refresh(
+  world: World,
+  by: Registered,
+  token: string | undefined,
+  scope = '',
+): Promise<Answer> {
   return world.post('/token', { grant_type: 'refresh_token', refresh_token: token ?? '', scope }, by);
 }
 
 /** Whether our own endpoint still accepts an access token. */
 export async function isAlive(world: World, accessToken: string | undefined): Promise<boolean> {
-  const answer = await world.fetch('/userinfo', { headers: { Authorization: `Bearer ${accessToken ?? ''}` } });
+  const answer = await world.fetch('/userinfo', {
+    headers: { Authorization: `Bearer ${accessToken ?? ''}` },
+  });
   return answer.status === 200;
 }
 
