@@ -79,5 +79,5 @@ async function usable(programs: readonly Programs[], user: SystemUser | undefine
       }
     }),
   );
-  return found.filter((binaries) => binaries !== undefined && binaries.major >= MAJOR_MIN);
+  return found.filter((binaries) => binaries !== undefined).filter(({ major }) => major >= MAJOR_MIN);
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** Somebody other than root to run PostgreSQL as: it refuses root. */
 export interface SystemUser {
@@ -10,14 +10,25 @@ export interface SystemUser {
 const CANDIDATES = ['postgres', 'nobody'] as const;
 const USERS_FILE = '/etc/passwd';
 
-/** Undefined when this process is not root and may run PostgreSQL itself. Throws when root has nobody to hand over to. */
-export function unprivilegedUser(): SystemUser | undefined {
+/**
+ * Undefined when this process is not root and may run PostgreSQL itself. For root: whoever owns `folder` already (a
+ * command that root runs beside the server of somebody else), else the first of the candidates there is. Throws when
+ * there is none.
+ */
+export function unprivilegedUser(folder?: string): SystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const lines = readFileSync(USERS_FILE, 'utf8').split('\n');
-  for (const candidate of CANDIDATES) {
-    const [name, , uid, gid] = lines.find((line) => line.startsWith(`${candidate}:`))?.split(':') ?? [];
-    if (name !== undefined && Number(uid) > 0) return { name, uid: Number(uid), gid: Number(gid) };
-  }
+  const users = readFileSync(USERS_FILE, 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'))
+    .map(([name = '', , uid, gid]) => ({ name, uid: Number(uid), gid: Number(gid) }))
+    .filter(({ uid }) => uid > 0);
+  const owner = folder === undefined ? undefined : statSync(folder, { throwIfNoEntry: false })?.uid;
+  const user =
+    users.find(({ uid }) => uid === owner) ??
+    CANDIDATES.map((candidate) => users.find(({ name }) => name === candidate)).find(
+      (found) => found !== undefined,
+    );
+  if (user !== undefined) return user;
   throw new Error(
     'PostgreSQL refuses to run as root, and there is no user postgres or nobody: set DATABASE_URL.',
   );

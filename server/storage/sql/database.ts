@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Log } from '../../platform/log.ts';
 import { StorageUnavailable } from '../../platform/unavailable.ts';
-import { failure, isRetryable } from './failure.ts';
+import { driven, isRetryable } from './failure.ts';
 import { openPool, QUICK, SLOW } from './pool.ts';
 import type { Statement, Value, Values } from './statement.ts';
 
@@ -99,14 +99,5 @@ async function inTransaction<Result>(
     // Closing the connection rolls back, even when it no longer answers.
     client.release(true);
     throw error;
-  }
-}
-
-/** What the driver throws, and only that, is translated: an error of the caller's own work goes up as it is. */
-async function driven<Result>(call: Promise<Result>): Promise<Result> {
-  try {
-    return await call;
-  } catch (error) {
-    throw failure(error);
   }
 }

@@ -28,16 +28,20 @@ export function isRetryable(error: unknown): boolean {
   return RETRYABLE_CODES.includes(error.cause.code ?? '');
 }
 
-/** True when PostgreSQL refused a row because another has its key (23505). */
-export function isDuplicate(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === '23505';
+/** What the driver throws, and only that, is translated: an error of the caller's own work goes up as it is. */
+export async function driven<Result>(call: Promise<Result>): Promise<Result> {
+  try {
+    return await call;
+  } catch (error) {
+    throw failure(error);
+  }
 }
 
 /**
  * Turns an error that the driver threw into what goes up: StorageUnavailable when the database cannot be reached or cannot
  * serve, and otherwise the error itself, which is a bug of ours.
  */
-export function failure(error: unknown): unknown {
+export function failure(error: unknown): Error {
   if (error instanceof pg.DatabaseError) {
     const code = error.code ?? '';
     const unavailable =

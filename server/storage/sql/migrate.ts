@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from '../../../migrations/index.ts';
-import { failure } from './failure.ts';
+import { driven, failure } from './failure.ts';
 import { openPool, SLOW } from './pool.ts';
 
 /** Of our own choosing; the same in every release, so that old and new instances wait for each other. */
@@ -26,20 +26,36 @@ export async function migrate(url: string): Promise<readonly string[]> {
   const pool = openPool(url, { ...SLOW, connections: 1 }, undefined);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
-    await guard.connect();
+    await driven(guard.connect());
     // Kysely makes its own tables before it takes its lock; this one also covers that.
-    await guard.query(`set lock_timeout = ${SLOW.statement}`);
-    await guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await driven(guard.query(`set lock_timeout = ${SLOW.statement}`));
+    await driven(guard.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]));
+    await refuseNewerSchema(guard);
     const { error, results } = await new Migrator({
       db,
       provider: { getMigrations: async () => migrations },
     }).migrateToLatest();
-    if (error !== undefined) throw error;
+    if (error !== undefined) throw failure(error);
     return (results ?? []).map(({ migrationName }) => migrationName);
-  } catch (error) {
-    throw failure(error);
   } finally {
     await db.destroy();
     await guard.end();
   }
+}
+
+/** Kysely calls this "corrupted migrations"; what it means is that somebody went back to an older release. */
+async function refuseNewerSchema(guard: pg.Client): Promise<void> {
+  const { rows: tables } = await driven(
+    guard.query("select to_regclass('kysely_migration') is not null as present"),
+  );
+  if (tables[0]?.present !== true) return;
+  const { rows } = await driven(
+    guard.query('select name from kysely_migration where name <> all ($1) limit 1', [
+      Object.keys(migrations),
+    ]),
+  );
+  if (rows.length === 0) return;
+  throw new Error(
+    'The database was migrated by a newer release of Tacet: run that release, or restore a backup.',
+  );
 }

@@ -1,0 +1,79 @@
+import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { fingerprint } from '../../platform/digest.ts';
+import type { Log } from '../../platform/log.ts';
+import { runAs, type SystemUser, unprivilegedUser } from './system-user.ts';
+
+/** Where one embedded PostgreSQL lives. All of it belongs to the user it runs as, and is closed to everybody else. */
+export interface Place {
+  /** Who PostgreSQL runs as; undefined when that is us. */
+  readonly user: SystemUser | undefined;
+  readonly folder: string;
+  readonly data: string;
+  readonly logFile: string;
+}
+
+const PRIVATE = 0o700;
+const PERMISSIONS = 0o777;
+/** The length of a socket's address in the kernel, less its closing zero. */
+const SOCKET_PATH_MAX = 107;
+const SOCKET_NAME = '.s.PGSQL.5432';
+const ELSEWHERE = '/var/lib';
+
+/**
+ * `<dataDir>/pg`; or, when the user that PostgreSQL runs as cannot get there (a project below /root), a folder under
+ * /var/lib whose name follows from the data directory. Says so in one line when it is not where one would look.
+ */
+export function openPlace(dataDir: string, log: Log): Place {
+  mkdirSync(dataDir, { recursive: true });
+  const wanted = join(realpathSync(resolve(dataDir)), 'pg');
+  const user = unprivilegedUser(wanted);
+  if (user === undefined || mayEnter(dirname(wanted), user)) return placeAt(wanted, user);
+
+  const elsewhere = join(
+    ELSEWHERE,
+    `tacet-${fingerprint(wanted)
+      .replaceAll(/[^a-zA-Z0-9]/g, '')
+      .slice(0, 12)}`,
+  );
+  if (!existsSync(elsewhere)) {
+    log.warn(
+      `the embedded PostgreSQL runs as ${user.name}, who cannot enter ${wanted}: its data are in ${elsewhere}`,
+    );
+  }
+  return placeAt(elsewhere, user);
+}
+
+/** A short folder of its own for the socket, since a path below a deep data directory may be longer than allowed. */
+export async function socketFolder({ folder, user }: Place): Promise<string> {
+  const beside = join(folder, 'run');
+  if (Buffer.byteLength(join(beside, SOCKET_NAME)) <= SOCKET_PATH_MAX) {
+    mkdirSync(beside, { recursive: true });
+    own(beside, user);
+    return beside;
+  }
+  const short = await mkdtemp(join(tmpdir(), 'tacet-'));
+  own(short, user);
+  return short;
+}
+
+function placeAt(folder: string, user: SystemUser | undefined): Place {
+  mkdirSync(folder, { recursive: true });
+  own(folder, user);
+  return { user, folder, data: join(folder, 'data'), logFile: join(folder, 'postgres.log') };
+}
+
+function own(folder: string, user: SystemUser | undefined): void {
+  if ((statSync(folder).mode & PERMISSIONS) !== PRIVATE) chmodSync(folder, PRIVATE);
+  if (user !== undefined) chownSync(folder, user.uid, user.gid);
+}
+
+function mayEnter(folder: string, user: SystemUser): boolean {
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...runAs(user), cwd: '/', stdio: 'ignore' }).status ===
+    0
+  );
+}
