@@ -28,15 +28,19 @@ export interface Rings {
 export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rings> {
   const rows = await parts.store.list();
   const nowSeconds = parts.clock.nowSeconds();
-  const keks = await readKeks(parts.keysDir);
+  const live = rows.filter((row) => stateOf(row, nowSeconds) !== 'retired');
+  const imported = new Map(importedRows(known).map((row) => [row.id, row]));
+  // A server that runs does not touch the folder until a key is new to it.
+  const nothingNew = live.every((row) => unchanged(imported.get(row.id), row));
+  const keks = nothingNew ? new Map<string, EnvelopeKey>() : await readKeks(parts.keysDir);
 
   function load<Material>(
     purpose: KeyPurpose,
     before: Ring<Material> | undefined,
     importKey: (row: StoredKey, privatePart: Buffer) => Material,
   ) {
-    return rows
-      .filter((row) => row.purpose === purpose && stateOf(row, nowSeconds) !== 'retired')
+    return live
+      .filter((row) => row.purpose === purpose)
       .map((row) => {
         const same = before?.keys.find((key) => key.row.id === row.id && unchanged(key.row, row));
         if (same !== undefined) return { row, material: same.material };
@@ -76,9 +80,20 @@ export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rin
   };
 }
 
-function unchanged(before: StoredKey, now: StoredKey): boolean {
+function importedRows(known: Rings | undefined): readonly StoredKey[] {
+  if (known === undefined) return [];
+  const rings = [
+    ...Object.values(known.signing),
+    ...Object.values(known.sealing),
+    known.credentialId,
+    known.setups,
+  ];
+  return rings.flatMap(({ keys }) => keys.map(({ row }) => row));
+}
+
+function unchanged(before: StoredKey | undefined, now: StoredKey): boolean {
   return (
-    before.publicPart === now.publicPart &&
+    before?.publicPart === now.publicPart &&
     before.canary === now.canary &&
     before.sealed !== null &&
     now.sealed !== null &&

@@ -201,4 +201,11 @@ describe('a start that must not happen', () => {
     });
     await openKeyring(parts);
   });
+
+  it('is not undone later: a server that runs goes on when its folder goes away', async (t) => {
+    const { parts, keyring } = await freshKeyring(t);
+    rmSync(parts.keysDir, { recursive: true });
+    await keyring.refresh();
+    assert.deepEqual(keyring.verify('JWT', keyring.sign('ES256', 'JWT', { n: 1 })), { n: 1 });
+  });
 });
