@@ -10,6 +10,8 @@ const app = new UserManager({
   // Tokens live in memory: a script that gets into this page later finds none in a store.
   userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
   automaticSilentRenew: false,
+  // ID tokens are lean: name and address come from userinfo, as they are today.
+  loadUserInfo: true,
 });
 
 const status = element('status');
