@@ -29,7 +29,8 @@ export interface Ephemera {
 /**
  * A budget of starts. `free` starts may follow each other at once; the next one must wait `delaysSeconds[0]` after the
  * last, the one after that `delaysSeconds[1]`, and so on (the last delay repeats). With `leakSeconds` above 0 one
- * start is forgotten for every such span since the last. Everything is forgotten `memorySeconds` after the last start.
+ * start is forgotten for every such span, however many others were admitted meanwhile; a delay may then end early by
+ * what is left of a span. Everything is forgotten `memorySeconds` after the last start.
  */
 export interface Budget {
   readonly key: string;

@@ -45,6 +45,35 @@ describe('a stranger', () => {
     }
   });
 
+  it('is refused even with the one proof that its attempt awaits', async () => {
+    // Half of the state is the awaited KE3: whoever reads it needs no password. So it is sealed, and so the account
+    // of an attempt is asked for after the proof has held.
+    const states: Buffer[] = [];
+    const keyring = testKeyring();
+    const sealer = keyring.sealer();
+    keyring.sealer = () => ({
+      ...sealer,
+      seal: (plaintext, context) => {
+        if (context[0] === 'login-state')
+          states.push(Buffer.from(Buffer.from(plaintext).toString(), 'base64url'));
+        return sealer.seal(plaintext, context);
+      },
+    });
+    const own = await testLogin({ keyring });
+    const accountId = own.enroll(ADA, PASSWORD);
+    for (const [email, expected] of [
+      [ADA, accountId],
+      [EVE, undefined],
+    ] as const) {
+      const interactionId = newSecret('ia');
+      const { attemptId } = await start(own.login, email, { interactionId });
+      const finishLoginRequest = states.at(-1)?.subarray(64).toString('base64url') ?? '';
+      const proved = await own.login.finish({ attemptId, interactionId, finishLoginRequest });
+      assert.equal(proved?.accountId, expected);
+      assert.equal(proved === undefined, expected === undefined);
+    }
+  });
+
   it('EN-02 gets the same evaluated element for the same message, and all else fresh', async () => {
     const { startLoginRequest } = unstretchedClient.startLogin(PASSWORD);
     for (const email of [ADA, EVE]) {

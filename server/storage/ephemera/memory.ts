@@ -68,9 +68,9 @@ export function memoryEphemera(clock: Clock, entriesMax = ENTRIES_MAX): Ephemera
       }));
       const wait = Math.max(0, ...judged.map(({ waitSeconds }) => waitSeconds));
       if (wait > 0) return { admitted: false, retryAfterSeconds: Math.ceil(wait) };
-      for (const { budget, count } of judged) {
+      for (const { budget, count, keptSeconds } of judged) {
         const expiresAtSeconds = clock.nowSeconds() + budget.memorySeconds;
-        budgets.write(budget.key, { count: count + 1, lastAtSeconds: nowSeconds, expiresAtSeconds });
+        budgets.write(budget.key, { count: count + 1, lastAtSeconds: nowSeconds - keptSeconds, expiresAtSeconds });
       }
       return { admitted: true };
     },
@@ -86,19 +86,23 @@ export function memoryEphemera(clock: Clock, entriesMax = ENTRIES_MAX): Ephemera
   };
 }
 
-/** How many starts still count, and how long the next must wait. Mirrored in redis-scripts.ts. */
+/**
+ * How many starts still count, how long the next must wait, and the part of a span that has not leaked yet: it is kept,
+ * or a steady trickle of starts would never leak. Mirrored in redis-scripts.ts.
+ */
 function judge(
   { free, delaysSeconds, leakSeconds, memorySeconds }: Budget,
   starts: Starts | undefined,
   nowSeconds: number,
-): { count: number; waitSeconds: number } {
-  if (starts === undefined) return { count: 0, waitSeconds: 0 };
+): { count: number; waitSeconds: number; keptSeconds: number } {
+  if (starts === undefined) return { count: 0, waitSeconds: 0, keptSeconds: 0 };
   const passed = Math.max(0, nowSeconds - starts.lastAtSeconds);
-  if (passed >= memorySeconds) return { count: 0, waitSeconds: 0 };
+  if (passed >= memorySeconds) return { count: 0, waitSeconds: 0, keptSeconds: 0 };
   const leaked = leakSeconds > 0 ? Math.floor(passed / leakSeconds) : 0;
   const count = Math.max(0, starts.count - leaked);
   const delay = count < free ? 0 : (delaysSeconds[count - free] ?? delaysSeconds.at(-1) ?? 0);
-  return { count, waitSeconds: Math.max(0, delay - passed) };
+  const keptSeconds = leakSeconds > 0 && count > 0 ? Math.floor(passed % leakSeconds) : 0;
+  return { count, waitSeconds: Math.max(0, delay - passed), keptSeconds };
 }
 
 /** A bounded map whose entries die by the clock. */

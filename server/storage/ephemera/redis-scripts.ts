@@ -15,7 +15,7 @@ const spendReply = z.union([z.null(), z.tuple([z.string(), z.number()])]);
 const admit = defineScript({
   SCRIPT: `
     local now = tonumber(ARGV[1])
-    local counts, wait = {}, -1
+    local counts, kept, wait = {}, {}, -1
     for i, key in ipairs(KEYS) do
       local budget = cjson.decode(ARGV[i + 1])
       local count, last = 0, now
@@ -27,7 +27,8 @@ const admit = defineScript({
       local passed = math.max(0, now - last)
       if passed >= budget.memory then count = 0 end
       if budget.leak > 0 then count = math.max(0, count - math.floor(passed / budget.leak)) end
-      counts[i] = count
+      counts[i], kept[i] = count, 0
+      if budget.leak > 0 and count > 0 then kept[i] = math.floor(passed % budget.leak) end
       if count >= budget.free and #budget.delays > 0 then
         local delay = budget.delays[math.min(count - budget.free + 1, #budget.delays)]
         if passed < delay then wait = math.max(wait, delay - passed) end
@@ -36,7 +37,7 @@ const admit = defineScript({
     if wait >= 0 then return math.ceil(wait) end
     for i, key in ipairs(KEYS) do
       local budget = cjson.decode(ARGV[i + 1])
-      redis.call('SET', key, string.format('%d:%d', counts[i] + 1, now), 'EX', budget.memory)
+      redis.call('SET', key, string.format('%d:%d', counts[i] + 1, now - kept[i]), 'EX', budget.memory)
     end
     return -1`,
   parseCommand(parser: CommandParser, budgets: readonly Budget[], nowSeconds: number) {
