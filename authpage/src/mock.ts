@@ -123,7 +123,12 @@ export const mocks = {
     developer: [],
   },
   'error-server': { ...frame, view: 'error', problem: 'server_error', developer: [] },
-  'sign-out': { ...frame, view: 'sign-out', ticket: 'lo_mock', client },
+  'sign-out': {
+    ...frame,
+    view: 'sign-out',
+    ticket: 'lo_mockmockmockmockmockmockmockmockmockmockmoc',
+    client,
+  },
   'signed-out': { ...frame, view: 'signed-out' },
   account: { ...frame, view: 'account', home },
   'account-empty': {

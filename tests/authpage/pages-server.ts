@@ -20,7 +20,9 @@ export interface PagesServer extends AsyncDisposable {
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
-export async function servePages(mount: (router: Router, web: Web) => void = () => undefined): Promise<PagesServer> {
+export async function servePages(
+  mount: (router: Router, web: Web) => void = () => undefined,
+): Promise<PagesServer> {
   const server = createServer();
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -56,6 +58,8 @@ function mountMocks(router: Router, web: Web): void {
     const data = all.get(segments.name ?? '');
     if (!data) throw new Error('no such mock');
     const { locale: _locale, serverName: _serverName, requestId: _requestId, ...body } = data;
+    // The playground talks to the server it came from.
+    if (body.view === 'playground') body.issuer = web.config.issuer;
     return { kind: 'page', status: 200, body, locale: segments.locale === 'nl' ? 'nl' : 'en' };
   });
   // Where a finished trip leads to.

@@ -15,7 +15,7 @@ const PREDICTABLE_BITS = 35;
 const FAIR_BITS = 50;
 const GOOD_BITS = 65;
 /** Digits and signs added to a common word do not make it less common. */
-const ADDED_CHARACTERS_MAX = 4;
+const ADDED_CHARACTERS_MAX = 5;
 
 /**
  * Whether a new password may be used, and how long it would stand. A hint, not a proof: it knows common
@@ -52,6 +52,7 @@ function isCommon(password: string, { passwords, words }: CommonPasswords): bool
   if (spellings.some((spelling) => passwords.has(spelling) || words.has(spelling))) return true;
   return spellings.some((spelling) => {
     const core = /^[^\p{L}]*(.*?)[^\p{L}]*$/u.exec(spelling)?.[1] ?? '';
-    return spelling.length - core.length <= ADDED_CHARACTERS_MAX && (words.has(core) || passwords.has(core));
+    if (spelling.length - core.length > ADDED_CHARACTERS_MAX) return false;
+    return [core, plain(core)].some((word) => words.has(word) || passwords.has(word));
   });
 }

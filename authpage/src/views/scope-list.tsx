@@ -18,8 +18,8 @@ export function ScopeList({ scopes }: { readonly scopes: readonly Scope[] }) {
   const away = scopes.filter(({ name }) => name === AWAY);
   const item = (scope: Scope) => (
     <li key={scope.name}>
-      {scopeSentence(scope.name, names, words)}
-      {anyRemembered && !scope.remembered && <strong className="fresh"> {consent.fresh}</strong>}
+      {scopeSentence(scope.name, names, words)}{' '}
+      {anyRemembered && !scope.remembered && <strong className="fresh">{consent.fresh}</strong>}
     </li>
   );
   return (

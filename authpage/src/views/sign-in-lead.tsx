@@ -7,7 +7,7 @@ export function SignInLead({ step }: { readonly step: Extract<Step, { kind: 'sig
   const { client, reason } = step;
   return (
     <>
-      {client && <p className="lead">{signIn.toContinue(client.name, client.host)}</p>}
+      {client && <p className="lead">{signIn.toContinue(client.host)}</p>}
       {reason === 'again' && <p className="lead">{signIn.again}</p>}
       {reason === 'too-old' && <p className="lead">{signIn.tooOld}</p>}
     </>

@@ -22,7 +22,7 @@ export const en = {
     forDevelopers: 'For developers',
     privacyPolicy: 'Privacy policy',
     terms: 'Terms of service',
-    footer: 'Signed in through',
+    footer: 'Sign-in by',
   },
   fields: {
     email: 'Email',
@@ -42,7 +42,7 @@ export const en = {
   },
   signIn: {
     title: 'Sign in',
-    toContinue: (client: string, host: string) => `to continue to ${name(client)} (${name(host)})`,
+    toContinue: (host: string) => `to continue to ${name(host)}`,
     again: 'Please sign in again to go on.',
     tooOld: 'This app asks for a fresh sign-in. Please enter your password again.',
     signingInAs: 'Signing in as',

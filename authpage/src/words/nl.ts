@@ -43,7 +43,7 @@ export const nl: Words = {
   },
   signIn: {
     title: 'Inloggen',
-    toContinue: (client, host) => `om verder te gaan naar ${name(client)} (${name(host)})`,
+    toContinue: (host) => `om verder te gaan naar ${name(host)}`,
     again: 'Log opnieuw in om verder te gaan.',
     tooOld: 'Deze app wil dat je net hebt ingelogd. Vul je wachtwoord nog eens in.',
     signingInAs: 'Je logt in als',

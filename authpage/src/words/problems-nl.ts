@@ -21,11 +21,11 @@ export const problemsNl: typeof problemsEn = {
     },
     interaction_expired: {
       title: 'Deze pagina is verlopen',
-      text: 'Ze wachtte te lang, of je hebt haar in een ander tabblad afgerond. Er is niets veranderd. Begin opnieuw.',
+      text: 'Het duurde te lang, of je hebt dit in een ander tabblad afgerond. Er is niets veranderd. Begin opnieuw.',
     },
     interaction_foreign: {
       title: 'Deze pagina hoort bij een andere browser',
-      text: 'Ze is ergens anders begonnen, of cookies zijn hier geblokkeerd. Sta cookies voor deze site toe en begin opnieuw.',
+      text: 'Dit is ergens anders begonnen, of cookies zijn hier geblokkeerd. Sta cookies voor deze site toe en begin opnieuw.',
     },
     ticket_invalid: {
       title: 'Deze link werkt niet meer',
@@ -35,7 +35,10 @@ export const problemsNl: typeof problemsEn = {
       title: 'Geen nieuwe accounts',
       text: 'Deze server neemt geen nieuwe accounts aan. Vraag de beheerder om een uitnodiging.',
     },
-    sign_in_first: { title: 'Log eerst in', text: 'Deze pagina is alleen voor jou. Log in om haar te zien.' },
+    sign_in_first: {
+      title: 'Log eerst in',
+      text: 'Deze pagina is alleen voor jou. Log in om verder te gaan.',
+    },
     cross_site: {
       title: 'Niet van hier',
       text: 'Dit verzoek kwam niet van onze eigen pagina en is daarom niet uitgevoerd. Open de pagina opnieuw.',

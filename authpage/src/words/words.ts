@@ -25,4 +25,9 @@ export async function loadWords(locale: Locale): Promise<Spoken> {
 export const SpokenContext = createContext<Spoken>({ locale: 'en', words: en });
 
 export const useWords = (): Words => useContext(SpokenContext).words;
-export const useLocale = (): Locale => useContext(SpokenContext).locale;
+
+/** For dates and times: the language of the page, as it is written where the browser lives (en-GB, nl-BE). */
+export function useDateLocale(): string {
+  const { locale } = useContext(SpokenContext);
+  return navigator.languages.find((tag) => tag.split('-')[0] === locale) ?? locale;
+}

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { mocks } from '../../authpage/src/mock.ts';
+import { type AccountHome, accountCalls } from '../../contract/account.ts';
+import { interactionCalls } from '../../contract/interaction.ts';
+import { logoutCalls } from '../../contract/logout.ts';
+import { pageCall } from '../../server/http/page-call.ts';
+import { ProblemError } from '../../server/http/problem-error.ts';
+import { type TestBrowser, launchBrowser } from './browser.ts';
+import { type PagesServer, servePages } from './pages-server.ts';
+
+describe('account, consent and sign-out', () => {
+  let server: PagesServer;
+  let browser: TestBrowser;
+  let home: AccountHome = mocks.account.home;
+
+  before(async () => {
+    server = await servePages((router, web) => {
+      const withdraw = '/account/clients/withdraw';
+      pageCall(router, web, withdraw, accountCalls[withdraw], async ({ clientId }) => {
+        home = { ...home, clients: home.clients.filter((client) => client.clientId !== clientId) };
+        return home;
+      });
+      const end = '/account/sessions/end';
+      pageCall(router, web, end, accountCalls[end], async () =>
+        Promise.reject(new ProblemError('sign_in_first')),
+      );
+      const leave = '/account/sign-out';
+      pageCall(router, web, leave, accountCalls[leave], async () => ({ url: '/arrived' }));
+      const consent = '/interaction/:id/consent';
+      pageCall(router, web, consent, interactionCalls[consent], async () => ({
+        step: { kind: 'finish' as const, url: '/arrived' },
+      }));
+      const extend = '/interaction/:id/extend';
+      pageCall(router, web, extend, interactionCalls[extend], async () => ({
+        expiresAtSeconds: mocks['expires-soon'].nowSeconds + 900,
+      }));
+      const confirm = '/logout/confirm';
+      pageCall(router, web, confirm, logoutCalls[confirm], async () => ({ url: '/arrived' }));
+    });
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser[Symbol.asyncDispose]();
+    await server[Symbol.asyncDispose]();
+  });
+
+  it('UI-16: withdraws an app after saying what will be lost', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(server.address('account'));
+    const withdraw = page.getByRole('button', { name: 'Withdraw access of \u2068Marginalia' });
+    await withdraw.click();
+    await page.getByText('loses its access now').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await withdraw.click();
+    await withdraw.click();
+    await page.getByText('is withdrawn.').waitFor();
+    assert.deepEqual(
+      home.clients.map(({ clientId }) => clientId),
+      ['almanac'],
+    );
+    assert.equal(await page.getByText('marginalia.example').count(), 0);
+    tab.assertQuiet();
+  });
+
+  it('marks the browser that looks, and leads to sign-in when its session is gone', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(server.address('account'));
+    const rows = page.locator('section', { hasText: 'Where you are signed in' }).getByRole('listitem');
+    assert.match(await rows.first().innerText(), /Firefox on Linux\s+This browser/);
+    await page.getByRole('button', { name: /^Sign out of/ }).click();
+    await page.getByRole('link', { name: 'Sign in' }).waitFor();
+  });
+
+  it('signs out of the account page', async () => {
+    await using tab = await browser.open();
+    await tab.page.goto(server.address('account'));
+    await tab.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await tab.page.waitForURL('**/arrived');
+  });
+
+  it('sends the decision once, however often it is pressed', async () => {
+    await using tab = await browser.open();
+    await tab.page.goto(server.address('consent'));
+    await tab.page.getByRole('button', { name: 'Allow' }).dblclick();
+    await tab.page.waitForURL('**/arrived');
+    const decisions = tab.sent.filter((sent) => sent.includes('/consent {'));
+    assert.equal(decisions.length, 1);
+    assert.match(decisions[0] ?? '', /\{"decision":"allow"\}$/);
+  });
+
+  it('asks before it signs out, and goes where the server says', async () => {
+    await using tab = await browser.open();
+    await tab.page.goto(server.address('sign-out'));
+    await tab.page.getByRole('button', { name: 'Cancel' }).waitFor();
+    assert.deepEqual(
+      tab.sent.filter((sent) => sent.includes('/logout/')),
+      [],
+    );
+    await tab.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await tab.page.waitForURL('**/arrived');
+  });
+
+  it('warns before a trip expires, and gives it more time (WCAG 2.2.1)', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(server.address('expires-soon'));
+    await page.getByText('expires in about 2 minutes').waitFor();
+    await page.getByRole('textbox', { name: 'Email' }).fill('ada@example.org');
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByText('expires in about').waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('textbox', { name: 'Email' }).inputValue(), 'ada@example.org');
+  });
+
+  it('says so when cookies are blocked, before anything is typed', async () => {
+    await using tab = await browser.open();
+    await tab.page.addInitScript("Object.defineProperty(navigator, 'cookieEnabled', { value: false })");
+    await tab.page.goto(server.address('sign-in'));
+    await tab.page.getByRole('heading', { name: 'Cookies are blocked' }).waitFor();
+  });
+
+  it('says so when the browser cannot keep a password to itself', async () => {
+    await using tab = await browser.open();
+    await tab.page.addInitScript('delete globalThis.WebAssembly');
+    await tab.page.goto(server.address('sign-in'));
+    await tab.page.getByRole('heading', { name: 'This browser is too old for us' }).waitFor();
+  });
+});
