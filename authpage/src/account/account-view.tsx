@@ -5,7 +5,7 @@ import { navigate } from '../navigate.ts';
 import type { DataOf } from '../page-data.ts';
 import { Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';
-import { Card } from '../parts/card.tsx';
+import { Card, focusHeading } from '../parts/card.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../parts/use-task.ts';
 import { EndedView } from '../views/ended-view.tsx';
@@ -30,6 +30,7 @@ export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
       if (!answer.ok) return setProblem(answer.problem);
       setHome(answer.value);
       setSaid(done);
+      focusHeading();
     });
   const signOut = () =>
     run(async () => {

@@ -38,7 +38,7 @@ function ClientRow({
 }) {
   const words = useWords();
   const { account, common } = words;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<'not yet' | 'now' | 'no more'>('not yet');
   const unseen = <span className="unseen"> {account.withdrawOf(client.name)}</span>;
   return (
     <li>
@@ -56,18 +56,18 @@ function ClientRow({
             <Time atSeconds={client.allowedAtSeconds} inWords={account.allowedOn} />
           </p>
         </div>
-        {!asking && (
-          <Button kind="equal" onPress={() => setAsking(true)}>
+        {asking !== 'now' && (
+          <Button kind="equal" focused={asking === 'no more'} onPress={() => setAsking('now')}>
             {account.withdraw}
             {unseen}
           </Button>
         )}
       </div>
-      {asking && (
+      {asking === 'now' && (
         <div className="asking" role="group" aria-label={client.name}>
           <p role="status">{account.willLose(client.name)}</p>
           <div className="choices">
-            <Button kind="equal" onPress={() => setAsking(false)}>
+            <Button kind="equal" focused onPress={() => setAsking('no more')}>
               {common.cancel}
             </Button>
             <Button kind="danger" onPress={onWithdraw}>

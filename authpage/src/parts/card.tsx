@@ -45,3 +45,8 @@ export function Card({ title, client, fieldFirst = false, wide = false, children
     </div>
   );
 }
+
+/** For a change that took away what had the focus: the page begins anew for whoever does not see it. */
+export function focusHeading(): void {
+  document.querySelector('h1')?.focus();
+}
