@@ -61,11 +61,13 @@ const provider = new Provider(issuer, {
     accountId: sub,
     claims: () => ({ sub, email: `${sub}@example.org`, email_verified: true, name: 'Bench', updated_at: 1 }),
   }),
+  // Consent is remembered with the session, as a product would.
   loadExistingGrant: async ({ oidc }) => {
-    const grant = new provider.Grant({
-      accountId: oidc.session?.accountId ?? '',
-      clientId: oidc.client?.clientId ?? '',
-    });
+    const clientId = oidc.client?.clientId ?? '';
+    const known = oidc.session?.grantIdFor(clientId);
+    const found = known === undefined ? undefined : await provider.Grant.find(known);
+    if (found !== undefined) return found;
+    const grant = new provider.Grant({ accountId: oidc.session?.accountId ?? '', clientId });
     grant.addOIDCScope('openid profile email offline_access');
     grant.addResourceScope(`${issuer}/api`, 'openid profile email offline_access');
     await grant.save();
