@@ -26,13 +26,16 @@ export async function mount(choose: (data: PageData) => Choice): Promise<void> {
   // Chosen before anything is waited for: the ticket must leave the address bar at once.
   const { needs, page } = choose(data);
   const spoken = await loadWords(data.locale);
-  const draw = (content: ReactNode) =>
-    createRoot(root, { onUncaughtError: () => draw(<Broken words={spoken.words} />) }).render(
-      <SpokenContext value={spoken}>
-        <FrameContext value={data}>{content}</FrameContext>
-      </SpokenContext>,
-    );
-  draw(missing(needs) ?? page);
+  const framed = (content: ReactNode) => (
+    <SpokenContext value={spoken}>
+      <FrameContext value={data}>{content}</FrameContext>
+    </SpokenContext>
+  );
+  const onUncaughtError = (error: unknown) => {
+    reportError(error);
+    createRoot(root).render(framed(<Broken words={spoken.words} />));
+  };
+  createRoot(root, { onUncaughtError }).render(framed(missing(needs) ?? page));
 
   function missing({ opaque, cookies }: Needs): ReactNode {
     const { unsupported, cookiesBlocked, common } = spoken.words;

@@ -127,4 +127,16 @@ describe('account, consent and sign-out', () => {
     await tab.page.goto(server.address('sign-in'));
     await tab.page.getByRole('heading', { name: 'This browser is too old for us' }).waitFor();
   });
+
+  it('leaves a sentence and a request id when the page itself breaks', async () => {
+    await using tab = await browser.open();
+    await tab.page.route(server.address('consent'), async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/"scopes":\[[^\]]*\]/, '"scopes":null');
+      await route.fulfill({ response, body });
+    });
+    await tab.page.goto(server.address('consent'));
+    await tab.page.getByRole('heading', { name: 'Something broke on our side' }).waitFor();
+    assert.match(await tab.page.locator('.request-id code').innerText(), /^[\w-]{8,}$/);
+  });
 });
