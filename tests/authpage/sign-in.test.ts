@@ -114,6 +114,25 @@ describe('the pages of sign-up and sign-in', () => {
     );
   });
 
+  it('CF-08: stops a weak password and a name that hides something, and says why', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(`${server.address('sign-up')}#${TICKET}`);
+    await field(page, 'Name').fill('Ada\u202Eecalevol');
+    await field(page, 'Password').fill('Welkom2026!');
+    await field(page, 'Repeat password').fill('Welkom2026');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.locator('#new-password-error').waitFor();
+    assert.match(await page.locator('#name-error').innerText(), /something invisible/);
+    assert.match(await page.locator('#new-password-error').innerText(), /Many people use this password/);
+    assert.match(await page.locator('#repeat-password-error').innerText(), /differ/);
+    assert.equal(await page.evaluate('document.activeElement.id'), 'name');
+    assert.deepEqual(
+      tab.sent.filter((sent) => sent.includes('/sign-up/start')),
+      [],
+    );
+  });
+
   it('keeps the e-mail address through every turn', async () => {
     await using tab = await browser.open();
     const { page } = tab;

@@ -4,6 +4,8 @@ import { judge } from '../password/judge.ts';
 import type { Words } from '../words/en.ts';
 
 const NAME_LENGTH_MAX = 120;
+/** Control characters, and those that turn the direction of the text around a name (UI-08). */
+const INVISIBLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
 export interface NewAccount {
   readonly name: string;
@@ -36,6 +38,7 @@ export function findErrors(typed: NewAccount, email: string, words: Words, commo
 
 function nameError(name: string, { fields }: Words): string | undefined {
   if (name.trim() === '') return fields.nameMissing;
+  if (INVISIBLE.test(name.trim())) return fields.nameCharacters;
   return name.trim().length > NAME_LENGTH_MAX ? fields.nameLong : undefined;
 }
 

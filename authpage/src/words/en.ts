@@ -38,6 +38,7 @@ export const en = {
     passwordMissing: 'Enter your password.',
     nameMissing: 'Enter the name that apps may show.',
     nameLong: 'Use at most 120 characters.',
+    nameCharacters: 'Use letters, digits and signs only: something invisible is in this name.',
     nameHint: 'Apps you allow may see it. You can use any name.',
   },
   signIn: {

@@ -39,6 +39,7 @@ export const nl: Words = {
     passwordMissing: 'Vul je wachtwoord in.',
     nameMissing: 'Vul de naam in die apps mogen tonen.',
     nameLong: 'Gebruik hooguit 120 tekens.',
+    nameCharacters: 'Gebruik alleen letters, cijfers en tekens: er zit iets onzichtbaars in deze naam.',
     nameHint: 'Apps die je toestemming geeft kunnen hem zien. Elke naam mag.',
   },
   signIn: {
