@@ -11,6 +11,13 @@ import {
 import { step } from './step.ts';
 
 const email = z.string().min(3).max(254);
+/** What a client may show. No control characters, and none that turn the direction of the text around it (UI-08). */
+const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]+$/u);
 const secretId = z.string().min(40).max(64);
 
 /** POST calls of the sign-in and sign-up pages: JSON in, JSON out; refusals are a `problem`. `:id` is the interaction. */
@@ -60,7 +67,7 @@ export const interactionCalls = {
   '/sign-up/finish': {
     input: z.strictObject({
       ticket: secretId,
-      name: z.string().trim().min(1).max(120),
+      name: personName,
       ksfId,
       registrationRecord,
     }),

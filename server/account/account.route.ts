@@ -26,6 +26,13 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
     return { kind: 'page', status: 200, body: { view: 'account', home: await accountHome(parts, live) } };
   });
 
+  // Where password managers look (the well-known URL for changing passwords), and where people start.
+  for (const path of ['/.well-known/change-password', '/']) {
+    visitRoute(router, web, ['GET'], path, () =>
+      Promise.resolve({ kind: 'redirect', to: ownDestination(config.issuer, '/account') }),
+    );
+  }
+
   const withdrawCall = '/account/clients/withdraw';
   pageCall(router, web, withdrawCall, accountCalls[withdrawCall], async ({ clientId }, request) => {
     const live = await signedIn(parts, request);

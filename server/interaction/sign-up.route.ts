@@ -8,6 +8,7 @@ import type { Login } from '../login/login.ts';
 import { fingerprint } from '../platform/digest.ts';
 import { isSecret } from '../platform/random.ts';
 import type { TripParts } from './begin.ts';
+import { localeOf } from './locale-of.ts';
 import { emailOf, idOf } from './login.route.ts';
 import { completeSignUp } from './sign-up-complete.ts';
 import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
@@ -28,11 +29,12 @@ export function signUpRoute(router: Router, web: Web, parts: SignUpRouteParts): 
   const wishCall = '/interaction/:id/sign-up';
   pageCall(router, web, wishCall, interactionCalls[wishCall], async (input, request) => {
     const interactionId = idOf(request);
-    const { browserDigest } = await interactions.ofBrowser(request, interactionId);
+    const { browserDigest, request: asked } = await interactions.ofBrowser(request, interactionId);
     openOnly(parts);
     const email = emailOf(input.email);
     await login.signUpBudget(email, request.caller.addressPrefix);
-    await mailTicket(parts, { email, locale: request.locale, interactionId, browserDigest });
+    const locale = localeOf(asked) ?? request.locale;
+    await mailTicket(parts, { email, locale, interactionId, browserDigest });
     return { email };
   });
 

@@ -36,6 +36,14 @@ describe('the account page', () => {
     assert.equal(page.headers.get('Cache-Control'), 'no-store');
   });
 
+  it('is where the root and the well-known place for passwords lead', async () => {
+    for (const path of ['/', '', '/.well-known/change-password']) {
+      const response = await get(server.browser(), server.issuer + path);
+      assert.equal(response.status, 303);
+      assert.equal(response.headers.get('Location'), `${server.issuer}/account`);
+    }
+  });
+
   it('DOD-S08 shows what was allowed, and where somebody is signed in', async () => {
     const { browser, home } = await signedIn('shows@example.org');
     assert.deepEqual(

@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { z } from 'zod';
 import { interactionCalls } from '../../contract/interaction.ts';
 import type { Browser } from '../../server/commands/demo/browser.ts';
 import { decide } from '../../server/commands/demo/person.ts';
 import { opaqueClient } from '../../server/login/client-half.ts';
 import { newSecret } from '../../server/platform/random.ts';
 import { PASSWORD, startServer, type TestServer } from '../harness/server.ts';
-import { authorizeUrl, enter, get, leave, openTrip, problemOf } from './trip.ts';
+import { choosePassword, lettersTo, register, ticketOf } from './sign-up-parts.ts';
+import { authorizeUrl, enter, get, leave, openTrip } from './trip.ts';
 
 const WISH = interactionCalls['/interaction/:id/sign-up'];
 const OPEN = interactionCalls['/sign-up/open'];
 const START = interactionCalls['/sign-up/start'];
 const FINISH = interactionCalls['/sign-up/finish'];
-const LETTERS = z.array(
-  z.object({ to: z.string(), subject: z.string(), text: z.string(), html: z.string() }),
-);
 
 describe('sign-up', () => {
   let server: TestServer;
@@ -30,7 +27,7 @@ describe('sign-up', () => {
   it('DOD-C17 CF-28 proves the mailbox, makes the account, and goes on with the request it began in', async () => {
     const browser = server.browser();
     const { id } = await openTrip(browser, authorizeUrl(server, clientId));
-    const ticket = await ticketOf(browser, id, 'Ada@Example.org', 'ada@example.org');
+    const ticket = await ticketOf(server, browser, id, 'Ada@Example.org', 'ada@example.org');
 
     const opened = await browser.call('/sign-up/open', OPEN, { ticket });
     assert.equal(opened.ok && opened.output.email, 'ada@example.org');
@@ -47,7 +44,7 @@ describe('sign-up', () => {
 
   it('CF-28 on another device it ends on the account page of the new account', async () => {
     const { id, browser } = await begun();
-    const ticket = await ticketOf(browser, id, 'phone@example.org');
+    const ticket = await ticketOf(server, browser, id, 'phone@example.org');
     const phone = server.browser();
     const finished = await choosePassword(phone, ticket);
     assert.deepEqual(finished.ok && finished.output.step, {
@@ -76,18 +73,30 @@ describe('sign-up', () => {
     }
     assert.deepEqual(answers[0], answers[1]);
 
-    const [toMember, ...more] = await lettersTo('member@example.org');
+    const [toMember, ...more] = await lettersTo(server, 'member@example.org');
     assert.ok(toMember);
     assert.equal(more.length, 0);
     assert.doesNotMatch(toMember.text + toMember.html, /ti_/);
     assert.match(toMember.text, new RegExp(`${server.issuer}/account`));
-    assert.match((await lettersTo('nobody@example.org'))[0]?.text ?? '', /\/sign-up#ti_/);
+    assert.match((await lettersTo(server, 'nobody@example.org'))[0]?.text ?? '', /\/sign-up#ti_/);
+  });
+
+  it('writes in the language of the request', async () => {
+    const browser = server.browser();
+    const { id } = await openTrip(browser, authorizeUrl(server, clientId, { ui_locales: 'nl' }));
+    const { id: english } = await openTrip(browser, authorizeUrl(server, clientId));
+    await ticketOf(server, browser, id, 'taal@example.org');
+    await ticketOf(server, browser, english, 'language@example.org');
+    const [dutch] = await lettersTo(server, 'taal@example.org');
+    const [letter] = await lettersTo(server, 'language@example.org');
+    assert.ok(dutch && letter);
+    assert.notEqual(dutch.subject, letter.subject);
   });
 
   it('CF-29 DOD-N09 opening the link changes nothing, and the link carries a ticket alone', async () => {
     const { id, browser } = await begun();
-    const ticket = await ticketOf(browser, id, 'scanner@example.org');
-    const [letter] = await lettersTo('scanner@example.org');
+    const ticket = await ticketOf(server, browser, id, 'scanner@example.org');
+    const [letter] = await lettersTo(server, 'scanner@example.org');
     assert.match(letter?.text ?? '', new RegExp(`${server.issuer}/sign-up#${ticket}(\\s|$)`));
     for (let times = 0; times < 5; times += 1) {
       assert.ok((await fetch(`${server.issuer}/sign-up`)).ok);
@@ -98,9 +107,9 @@ describe('sign-up', () => {
 
   it('a ticket is spent once, by one of many, and every other ticket of the address dies with it', async () => {
     const { id, browser } = await begun();
-    const first = await ticketOf(browser, id, 'twice@example.org');
+    const first = await ticketOf(server, browser, id, 'twice@example.org');
     server.clock.turn(1); // letters are read by their second
-    const second = await ticketOf(browser, id, 'twice@example.org');
+    const second = await ticketOf(server, browser, id, 'twice@example.org');
     assert.notEqual(first, second);
     const registration = await register(browser, first);
     assert.ok(registration);
@@ -117,7 +126,7 @@ describe('sign-up', () => {
 
   it('OP-06 answers three registration requests for a ticket and no more', async () => {
     const { id, browser } = await begun();
-    const ticket = await ticketOf(browser, id, 'oracle@example.org');
+    const ticket = await ticketOf(server, browser, id, 'oracle@example.org');
     const { registrationRequest } = opaqueClient.startRegistration(PASSWORD);
     const all = await Promise.all(
       Array.from({ length: 10 }, () =>
@@ -140,9 +149,35 @@ describe('sign-up', () => {
     });
   });
 
+  it('UI-08 takes names of every script, and none that turns the text around it', async () => {
+    const { id, browser } = await begun();
+    const ticket = await ticketOf(server, browser, id, 'names@example.org');
+    const registration = await register(browser, ticket);
+    assert.ok(registration);
+    const chosen = { ticket, ...registration };
+    for (const name of [
+      '',
+      '   ',
+      'a'.repeat(121),
+      'Ada\u202eadA',
+      'Ada\u2066',
+      'Ada\nBcc: all',
+      'Ada\u0000',
+    ]) {
+      const { ok } = await browser.call('/sign-up/finish', FINISH, { ...chosen, name });
+      assert.equal(ok, false, name);
+    }
+    const finished = await browser.call('/sign-up/finish', FINISH, {
+      ticket,
+      name: ' 艾达 👩‍🔬 ',
+      ...registration,
+    });
+    assert.ok(finished.ok);
+  });
+
   it('a record that is no OPAQUE record spends nothing', async () => {
     const { id, browser } = await begun();
-    const ticket = await ticketOf(browser, id, 'garbage@example.org');
+    const ticket = await ticketOf(server, browser, id, 'garbage@example.org');
     const registration = await register(browser, ticket);
     assert.ok(registration);
     const bad = { ticket, name: 'Ada', ksfId: registration.ksfId, registrationRecord: '_'.repeat(256) };
@@ -158,7 +193,7 @@ describe('sign-up', () => {
     const old = server.browser();
     for (const [name, value] of browser.cookies) old.cookies.set(name, value);
     const other = await begun();
-    await choosePassword(browser, await ticketOf(other.browser, other.id, 'after@example.org'));
+    await choosePassword(browser, await ticketOf(server, other.browser, other.id, 'after@example.org'));
     const mine = await browser.visit(`${server.issuer}/account`);
     assert.ok(mine.kind === 'page' && mine.data.view === 'account');
     assert.equal(mine.data.home.account.email, 'after@example.org');
@@ -170,96 +205,4 @@ describe('sign-up', () => {
     const browser = server.browser();
     return { browser, id: (await openTrip(browser, authorizeUrl(server, clientId))).id };
   }
-
-  async function ticketOf(browser: Browser, id: string, typed: string, email = typed): Promise<string> {
-    const called = await browser.call(`/interaction/${id}/sign-up`, WISH, { email: typed });
-    assert.equal(called.ok && called.output.email, email);
-    const [, ticket = ''] = /#(ti_[A-Za-z0-9_-]+)/.exec((await lettersTo(email))[0]?.text ?? '') ?? [];
-    return ticket;
-  }
-
-  async function lettersTo(email: string) {
-    const response = await fetch(`${server.issuer}/dev/mail`, { headers: { Accept: 'application/json' } });
-    return LETTERS.parse(await response.json()).filter(({ to }) => to === email);
-  }
-
-  async function register(browser: Browser, ticket: string) {
-    const { clientRegistrationState, registrationRequest } = opaqueClient.startRegistration(PASSWORD);
-    const started = await browser.call('/sign-up/start', START, { ticket, registrationRequest });
-    if (!started.ok) return undefined;
-    const { registrationResponse, ksfId } = started.output;
-    const { registrationRecord } = opaqueClient.finishRegistration({
-      password: PASSWORD,
-      clientRegistrationState,
-      registrationResponse,
-      ksfId,
-    });
-    return { ksfId, registrationRecord };
-  }
-
-  async function choosePassword(browser: Browser, ticket: string) {
-    const registration = await register(browser, ticket);
-    assert.ok(registration);
-    return browser.call('/sign-up/finish', FINISH, { ticket, name: ' Ada ', ...registration });
-  }
-});
-
-describe('sign-up and time', () => {
-  it('a letter that is answered late leads back into the request, and after a day not at all', async () => {
-    const server = await startServer();
-    try {
-      const { client } = await server.client({ firstParty: true });
-      const browser = server.browser();
-      const { id } = await openTrip(browser, authorizeUrl(server, client.id));
-      for (const email of ['late@example.org', 'too-late@example.org']) {
-        assert.ok((await browser.call(`/interaction/${id}/sign-up`, WISH, { email })).ok);
-      }
-      const [late = '', tooLate = ''] = await Promise.all(
-        ['late@example.org', 'too-late@example.org'].map(ticketTo),
-      );
-
-      server.clock.turn(60 * 60);
-      const { clientRegistrationState, registrationRequest } = opaqueClient.startRegistration(PASSWORD);
-      const started = await browser.call('/sign-up/start', START, { ticket: late, registrationRequest });
-      assert.ok(started.ok);
-      const { registrationRecord } = opaqueClient.finishRegistration({
-        password: PASSWORD,
-        clientRegistrationState,
-        ...started.output,
-      });
-      const input = { ticket: late, name: 'Ada', ksfId: started.output.ksfId, registrationRecord };
-      const finished = await browser.call('/sign-up/finish', FINISH, input);
-      assert.ok(finished.ok);
-      assert.match((await leave(browser, finished.output.step)).get('code') ?? '', /^ac_/);
-
-      server.clock.turn(24 * 60 * 60);
-      const called = await browser.call('/sign-up/open', OPEN, { ticket: tooLate });
-      assert.equal(called.ok ? '' : called.problem.problem, 'ticket_invalid');
-
-      async function ticketTo(email: string): Promise<string> {
-        const response = await fetch(`${server.issuer}/dev/mail`, {
-          headers: { Accept: 'application/json' },
-        });
-        const letter = LETTERS.parse(await response.json()).find(({ to }) => to === email);
-        return /#(ti_[A-Za-z0-9_-]+)/.exec(letter?.text ?? '')?.[1] ?? '';
-      }
-    } finally {
-      await server.stop();
-    }
-  });
-
-  it('a closed server signs nobody up, and its page says so', async () => {
-    const server = await startServer({ env: { TACET_REGISTRATION: 'closed' } });
-    try {
-      const { client } = await server.client();
-      const browser = server.browser();
-      const { id, step } = await openTrip(browser, authorizeUrl(server, client.id));
-      assert.equal(step.kind === 'sign-in' && step.registrationOpen, false);
-      assert.equal(problemOf(await browser.visit(`${server.issuer}/sign-up`)), 'registration_closed');
-      const called = await browser.call(`/interaction/${id}/sign-up`, WISH, { email: 'ada@example.org' });
-      assert.equal(called.ok ? '' : called.problem.problem, 'registration_closed');
-    } finally {
-      await server.stop();
-    }
-  });
 });
