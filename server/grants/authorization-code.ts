@@ -24,13 +24,11 @@ export const authorizationCode = grant({
 
     // An otherwise valid second use: two parties hold code and verifier, so neither keeps what it got (§7.5.2).
     const { accountId, clientId, familyId, sessionId } = found.record;
-    await families.revoke(accountId, familyId, {
+    const family = { accountId, clientId, familyId, sessionId };
+    await families.forestall(family, {
       kind: 'code.replayed',
       atSeconds: clock.nowSeconds(),
-      accountId,
-      clientId,
-      sessionId,
-      familyId,
+      ...family,
       requestId: caller.requestId,
       addressPrefix: caller.addressPrefix,
     });

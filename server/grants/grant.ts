@@ -15,7 +15,7 @@ export interface GrantContext {
   readonly caller: Caller;
   readonly codes: AuthorizationCodes;
   readonly refreshFamilies: RefreshFamilies;
-  readonly families: Pick<FamilyStore, 'revoke'>;
+  readonly families: Pick<FamilyStore, 'forestall'>;
   readonly clock: Clock;
 }
 

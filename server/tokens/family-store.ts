@@ -71,6 +71,14 @@ export interface FamilyStore {
   >;
   /** Revokes in a statement of its own, committed before it returns (DOD-N01). False when it was not live. */
   revoke(accountId: string, familyId: string, event: AuditEvent): Promise<boolean>;
+  /**
+   * The same for a family that may only be on its way: of two redemptions of a code the second may get here before the
+   * first has made its family, which is then born dead (AC-01). False when it was revoked before.
+   */
+  forestall(
+    family: Pick<Family, 'accountId' | 'clientId' | 'sessionId'> & { readonly familyId: string },
+    event: AuditEvent,
+  ): Promise<boolean>;
   /** The family, if it is live and its account active and client enabled, with the claims of today. One statement. */
   findLive(
     accountId: string,

@@ -30,6 +30,10 @@ export function familyStore(db: Runner): FamilyStore {
       const given = { accountId, familyId, atSeconds: event.atSeconds, events: eventsJson(event) };
       return (await db.first(revoke, given)) !== undefined;
     },
+    forestall: async ({ accountId, familyId, clientId, sessionId }, event) => {
+      const given = { accountId, familyId, clientId, sessionId, atSeconds: event.atSeconds };
+      return (await db.first(forestall, { ...given, events: eventsJson(event) })) !== undefined;
+    },
     findLive: async (accountId, familyId, nowSeconds) => {
       const found = await db.first(findLive, { accountId, familyId, nowSeconds });
       if (found === undefined) return undefined;
@@ -41,6 +45,9 @@ export function familyStore(db: Runner): FamilyStore {
     },
   };
 }
+
+/** A family of this generation was revoked before it was made. */
+const UNBORN = 0;
 
 type Create = { family: string; consentNeeded: boolean; nowSeconds: number; events: string };
 
@@ -72,6 +79,9 @@ const create = statement<Create, object>(
         n."expiresAtSeconds"
       from n, standing
       where not ${slot('consentNeeded')}::boolean or exists (select from agreed)
+      -- Forestalled meanwhile: it stays revoked, and so is born dead.
+      on conflict (account_id, id) do update set session_id = excluded.session_id
+        where refresh_family.generation = ${sql.lit(UNBORN)}
       returning id
     ), written as (${recorded(slot('events'), sql`made`)})
     select id from made`,
@@ -114,6 +124,36 @@ const revoke = statement<{ accountId: string; familyId: string; atSeconds: numbe
       update refresh_family set revoked_at_seconds = ${slot('atSeconds')}::bigint
       where account_id = ${slot('accountId')} and id = ${slot('familyId')} and revoked_at_seconds is null
         and expires_at_seconds > ${slot('atSeconds')}::bigint
+      returning id
+    ), written as (${recorded(slot('events'), sql`revoked`)})
+    select id from revoked`,
+);
+
+/** How long a family that was revoked before it was made is remembered: longer than any making takes. */
+const UNBORN_SECONDS = 600;
+
+type Forestall = {
+  accountId: string;
+  familyId: string;
+  clientId: string;
+  sessionId: string;
+  atSeconds: number;
+  events: string;
+};
+
+const forestall = statement<Forestall, object>(
+  (slot) => sql`
+    with at as (
+      select ${slot('atSeconds')}::bigint as now, ${slot('atSeconds')}::bigint + ${sql.lit(UNBORN_SECONDS)} as gone
+    ), revoked as (
+      insert into refresh_family as f (id, account_id, client_id, session_id, scopes, authenticated_at_seconds, amr,
+        generation, rotated_at_seconds, created_at_seconds, idle_expires_at_seconds, expires_at_seconds,
+        revoked_at_seconds)
+      select ${slot('familyId')}, a.id, c.id, ${slot('sessionId')}, '{}', at.now, '{}',
+        ${sql.lit(UNBORN)}, at.now, at.now, at.gone, at.gone, at.now
+      from account a, client c, at where a.id = ${slot('accountId')} and c.id = ${slot('clientId')}
+      on conflict (account_id, id) do update set revoked_at_seconds = excluded.revoked_at_seconds
+        where f.revoked_at_seconds is null
       returning id
     ), written as (${recorded(slot('events'), sql`revoked`)})
     select id from revoked`,
