@@ -23,6 +23,8 @@ interface Plan {
   readonly rounds: number;
   /** Multiplies the number of requests. */
   readonly scale: number;
+  /** Only paths whose name has it. */
+  readonly word: string;
 }
 
 interface Arena extends Side {
@@ -100,7 +102,7 @@ const PATHS: readonly Path[] = [
 export async function measure(
   sides: readonly Side[],
   lanes: number,
-  { rounds, scale }: Plan,
+  { rounds, scale, word }: Plan,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
   const clients = sides.map(({ subject }) => sender(subject.origin, lanes));
@@ -113,10 +115,10 @@ export async function measure(
   }
 
   const rows: Row[] = [];
-  for (const path of PATHS) {
+  for (const path of PATHS.filter(({ name }) => name.includes(word))) {
     say(path.name);
     const count = Math.max(5, Math.round(path.perLane * scale));
-    for (const arena of arenas) await once(arena, path, Math.ceil(count / 4));
+    for (const arena of arenas) await once(arena, path, count);
     const taken = arenas.map((): (Measured & { cpu: number })[] => []);
     for (let round = 0; round < rounds; round += 1) {
       for (const [index, arena] of arenas.entries()) taken[index]?.push(await once(arena, path, count));

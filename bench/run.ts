@@ -11,10 +11,14 @@ import { freePort, startSubject } from './process.ts';
 import { populateDatabase } from './populate.ts';
 import { printTable } from './table.ts';
 
-/** `npm run bench`: Tacet and the peer, side by side in one run. `--quick` for a short look. */
+/**
+ * `npm run bench`: Tacet and the peer, side by side in one run. `--quick` for a short look, `--only <word>` for the
+ * paths whose name has that word.
+ */
 const quick = process.argv.includes('--quick');
 const plan = quick ? { rounds: 2, scale: 0.2 } : { rounds: 6, scale: 1 };
 const LANES = 16;
+const word = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : '';
 
 const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 await ensurePages();
@@ -52,7 +56,7 @@ try {
     { driver: tacetDriver(), subject: tacet },
     { driver: peerDriver(), subject: peer },
   ];
-  rows = await measure(sides, LANES, plan, (line) => console.error(line));
+  rows = await measure(sides, LANES, { ...plan, word }, (line) => console.error(line));
 } finally {
   for (const stop of stops.toReversed()) await stop();
   await rm(directory, { recursive: true, force: true });
