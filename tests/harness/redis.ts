@@ -40,10 +40,12 @@ export async function testRedis(): Promise<TestRedis> {
   };
 }
 
-/** A throw-away Redis on a free loopback port, that writes nothing to disk. `pid` is for tests that kill it. */
-export async function startRedis(): Promise<TestRedis & { readonly port: number; readonly pid: number }> {
+/** A throw-away Redis on a free (or the given) loopback port, that writes nothing to disk. `pid` is for tests that kill it. */
+export async function startRedis(
+  wanted?: number,
+): Promise<TestRedis & { readonly port: number; readonly pid: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'tacet-redis-'));
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const settings = [
     '--bind',
     '127.0.0.1',
