@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePages } from '../server/commands/pages.ts';
-import { startPostgres } from '../tests/harness/postgres.ts';
 import { startRedis } from '../tests/harness/redis.ts';
 import { peerDriver } from './drive-peer.ts';
 import { tacetDriver } from './drive-tacet.ts';
@@ -22,18 +21,15 @@ const word = process.argv.includes('--only') ? (process.argv[process.argv.indexO
 
 const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 await ensurePages();
-const [postgres, ourRedis, theirRedis] = await Promise.all([
-  startPostgres({ durable: true }),
-  startRedis(),
-  startRedis(),
-]);
-const stops = [() => postgres.stop(), () => ourRedis.stop(), () => theirRedis.stop()];
+const [ourRedis, theirRedis] = await Promise.all([startRedis(), startRedis()]);
+const stops = [() => ourRedis.stop(), () => theirRedis.stop()];
 let rows: readonly Row[] = [];
 try {
   const [port, peerPort] = [await freePort(), await freePort()];
   const env = {
     PORT: String(port),
-    DATABASE_URL: postgres.url,
+    // The embedded PostgreSQL as `npm start` runs it: durable, on a unix socket.
+    TACET_DATA_DIR: join(directory, 'data'),
     REDIS_URL: ourRedis.url,
     TACET_KEYS_DIR: join(directory, 'keys'),
     TACET_LOG_LEVEL: 'error',

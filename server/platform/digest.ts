@@ -1,18 +1,18 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 of a UTF-8 text or of bytes; 32 bytes. */
 export function sha256(input: string | Uint8Array): Buffer {
-  return createHash('sha256').update(input).digest();
+  return hash('sha256', input, 'buffer');
 }
 
 /** SHA-512 of a UTF-8 text or of bytes; 64 bytes. */
 export function sha512(input: string | Uint8Array): Buffer {
-  return createHash('sha512').update(input).digest();
+  return hash('sha512', input, 'buffer');
 }
 
 /** SHA-256 as 43 characters of base64url: how a secret of our own making is written down. */
 export function fingerprint(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }
 
 /** HMAC-SHA-256; 32 bytes. */

@@ -11,7 +11,7 @@ export function parseUiLocales(text: string): readonly string[] {
 }
 
 function canonical(tag: string): readonly string[] {
-  if (tag.length > TAG_CHARACTERS_MAX) return [];
+  if (tag === '' || tag.length > TAG_CHARACTERS_MAX) return [];
   try {
     return Intl.getCanonicalLocales(tag);
   } catch {
