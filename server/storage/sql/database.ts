@@ -87,17 +87,26 @@ async function inTransaction<Result>(
   work: (runner: Runner) => Promise<Result>,
 ): Promise<Result> {
   const client = await driven(pool.connect());
+  // The pool listens to idle connections only: one that is lost while it is ours would end the process.
+  client.on('error', leaveToNextQuery);
+  const release = (broken: boolean) => {
+    client.release(broken);
+    client.off('error', leaveToNextQuery);
+  };
   try {
     await driven(client.query('begin'));
     const result = await work(
       runnerOn(({ name, text }, values) => driven(client.query({ name, text, values }))),
     );
     await driven(client.query('commit'));
-    client.release();
+    release(false);
     return result;
   } catch (error) {
     // Closing the connection rolls back, even when it no longer answers.
-    client.release(true);
+    release(true);
     throw error;
   }
 }
+
+/** The next query on that connection fails, and so tells whoever waits. */
+function leaveToNextQuery(): void {}
