@@ -37,8 +37,9 @@ export const interactionCalls = {
     input: z.strictObject({}),
     output: z.strictObject({ step }),
   },
+  /** `email` is the account that the page showed: when another signed in meanwhile, the answer is a fresh question. */
   '/interaction/:id/consent': {
-    input: z.strictObject({ decision: z.enum(['allow', 'deny']) }),
+    input: z.strictObject({ decision: z.enum(['allow', 'deny']), email: email.optional() }),
     output: z.strictObject({ step }),
   },
   /** Gives the interaction its full lifetime again, as long as it lives (WCAG 2.2.1). */

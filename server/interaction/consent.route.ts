@@ -23,12 +23,14 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
   const { interactions, config } = parts;
 
   const consentCall = '/interaction/:id/consent';
-  pageCall(router, web, consentCall, interactionCalls[consentCall], async ({ decision }, request) => {
+  pageCall(router, web, consentCall, interactionCalls[consentCall], async ({ decision, email }, request) => {
     const interactionId = idOf(request);
     const interaction = await interactions.ofBrowser(request, interactionId);
     const { asked, live, next } = await standingOf(parts, request, interaction);
     // A decision counts only where it is asked for: nobody allows anything before they signed in.
-    if (next.kind !== 'consent' || !asked || !live) {
+    // Nor for somebody else: another tab may have signed another account in since this page was drawn.
+    const shown = email ?? live?.account.email;
+    if (next.kind !== 'consent' || !asked || !live || shown !== live.account.email) {
       return { step: stepOf(config, interactionId, { asked, live, next }) };
     }
 

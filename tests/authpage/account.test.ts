@@ -6,7 +6,7 @@ import { interactionCalls } from '../../contract/interaction.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { pageCall } from '../../server/http/page-call.ts';
 import { ProblemError } from '../../server/http/problem-error.ts';
-import { type TestBrowser, launchBrowser } from './browser.ts';
+import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 
 describe('account, consent and sign-out', () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { pageCall } from '../../server/http/page-call.ts';
 import { ProblemError } from '../../server/http/problem-error.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser } from '../harness/chromium.ts';
 import { servePages } from './pages-server.ts';
 import { enterPassword, field, poll } from './steps.ts';
 

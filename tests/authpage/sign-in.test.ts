@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { pageCall } from '../../server/http/page-call.ts';
-import { type TestBrowser, launchBrowser } from './browser.ts';
+import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { type OpaqueHalf, TICKET, opaqueHalf } from './opaque-half.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 import { enterPassword, field, poll } from './steps.ts';

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { type MockName, mocks } from '../../authpage/src/mock.ts';
-import { type TestBrowser, launchBrowser } from './browser.ts';
+import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -29,7 +29,7 @@ export function ConsentStep({ trip, step }: ConsentStepProps) {
       else setProblem(trip.refuse(answer.problem));
     });
   const decide = (decision: 'allow' | 'deny') =>
-    ask(() => call('/interaction/:id/consent', { decision }, trip.interactionId));
+    ask(() => call('/interaction/:id/consent', { decision, email: account.email }, trip.interactionId));
 
   return (
     <Card title={consent.title(client.name)}>
