@@ -7,8 +7,12 @@ import { type SessionRow, sessionColumns, sessionInsert, sessionRecord } from '.
 import { type SessionAndConsentRow, sessionAndConsentColumns, sessionAndConsentOf } from './session-row.ts';
 import { json, statement } from './statement.ts';
 
-/** How far `lastSeenAtSeconds` may lag behind: a write every few minutes, not one a request. */
+/**
+ * How far `lastSeenAtSeconds` may lag behind: a write every few minutes, not one a request. Where a session may idle for
+ * minutes only, a tenth of that, or somebody busy would be taken for silent.
+ */
 const LAST_SEEN_LAG_SECONDS = 180;
+const LAST_SEEN_LAG_PARTS = 10;
 
 export function sessionStore(db: Database): SessionStore {
   return {
@@ -76,7 +80,8 @@ const find = statement<Find, SessionAndConsentRow>(
     ), seen as (
       update session s set last_seen_at_seconds = ${slot('nowSeconds')} from found
       where s.account_id = found."accountId" and s.id = found."sessionId"
-        and s.last_seen_at_seconds < ${slot('nowSeconds')}::bigint - ${slot('lagSeconds')}::bigint
+        and s.last_seen_at_seconds < ${slot('nowSeconds')}::bigint
+          - least(${slot('lagSeconds')}::bigint, s.idle_seconds / ${sql.lit(LAST_SEEN_LAG_PARTS)})
       returning s.last_seen_at_seconds
     )
     select found.*, coalesce((select last_seen_at_seconds from seen), found."lastSeenAtSeconds") as "lastSeenAtSeconds"
