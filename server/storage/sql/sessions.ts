@@ -9,10 +9,10 @@ import { json, statement } from './statement.ts';
 
 /**
  * How far `lastSeenAtSeconds` may lag behind: a write every few minutes, not one a request. Where a session may idle for
- * minutes only, a tenth of that, or somebody busy would be taken for silent.
+ * minutes only, a quarter of that, or somebody busy would be taken for silent.
  */
 const LAST_SEEN_LAG_SECONDS = 180;
-const LAST_SEEN_LAG_PARTS = 10;
+const LAST_SEEN_LAG_PARTS = 4;
 
 export function sessionStore(db: Database): SessionStore {
   return {
