@@ -90,7 +90,8 @@ async function open(
     nudgeOutbox: () => outbox.nudge(),
     draining: () => draining,
   };
-  const server = createHttpServer(config, createApp(parts).callback());
+  const handle = createApp(parts).callback();
+  const server = createHttpServer(config, (request, response) => void handle(request, response));
   server.listen(config.port, config.host);
   await once(server, 'listening');
   opened.push(() => closed(server));

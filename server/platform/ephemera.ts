@@ -12,7 +12,10 @@ export interface Ephemera {
   /** Removes and returns the value. Of any number of concurrent callers, one receives it. */
   take(key: string): Promise<string | undefined>;
   /** Returns the value to all callers, and `first: true` to exactly one of them, until the key expires. */
-  spend(key: string, ttlSeconds: number): Promise<{ readonly value: string; readonly first: boolean } | undefined>;
+  spend(
+    key: string,
+    ttlSeconds: number,
+  ): Promise<{ readonly value: string; readonly first: boolean } | undefined>;
   /** True for the first caller within the time to live, false for every later one. */
   claim(key: string, ttlSeconds: number): Promise<boolean>;
   /** Adds one and returns the sum. The time to live starts with the first call and is not prolonged. */
@@ -41,8 +44,7 @@ export interface Budget {
 }
 
 export type Admission =
-  | { readonly admitted: true }
-  | { readonly admitted: false; readonly retryAfterSeconds: number };
+  { readonly admitted: true } | { readonly admitted: false; readonly retryAfterSeconds: number };
 
 /** The backend cannot be reached. Answered with 503 and Retry-After, never with a hang. */
 export class EphemeraUnavailable extends Error {

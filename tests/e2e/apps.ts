@@ -11,7 +11,11 @@ import { freePort } from '../harness/free-port.ts';
 import type { TestServer } from '../harness/server.ts';
 
 const START_LIMIT_MILLISECONDS = 20_000;
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+};
 
 export interface ExampleApp {
   readonly url: string;
@@ -72,10 +76,14 @@ export async function startWebApp(server: TestServer): Promise<ExampleApp> {
     redirectUris: [`${url}callback`],
     postLogoutRedirectUris: [url],
   });
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'examples/web-app/app.ts'], {
-    env: { ISSUER: server.issuer, CLIENT_ID: client.id, CLIENT_SECRET: secret, PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'examples/web-app/app.ts'],
+    {
+      env: { ISSUER: server.issuer, CLIENT_ID: client.id, CLIENT_SECRET: secret, PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
   await answering(url, child);
   return {
     url,

@@ -99,7 +99,11 @@ describe('both example apps, in Chromium', () => {
     await page.getByRole('heading', { name: 'Example web app' }).waitFor();
     await page.goto('about:blank');
     await page.goto(await mailedLink(server.issuer, person.email));
-    await page.getByRole('alert').or(page.getByRole('heading', { name: /link/i })).first().waitFor();
+    await page
+      .getByRole('alert')
+      .or(page.getByRole('heading', { name: /link/i }))
+      .first()
+      .waitFor();
     assert.equal(await textbox(page, 'Name').count(), 0);
   });
 });

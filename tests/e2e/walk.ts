@@ -12,7 +12,11 @@ export interface Walker {
 }
 
 /** From a sign-in page: asks for an account, opens the mailed link in the same browser, chooses name and password. */
-export async function createAccount(page: Page, issuer: string, { email, name, password }: Walker): Promise<void> {
+export async function createAccount(
+  page: Page,
+  issuer: string,
+  { email, name, password }: Walker,
+): Promise<void> {
   await page.getByRole('button', { name: 'Create account' }).click();
   await textbox(page, 'Email').fill(email);
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -127,7 +127,7 @@ async function makeAccount({ storage, login, clock }: AppParts, typed: string, c
     updatedAtSeconds: now,
     ...change,
   };
-  const credential = await registerWithPassword(login, { email, password: PASSWORD, accountId: account.id });
+  const credential = registerWithPassword(login, { email, password: PASSWORD, accountId: account.id });
   const event = { kind: 'account.created', atSeconds: now, accountId: account.id } as const;
   if (!(await storage.signUps.createVerified(account, credential, event))) throw new Error('address taken');
   return account;

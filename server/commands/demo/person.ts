@@ -32,11 +32,11 @@ export async function signUp(
   const ticket = await ticketFor(issuer, email);
 
   must(await browser.call('/sign-up/open', interactionCalls['/sign-up/open'], { ticket }));
-  const { clientRegistrationState, registrationRequest } = await opaqueClient.startRegistration(password);
+  const { clientRegistrationState, registrationRequest } = opaqueClient.startRegistration(password);
   const started = must(
     await browser.call('/sign-up/start', interactionCalls['/sign-up/start'], { ticket, registrationRequest }),
   );
-  const { registrationRecord } = await opaqueClient.finishRegistration({
+  const { registrationRecord } = opaqueClient.finishRegistration({
     password,
     clientRegistrationState,
     registrationResponse: started.registrationResponse,
@@ -53,14 +53,14 @@ export async function signIn(
   { email, password }: Pick<Person, 'email' | 'password'>,
 ): Promise<Step | undefined> {
   const path = `/interaction/${interactionId}/login`;
-  const { clientLoginState, startLoginRequest } = await opaqueClient.startLogin(password);
+  const { clientLoginState, startLoginRequest } = opaqueClient.startLogin(password);
   const { attemptId, loginResponse, ksfId } = must(
     await browser.call(`${path}/start`, interactionCalls['/interaction/:id/login/start'], {
       email,
       startLoginRequest,
     }),
   );
-  const finished = await opaqueClient.finishLogin({ password, clientLoginState, loginResponse, ksfId });
+  const finished = opaqueClient.finishLogin({ password, clientLoginState, loginResponse, ksfId });
   if (finished === undefined) return undefined;
   const input = { attemptId, finishLoginRequest: finished.finishLoginRequest };
   return must(await browser.call(`${path}/finish`, interactionCalls['/interaction/:id/login/finish'], input))

@@ -70,7 +70,11 @@ export function memoryEphemera(clock: Clock, entriesMax = ENTRIES_MAX): Ephemera
       if (wait > 0) return { admitted: false, retryAfterSeconds: Math.ceil(wait) };
       for (const { budget, count, keptSeconds } of judged) {
         const expiresAtSeconds = clock.nowSeconds() + budget.memorySeconds;
-        budgets.write(budget.key, { count: count + 1, lastAtSeconds: nowSeconds - keptSeconds, expiresAtSeconds });
+        budgets.write(budget.key, {
+          count: count + 1,
+          lastAtSeconds: nowSeconds - keptSeconds,
+          expiresAtSeconds,
+        });
       }
       return { admitted: true };
     },
