@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { accountCalls } from '../../contract/account.ts';
+import { interactionCalls } from '../../contract/interaction.ts';
+import { logoutCalls } from '../../contract/logout.ts';
+import { pageData, type PageData } from '../../contract/page.ts';
+import { opaqueClient } from '../../server/login/client-half.ts';
+import { newId, newSecret } from '../../server/platform/random.ts';
+import { PASSWORD } from '../harness/server.ts';
+import type { Recipe } from './anything.ts';
+import { drive } from './verdict.ts';
+import type { WireAnswer } from './wire.ts';
+import {
+  authorizePath,
+  closedAccount,
+  type Instance,
+  isSignedIn,
+  openInstance,
+  ownClient,
+  type Registered,
+  sessionOf,
+  tokensFor,
+} from './world.ts';
+
+const EMAIL = 'ada@example.org';
+const TRIP = ['invalid_input', 'cross_site', 'interaction_expired', 'interaction_foreign'];
+
+/** A trip through our pages, in a browser of its own, on its way to a password. */
+interface Trip {
+  readonly id: string;
+  readonly browser: string;
+  readonly attemptId: string;
+  readonly proof: { readonly attemptId: string; readonly finishLoginRequest: string };
+}
+
+describe('DOD-N11 2,000 requests of any kind to the page call', () => {
+  let at: Instance;
+  let app: Registered;
+  let own: Trip;
+  let other: Trip;
+  let ticket: string;
+  let otherTicket: string;
+  let session: string;
+  let otherSession: string;
+
+  before(async () => {
+    at = await openInstance();
+    app = await ownClient(at);
+    await at.server.account(EMAIL);
+    own = await beginTrip();
+    other = await beginTrip();
+    ticket = await ticketFor('grace@example.org');
+    otherTicket = await ticketFor('mary@example.org');
+    otherSession = await sessionOf(at, await closedAccount(at));
+    session = await sessionOf(at, await closedAccount(at));
+  });
+  after(() => at.stop());
+
+  async function beginTrip(): Promise<Trip> {
+    const begun = await at.wire.get(authorizePath(app.client));
+    const browser = begun.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const id = new URL(begun.headers.location ?? '').pathname.split('/')[2] ?? '';
+    const { clientLoginState, startLoginRequest } = opaqueClient.startLogin(PASSWORD);
+    const call = `/interaction/${id}/login/start`;
+    const started = JSON.parse(
+      (await at.wire.call(call, { email: EMAIL, startLoginRequest }, { Cookie: browser })).text,
+    );
+    const finished = opaqueClient.finishLogin({ ...started, password: PASSWORD, clientLoginState });
+    const proof = { attemptId: started.attemptId, finishLoginRequest: finished?.finishLoginRequest ?? '' };
+    return { id, browser, attemptId: started.attemptId, proof };
+  }
+
+  async function ticketFor(email: string): Promise<string> {
+    const wish = await at.wire.call(`/interaction/${own.id}/sign-up`, { email }, { Cookie: own.browser });
+    assert.equal(wish.status, 200);
+    const letters: { to: string; text: string }[] = JSON.parse(
+      (await at.wire.get('/dev/mail', { Accept: 'application/json' })).text,
+    );
+    return /#(ti_[\w-]+)/.exec(letters.find(({ to }) => to === email)?.text ?? '')?.[1] ?? '';
+  }
+
+  function dataOf({ text }: WireAnswer): PageData {
+    return pageData.parse(JSON.parse(/id="page-data">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? ''));
+  }
+
+  async function isWaiting({ id, browser }: Trip): Promise<boolean> {
+    const page = await at.wire.get(`/interaction/${id}`, { Cookie: browser });
+    const data = dataOf(page);
+    return page.status === 200 && data.view === 'interaction' && data.step.kind === 'sign-in';
+  }
+
+  const seeds = () => [
+    ...[own.id, other.id, own.attemptId, other.attemptId, ticket, app.client.id, EMAIL, newSecret('la')],
+    ...[session.slice('tacet_session='.length), own.browser.slice('tacet_browser='.length)],
+  ];
+  const send = (problems: readonly string[], recipe: Pick<Recipe, 'paths' | 'good'> & Partial<Recipe>) =>
+    drive(at.wire, at.server.issuer, {
+      recipe: {
+        ...{ method: 'POST', kind: 'json', seeds: seeds(), ...recipe },
+        headers: {
+          Cookie: own.browser,
+          Origin: at.server.issuer,
+          'Sec-Fetch-Site': 'same-origin',
+          ...recipe.headers,
+        },
+      },
+      methods: ['POST'],
+      manner: { shape: 'problem', problems },
+    });
+
+  const goodOf: Readonly<Record<keyof typeof interactionCalls, () => Pick<Recipe, 'good' | 'insideMin'>>> = {
+    '/interaction/:id/login/start': () => {
+      const { startLoginRequest } = opaqueClient.startLogin('some password');
+      return { good: [EMAIL, 'stranger@example.org'].map((email) => ({ email, startLoginRequest })) };
+    },
+    '/interaction/:id/login/finish': () => ({
+      // No proof that is good: what may be tried at all is the way there.
+      ...{ insideMin: 0 },
+      good: [
+        { attemptId: own.attemptId, finishLoginRequest: 'A'.repeat(86) },
+        { attemptId: other.attemptId, finishLoginRequest: other.proof.finishLoginRequest },
+      ],
+    }),
+    '/interaction/:id/switch-account': () => ({ good: [{}] }),
+    '/interaction/:id/consent': () => ({ good: [{ decision: 'allow' }, { decision: 'deny' }] }),
+    '/interaction/:id/extend': () => ({ good: [{}] }),
+    '/interaction/:id/sign-up': () => ({ good: [{ email: EMAIL }, { email: 'new@example.org' }] }),
+    '/sign-up/open': () => ({ good: [{ ticket }, { ticket: newSecret('ti') }] }),
+    '/sign-up/start': () => {
+      const { registrationRequest } = opaqueClient.startRegistration('some password');
+      return { good: [{ ticket, registrationRequest }], insideMin: 3 };
+    },
+    '/sign-up/finish': () => ({
+      // Three points of the group would be a record; these are none.
+      ...{ insideMin: 0 },
+      good: [{ ticket, name: 'Grace', ksfId: 'a2id-64m-3-4', registrationRecord: '_'.repeat(256) }],
+    }),
+  };
+
+  for (const call of Object.keys(interactionCalls) as (keyof typeof interactionCalls)[]) {
+    it(call, async () => {
+      const ids = [...Array<string>(8).fill(own.id), other.id, newSecret('ia'), 'x', own.attemptId, ticket];
+      const paths = ids.map((id) => call.replace(':id', id));
+      const ofTicket = ['invalid_input', 'cross_site', 'ticket_invalid'];
+      const problems = call.startsWith('/sign-up') ? ofTicket : [...TRIP, 'wrong_password'];
+      await send(problems, { paths, ...goodOf[call]() });
+      assert.equal(await isWaiting(own), true, 'the interaction of the stranger goes on');
+      assert.equal(await isWaiting(other), true, 'so does the other one');
+      const opened = await at.wire.call('/sign-up/open', { ticket: otherTicket });
+      assert.equal(opened.status, 200, 'the ticket of somebody else is as good as before');
+    });
+  }
+
+  it('and after all that the interaction still leads to a code', async () => {
+    const headers = { Cookie: other.browser };
+    const proved = await at.wire.call(`/interaction/${other.id}/login/finish`, other.proof, headers);
+    assert.equal(proved.status, 200, proved.text);
+    const cookies = [
+      other.browser,
+      ...(proved.headers['set-cookie'] ?? []).map((line) => line.split(';')[0]),
+    ];
+    const left = await at.wire.get(`/interaction/${other.id}/finish`, { Cookie: cookies.join('; ') });
+    assert.match(left.headers.location ?? '', /^https:\/\/app\.example\/callback\?code=ac_/);
+    await ownTripEnds();
+  });
+
+  async function ownTripEnds(): Promise<void> {
+    const spent = await at.wire.call(`/interaction/${own.id}/login/finish`, own.proof, {
+      Cookie: own.browser,
+    });
+    assert.equal(spent.status, 403, 'a wrong proof has spent the attempt, and nothing else');
+  }
+
+  for (const call of Object.keys(accountCalls) as (keyof typeof accountCalls)[]) {
+    it(call, async () => {
+      session = await sessionOf(at, await closedAccount(at));
+      const account = await closedAccount(at);
+      const victim = await sessionOf(at, account);
+      const now = at.server.clock.nowSeconds();
+      const [named] = await at.server.parts.storage.sessions.list(account.id, now);
+      const tokens = await tokensFor(at, app, victim);
+      const good = {
+        '/account/clients/withdraw': [{ clientId: app.client.id }, { clientId: newId() }],
+        '/account/sessions/end': [{ sessionId: named?.id }, { sessionId: newId() }, { sessionId: 'x' }],
+        '/account/sign-out': [{}],
+      }[call];
+      const headers = { Cookie: session };
+      const otherHeaders = [
+        { Cookie: '' },
+        { Cookie: own.browser },
+        { Cookie: `tacet_session=${newSecret('se')}` },
+      ];
+      const problems = ['invalid_input', 'cross_site', 'sign_in_first'];
+      await send(problems, { paths: [call], good, headers, otherHeaders });
+      assert.equal(await isSignedIn(at, victim), true);
+      const told = await at.wire.get('/userinfo', { Authorization: `Bearer ${tokens.access_token}` });
+      assert.equal(told.status, 200);
+    });
+  }
+
+  for (const call of Object.keys(logoutCalls)) {
+    it(call, async () => {
+      const page = dataOf(await at.wire.get('/logout', { Cookie: otherSession }));
+      assert.equal(page.view, 'sign-out');
+      const good = [{ ticket: newSecret('ti') }, { ticket }];
+      await send(['invalid_input', 'cross_site', 'ticket_invalid'], { paths: [call], good, insideMin: 0 });
+      assert.equal(await isSignedIn(at, otherSession), true);
+      const asked = page.view === 'sign-out' ? page.ticket : '';
+      const confirmed = await at.wire.call(call, { ticket: asked }, { Cookie: otherSession });
+      assert.equal(confirmed.status, 200, 'the question of somebody else still stands');
+    });
+  }
+});
