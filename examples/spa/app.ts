@@ -21,14 +21,13 @@ const buttons = {
   signOut: element('sign-out'),
 };
 
-buttons.signIn.addEventListener('click', () => attempt(() => app.signinRedirect()));
-buttons.signOut.addEventListener('click', () => attempt(() => app.signoutRedirect()));
-buttons.refresh.addEventListener('click', () =>
-  attempt(async () => {
-    const user = await app.signinSilent();
-    show(user, 'Refreshed');
-  }),
-);
+buttons.signIn.addEventListener('click', () => void attempt(() => app.signinRedirect()));
+buttons.signOut.addEventListener('click', () => void attempt(() => app.signoutRedirect()));
+buttons.refresh.addEventListener('click', () => void attempt(refresh));
+
+async function refresh(): Promise<void> {
+  show(await app.signinSilent(), 'Refreshed');
+}
 
 void attempt(async () => {
   const back = new URLSearchParams(location.search);

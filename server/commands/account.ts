@@ -8,7 +8,7 @@ import { PASSWORD_LENGTH_MIN, preparePassword } from '../../contract/opaque-para
 import { confirm, readStdin } from './ask.ts';
 import { type CommandContext, withKeyring, withStorage } from './context.ts';
 import { CommandError } from './explain.ts';
-import { asDate, printRows } from './print.ts';
+import { asDate, printOne, printRows } from './print.ts';
 
 interface CreateOptions {
   readonly email: string;
@@ -47,7 +47,7 @@ export function accountCommand(): Command {
     .command('show <email-or-id>')
     .option('--json')
     .action((who: string, options: { json?: boolean }) =>
-      withStorage(async (context) => printRows([row(await find(context, who))], options.json)),
+      withStorage(async (context) => printOne(row(await find(context, who)), options.json)),
     );
   change(
     command,
@@ -81,12 +81,12 @@ async function create({ email: typed, name, json }: CreateOptions): Promise<void
       createdAtSeconds: now,
       updatedAtSeconds: now,
     };
-    const credential = await registerWithPassword(login, { email, password, accountId: account.id });
+    const credential = registerWithPassword(login, { email, password, accountId: account.id });
     const event = { kind: 'account.created', atSeconds: now, accountId: account.id } as const;
     if (!(await storage.signUps.createVerified(account, credential, event))) {
       throw new CommandError('There is an account with that address already.');
     }
-    printRows([row(account)], json);
+    printOne(row(account), json);
   });
 }
 
