@@ -3,15 +3,12 @@ import { after, before, describe, it } from 'node:test';
 import { accountCalls } from '../../contract/account.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { logoutCalls } from '../../contract/logout.ts';
-import { pageData, type PageData } from '../../contract/page.ts';
 import { opaqueClient } from '../../server/login/client-half.ts';
 import { newId, newSecret } from '../../server/platform/random.ts';
-import { PASSWORD } from '../harness/server.ts';
 import type { Recipe } from './anything.ts';
+import { beginTrip, dataOf, type HalfLogin, startLogin, ticketFor, type Trip } from './trips.ts';
 import { drive } from './verdict.ts';
-import type { WireAnswer } from './wire.ts';
 import {
-  authorizePath,
   closedAccount,
   type Instance,
   isSignedIn,
@@ -25,19 +22,16 @@ import {
 const EMAIL = 'ada@example.org';
 const TRIP = ['invalid_input', 'cross_site', 'interaction_expired', 'interaction_foreign'];
 
-/** A trip through our pages, in a browser of its own, on its way to a password. */
-interface Trip {
-  readonly id: string;
-  readonly browser: string;
-  readonly attemptId: string;
-  readonly proof: { readonly attemptId: string; readonly finishLoginRequest: string };
+/** A trip that waits for a password, and the second half of its login. */
+interface Waiting extends Trip {
+  readonly proof: HalfLogin;
 }
 
 describe('DOD-N11 2,000 requests of any kind to the page call', () => {
   let at: Instance;
   let app: Registered;
-  let own: Trip;
-  let other: Trip;
+  let own: Waiting;
+  let other: Waiting;
   let ticket: string;
   let otherTicket: string;
   let session: string;
@@ -47,40 +41,18 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
     at = await openInstance();
     app = await ownClient(at);
     await at.server.account(EMAIL);
-    own = await beginTrip();
-    other = await beginTrip();
-    ticket = await ticketFor('grace@example.org');
-    otherTicket = await ticketFor('mary@example.org');
+    own = await waitingTrip();
+    other = await waitingTrip();
+    ticket = await ticketFor(at, own, 'grace@example.org');
+    otherTicket = await ticketFor(at, own, 'mary@example.org');
     otherSession = await sessionOf(at, await closedAccount(at));
     session = await sessionOf(at, await closedAccount(at));
   });
   after(() => at.stop());
 
-  async function beginTrip(): Promise<Trip> {
-    const begun = await at.wire.get(authorizePath(app.client));
-    const browser = begun.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-    const id = new URL(begun.headers.location ?? '').pathname.split('/')[2] ?? '';
-    const { clientLoginState, startLoginRequest } = opaqueClient.startLogin(PASSWORD);
-    const call = `/interaction/${id}/login/start`;
-    const started = JSON.parse(
-      (await at.wire.call(call, { email: EMAIL, startLoginRequest }, { Cookie: browser })).text,
-    );
-    const finished = opaqueClient.finishLogin({ ...started, password: PASSWORD, clientLoginState });
-    const proof = { attemptId: started.attemptId, finishLoginRequest: finished?.finishLoginRequest ?? '' };
-    return { id, browser, attemptId: started.attemptId, proof };
-  }
-
-  async function ticketFor(email: string): Promise<string> {
-    const wish = await at.wire.call(`/interaction/${own.id}/sign-up`, { email }, { Cookie: own.browser });
-    assert.equal(wish.status, 200);
-    const letters: { to: string; text: string }[] = JSON.parse(
-      (await at.wire.get('/dev/mail', { Accept: 'application/json' })).text,
-    );
-    return /#(ti_[\w-]+)/.exec(letters.find(({ to }) => to === email)?.text ?? '')?.[1] ?? '';
-  }
-
-  function dataOf({ text }: WireAnswer): PageData {
-    return pageData.parse(JSON.parse(/id="page-data">([\s\S]*?)<\/script>/.exec(text)?.[1] ?? ''));
+  async function waitingTrip(): Promise<Waiting> {
+    const trip = await beginTrip(at, app);
+    return { ...trip, proof: await startLogin(at, trip, EMAIL) };
   }
 
   async function isWaiting({ id, browser }: Trip): Promise<boolean> {
@@ -90,7 +62,16 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
   }
 
   const seeds = () => [
-    ...[own.id, other.id, own.attemptId, other.attemptId, ticket, app.client.id, EMAIL, newSecret('la')],
+    ...[
+      own.id,
+      other.id,
+      own.proof.attemptId,
+      other.proof.attemptId,
+      ticket,
+      app.client.id,
+      EMAIL,
+      newSecret('la'),
+    ],
     ...[session.slice('tacet_session='.length), own.browser.slice('tacet_browser='.length)],
   ];
   const send = (problems: readonly string[], recipe: Pick<Recipe, 'paths' | 'good'> & Partial<Recipe>) =>
@@ -116,10 +97,7 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
     '/interaction/:id/login/finish': () => ({
       // No proof that is good: what may be tried at all is the way there.
       ...{ insideMin: 0 },
-      good: [
-        { attemptId: own.attemptId, finishLoginRequest: 'A'.repeat(86) },
-        { attemptId: other.attemptId, finishLoginRequest: other.proof.finishLoginRequest },
-      ],
+      good: [{ attemptId: own.proof.attemptId, finishLoginRequest: 'A'.repeat(86) }, { ...other.proof }],
     }),
     '/interaction/:id/switch-account': () => ({ good: [{}] }),
     '/interaction/:id/consent': () => ({ good: [{ decision: 'allow' }, { decision: 'deny' }] }),
@@ -139,7 +117,14 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
 
   for (const call of Object.keys(interactionCalls) as (keyof typeof interactionCalls)[]) {
     it(call, async () => {
-      const ids = [...Array<string>(8).fill(own.id), other.id, newSecret('ia'), 'x', own.attemptId, ticket];
+      const ids = [
+        ...Array<string>(8).fill(own.id),
+        other.id,
+        newSecret('ia'),
+        'x',
+        own.proof.attemptId,
+        ticket,
+      ];
       const paths = ids.map((id) => call.replace(':id', id));
       const ofTicket = ['invalid_input', 'cross_site', 'ticket_invalid'];
       const problems = call.startsWith('/sign-up') ? ofTicket : [...TRIP, 'wrong_password'];
