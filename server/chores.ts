@@ -21,7 +21,9 @@ interface Parts {
  * What a server does beside its requests: reads the rings anew (so that a rotation elsewhere is known before it is
  * used), looks after ageing keys, deletes what has expired. Each may run on any number of instances at once.
  */
-export function startChores({ keyring, keyringParts, storage, clock, log }: Parts): { stop(): Promise<void> } {
+export function startChores({ keyring, keyringParts, storage, clock, log }: Parts): {
+  stop(): Promise<void>;
+} {
   const chores = [
     every(REFRESH_MILLISECONDS, 'reading the key rings', () => keyring.refresh(), log),
     every(MAINTAIN_MILLISECONDS, 'looking after keys', () => maintainKeys(keyringParts), log),
@@ -35,7 +37,12 @@ export function startChores({ keyring, keyringParts, storage, clock, log }: Part
 }
 
 /** Runs a chore again and again, never twice at a time. Stopping waits for the one under way. */
-function every(milliseconds: number, name: string, work: () => Promise<unknown>, log: Log): () => Promise<void> {
+function every(
+  milliseconds: number,
+  name: string,
+  work: () => Promise<unknown>,
+  log: Log,
+): () => Promise<void> {
   let running: Promise<void> | undefined;
   const timer = setInterval(() => {
     running ??= work()

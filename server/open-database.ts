@@ -12,19 +12,18 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
+export type Role = 'server' | 'visitor' | 'onlooker';
+
 /**
  * Opens the database of the configuration, or the embedded one, and brings its schema up to date. `role` is `server`
- * for the process that owns the embedded PostgreSQL, `visitor` for a command, which joins a running one.
+ * for the process that owns the embedded PostgreSQL, `visitor` for a command, which joins a running one, and
+ * `onlooker` for one that leaves even the schema as it is.
  */
-export async function openDatabase(
-  config: Config,
-  log: Log,
-  role: 'server' | 'visitor',
-): Promise<OpenDatabase> {
+export async function openDatabase(config: Config, log: Log, role: Role): Promise<OpenDatabase> {
   const embedded = config.databaseUrl === undefined ? await embeddedPostgres(config, log, role) : undefined;
   const url = embedded?.url ?? config.databaseUrl?.reveal() ?? '';
   try {
-    const migrated = await migrate(url);
+    const migrated = role === 'onlooker' ? [] : await migrate(url);
     const storage = await openStorage(url, { log });
     return {
       storage,
@@ -41,7 +40,7 @@ export async function openDatabase(
 }
 
 /** Loaded only where it is wanted: a deployment with a database of its own has no use for it. */
-async function embeddedPostgres({ dataDir }: Config, log: Log, role: 'server' | 'visitor') {
+async function embeddedPostgres({ dataDir }: Config, log: Log, role: Role) {
   const { startEmbeddedPostgres } = await import('./storage/embedded-postgres.ts');
-  return startEmbeddedPostgres({ dataDir, log, join: role === 'visitor' });
+  return startEmbeddedPostgres({ dataDir, log, join: role !== 'server' });
 }

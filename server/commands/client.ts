@@ -6,8 +6,8 @@ import { newClient, newClientSecret, toMetadata } from '../clients/new-client.ts
 import { limits } from '../platform/limits.ts';
 import { confirm } from './ask.ts';
 import { type CommandContext, withStorage } from './context.ts';
-import { CommandError } from './explain.ts';
-import { printRows, type Row } from './print.ts';
+import { CommandError, explain } from './explain.ts';
+import { printOne, printRows } from './print.ts';
 
 const IMPORT_LIMIT_CLIENTS = 1000;
 
@@ -57,7 +57,7 @@ export function clientCommand(): Command {
     .command('show <client-id>')
     .option('--json')
     .action((id: string, { json }: ReadOptions) =>
-      withStorage(async (context) => print([toMetadata(await find(context, id))], json)),
+      withStorage(async (context) => printOne(toMetadata(await find(context, id)), json)),
     );
   command
     .command('rotate-secret <client-id>')
@@ -79,30 +79,56 @@ async function create(options: CreateOptions): Promise<void> {
     ...(options.scope === undefined ? {} : { scope: options.scope }),
     ...(options.firstParty === true ? { tacet_first_party: true } : {}),
   };
-  await withStorage(async (context) => print([await register(context, metadata)], options.json));
-}
-
-async function importFile(file: string, { json }: ReadOptions): Promise<void> {
-  const list = z
-    .array(z.unknown())
-    .max(IMPORT_LIMIT_CLIENTS)
-    .parse(JSON.parse(readFileSync(file, 'utf8')));
   await withStorage(async (context) => {
-    // Every one is judged before the first is written, so that a bad file changes nothing.
-    const made = list.map((metadata) => newClient(metadata, context));
-    const printed: Row[] = [];
-    for (const { client, secret } of made) {
-      await context.storage.clients.insert(client, event(context, 'client.created', client.id));
-      printed.push({ ...toMetadata(client), ...(secret === undefined ? {} : { client_secret: secret }) });
-    }
-    if (json === true) console.log(JSON.stringify(printed, null, 2));
-    else print(printed, json);
+    const made = newClient(metadata, context);
+    await keep(context, made);
+    printOne(told(made), options.json);
   });
 }
 
-async function register(context: CommandContext, metadata: unknown): Promise<Row> {
-  const { client, secret } = newClient(metadata, context);
+async function importFile(file: string, { json }: ReadOptions): Promise<void> {
+  const list = arrayIn(file);
+  await withStorage(async (context) => {
+    // Every one is judged before the first is written, so that a bad file changes nothing.
+    const made = list.map((metadata, index) => judged(metadata, index, context));
+    for (const each of made) await keep(context, each);
+    const rows = made.map(told);
+    if (json === true) console.log(JSON.stringify(rows, null, 2));
+    else for (const row of rows) printOne(row, false);
+  });
+}
+
+function arrayIn(file: string): readonly unknown[] {
+  try {
+    return z
+      .array(z.unknown())
+      .max(IMPORT_LIMIT_CLIENTS)
+      .parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    const wanted = `a JSON array of at most ${IMPORT_LIMIT_CLIENTS} clients (RFC 7591 metadata)`;
+    throw new CommandError(`${file} cannot be read as ${wanted}. Nothing was registered.`, { cause });
+  }
+}
+
+type Made = ReturnType<typeof newClient>;
+
+function judged(metadata: unknown, index: number, context: CommandContext): Made {
+  try {
+    return newClient(metadata, context);
+  } catch (error) {
+    const why = explain(error)[0] ?? '';
+    throw new CommandError(`Client ${index + 1} of the file: ${why}. Nothing was registered.`, {
+      cause: error,
+    });
+  }
+}
+
+async function keep(context: CommandContext, { client }: Made): Promise<void> {
   await context.storage.clients.insert(client, event(context, 'client.created', client.id));
+}
+
+/** What is printed of a new client: the only time its secret is seen. */
+function told({ client, secret }: Made): Readonly<Record<string, unknown>> {
   return { ...toMetadata(client), ...(secret === undefined ? {} : { client_secret: secret }) };
 }
 
@@ -113,7 +139,7 @@ async function list(clients: CommandContext['storage']['clients'], json: boolean
     all.push(...page);
     if (page.length < limits.listRows) break;
   }
-  if (json === true) print(all.map(toMetadata), json);
+  if (json === true) console.log(JSON.stringify(all.map(toMetadata), null, 2));
   else
     printRows(
       all.map(({ id, name, type, enabled }) => ({ id, name, type, enabled })),
@@ -129,7 +155,7 @@ async function rotateSecret(id: string, { json }: ReadOptions): Promise<void> {
     const [newest] = client.secretDigests;
     const secretDigests = newest === undefined ? [digest] : [digest, newest];
     await context.storage.clients.update({ ...client, secretDigests }, event(context, 'client.updated', id));
-    print([{ client_id: id, client_secret: secret }], json);
+    printOne({ client_id: id, client_secret: secret }, json);
   });
 }
 
@@ -171,13 +197,4 @@ function event(
   clientId: string,
 ) {
   return { kind, atSeconds: clock.nowSeconds(), clientId };
-}
-
-/** One client prints as an object, several as an array: what `create --json | jq .client_id` expects. */
-function print(rows: readonly object[], json: boolean | undefined): void {
-  const [only] = rows;
-  if (json === true) console.log(JSON.stringify(rows.length === 1 ? only : rows, null, 2));
-  else
-    for (const row of rows)
-      for (const [name, value] of Object.entries(row)) console.log(`${name}: ${String(value)}`);
 }

@@ -5,7 +5,7 @@ import type { KeyringParts } from '../keyring/keyring-parts.ts';
 import { openKeyring } from '../keyring/open-keyring.ts';
 import { type Login, openLogin } from '../login/login.ts';
 import { setupTools } from '../login/setup-tools.ts';
-import { type OpenDatabase, openDatabase } from '../open-database.ts';
+import { type OpenDatabase, openDatabase, type Role } from '../open-database.ts';
 import { type Clock, systemClock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import { createLog } from '../platform/pino-log.ts';
@@ -26,10 +26,11 @@ export interface KeyringContext extends CommandContext, KeyringParts {
 /** Opens the database, whether or not a server runs on it, for the length of the work. */
 export async function withStorage<Result>(
   work: (context: CommandContext) => Promise<Result>,
+  role: Role = 'visitor',
 ): Promise<Result> {
   const config = loadConfig();
   const log = createLog('warn', process.stderr);
-  const database = await openDatabase(config, log, 'visitor');
+  const database = await openDatabase(config, log, role);
   try {
     return await work({ config, clock: systemClock, log, ...database });
   } finally {
@@ -41,13 +42,7 @@ export async function withStorage<Result>(
 export function withKeyring<Result>(work: (context: KeyringContext) => Promise<Result>): Promise<Result> {
   return withStorage(async (context) => {
     const { config, clock, log, storage } = context;
-    const parts: KeyringParts = {
-      store: storage.keys,
-      keysDir: config.keysDir,
-      clock,
-      lifetimes: config.lifetimes,
-      opaque: setupTools,
-    };
+    const parts = keyringParts(context);
     const keyring = await openKeyring({ ...parts, log });
     // A command signs nobody in, so nothing of the login outlives it.
     const ephemera = memoryEphemera(clock);
@@ -61,4 +56,9 @@ export function withKeyring<Result>(work: (context: KeyringContext) => Promise<R
     });
     return work({ ...context, ...parts, keyring, login });
   });
+}
+
+export function keyringParts({ storage, config, clock }: CommandContext): KeyringParts {
+  const { keysDir, lifetimes } = config;
+  return { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
 }

@@ -1,24 +1,14 @@
 import { Command } from 'commander';
-import { rotateKey } from '../keyring/rotate.ts';
-import type { KeyPurpose } from '../keyring/key-store.ts';
+import { rotateKey, succession } from '../keyring/rotate.ts';
+import { purposes } from '../keyring/purposes.ts';
 import { confirm } from './ask.ts';
 import { withKeyring } from './context.ts';
 import { CommandError } from './explain.ts';
 import { asDate, printRows } from './print.ts';
 
-const RINGS: readonly KeyPurpose[] = [
-  'sign-RS256',
-  'sign-ES256',
-  'sign-EdDSA',
-  'refresh-token',
-  'ephemera',
-  'outbox',
-  'credential-id',
-  'server-setup',
-];
-
 interface RotateOptions {
   readonly now?: boolean;
+  readonly revoke?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
 }
@@ -46,10 +36,14 @@ export function keysCommand(): Command {
   }
   command
     .command('rotate <ring>')
-    .description(`make the successor of the active key; rings: ${RINGS.join(', ')}`)
+    .description(`make the successor of the active key; rings: ${purposes.join(', ')}`)
     .option(
       '--now',
       'use it at once instead of publishing it first; verifiers with a cached JWKS may fail meanwhile',
+    )
+    .option(
+      '--revoke',
+      'the old keys are known to a thief: void at once what they signed or sealed, and destroy them',
     )
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen and change nothing')
@@ -58,16 +52,23 @@ export function keysCommand(): Command {
 }
 
 async function rotate(name: string, options: RotateOptions): Promise<void> {
-  const purpose = RINGS.find((ring) => ring === name);
+  const purpose = purposes.find((ring) => ring === name);
   if (purpose === undefined)
-    throw new CommandError(`There is no ring of that name. Rings: ${RINGS.join(', ')}.`);
+    throw new CommandError(`There is no ring of that name. Rings: ${purposes.join(', ')}.`);
+  const { now = false, revoke = false } = options;
+  const what = revoke
+    ? `This makes a new key in ${purpose} and voids all that its older keys signed or sealed.`
+    : `This makes a new key in ${purpose}.`;
   await withKeyring(async (context) => {
     if (options.dryRun === true) {
-      console.log(`would make a new key in ${purpose}`);
+      // Judged as the real one would be, and thrown away.
+      await succession(context, await context.store.list(), purpose, { now, revoke });
+      console.log(`would make a new key in ${purpose}${revoke ? ' and destroy the older ones' : ''}`);
       return;
     }
-    await confirm(`This makes a new key in ${purpose}.`, options.yes);
-    const id = await rotateKey(context, purpose, { now: options.now ?? false });
-    console.log(`made ${id} in ${purpose}`);
+    await confirm(what, options.yes);
+    const id = await rotateKey(context, purpose, { now, revoke });
+    const key = (await context.store.list()).find((row) => row.id === id);
+    console.log(`made ${id} in ${purpose}, in use from ${asDate(key?.activatesAtSeconds ?? null)}`);
   });
 }

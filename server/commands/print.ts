@@ -24,6 +24,12 @@ export function printRows(rows: readonly Row[], json: boolean | undefined): void
   }
 }
 
+/** One thing: an object for scripts, what `create --json | jq .client_id` expects, or a line a field for people. */
+export function printOne(row: Readonly<Record<string, unknown>>, json: boolean | undefined): void {
+  if (json === true) console.log(JSON.stringify(row, null, 2));
+  else for (const [name, value] of Object.entries(row)) console.log(`${name}: ${String(value)}`);
+}
+
 /** Seconds since the epoch as a date that people and scripts both read. */
 export function asDate(seconds: number | null): string {
   return seconds === null ? '' : new Date(seconds * 1000).toISOString();

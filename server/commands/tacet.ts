@@ -20,7 +20,7 @@ import { version } from './version.ts';
 const program = new Command('tacet')
   .description('An OAuth 2.1 / OpenID Connect authorization server that never hears a password')
   .version(version(), '-v, --version')
-  .showHelpAfterError()
+  .showHelpAfterError('Say tacet --help for what there is.')
   .configureHelp({ sortSubcommands: true });
 
 program

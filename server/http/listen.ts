@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type RequestListener, type Server, createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import type { Config } from '../config/config.ts';
 
 /**
@@ -24,7 +25,12 @@ export const httpServerOptions = {
 
 export type HttpServerOptions = { readonly [Name in keyof typeof httpServerOptions]: number };
 
-/** A server that speaks https when the operator gave a certificate, http otherwise. Not listening yet. */
+/** The certificate or its key cannot be read, or they are not what they should be. One line for the operator. */
+export class TlsUnusable extends Error {
+  override readonly name = 'TlsUnusable';
+}
+
+/** A server that speaks https when the operator gave a certificate, else http. Not listening yet. Throws TlsUnusable. */
 export function createHttpServer(
   { tls }: Pick<Config, 'tls'>,
   handler: RequestListener,
@@ -34,18 +40,26 @@ export function createHttpServer(
   const server =
     tls === undefined
       ? createServer(limits, handler)
-      : createTlsServer(
-          {
-            ...limits,
-            handshakeTimeout,
-            cert: readFileSync(tls.certFile),
-            key: readFileSync(tls.keyFile),
-            minVersion: 'TLSv1.2',
-          },
-          handler,
-        );
+      : createTlsServer({ ...limits, handshakeTimeout, ...certificateOf(tls) }, handler);
   server.maxConnections = maxConnections;
   server.maxRequestsPerSocket = requestsPerConnectionMax;
   server.setTimeout(idleTimeout, (socket) => socket.destroy());
   return server;
+}
+
+function certificateOf({ certFile, keyFile }: NonNullable<Config['tls']>): SecureContextOptions {
+  try {
+    const options = {
+      cert: readFileSync(certFile),
+      key: readFileSync(keyFile),
+      minVersion: 'TLSv1.2',
+    } as const;
+    createSecureContext(options);
+    return options;
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+    throw new TlsUnusable(`TACET_TLS_CERT and TACET_TLS_KEY: they are no certificate and its key${code}`, {
+      cause,
+    });
+  }
 }

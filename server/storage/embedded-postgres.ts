@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Log } from '../platform/log.ts';
+import { DatabaseUnusable } from './database-unusable.ts';
 import { binariesFor, initialise, lastWords, launch, ROLE } from './postgres/cluster.ts';
 import { connectTo, type Guard, standGuard } from './postgres/guard.ts';
 import { openPlace, type Place, socketFolder } from './postgres/place.ts';
-import { isRunning, readPostmaster, removeForeignPidFile, stopPostmaster } from './postgres/postmaster.ts';
+import { clearTheWay, isRunning, readPostmaster, stopPostmaster } from './postgres/postmaster.ts';
 
 /** A real PostgreSQL of our own (decision 3): nothing to install, everything acknowledged is on the disk. */
 export interface EmbeddedPostgres {
@@ -22,7 +23,7 @@ const RESTART_PAUSE_MILLISECONDS = 1_000;
 
 /**
  * Starts the PostgreSQL under `dataDir`, or joins the one that already runs there: left behind by a process that was
- * killed, or, with `join`, in use by the server beside which a command runs. Throws an Error of one line that says
+ * killed, or, with `join`, in use by the server beside which a command runs. Throws DatabaseUnusable, which says
  * what to do: another server uses these data, they are of another version, there is no PostgreSQL.
  */
 export async function startEmbeddedPostgres(options: {
@@ -86,7 +87,9 @@ async function enter(
       if (Date.now() > takeoverEnds) throw error;
     }
     if (Date.now() > takeoverEnds) {
-      throw new Error(`Another tacet server uses ${place.folder}: stop it, or set another TACET_DATA_DIR.`);
+      throw new DatabaseUnusable(
+        `Another tacet server uses ${place.folder}: stop it, or set another TACET_DATA_DIR.`,
+      );
     }
     await pause(POLL_MILLISECONDS * 4);
   }
@@ -108,16 +111,16 @@ async function connected(
     const launched = exited !== undefined && !exited();
     if (!launched && !(await isRunning(place))) {
       // Of two that start at once PostgreSQL refuses one, which then finds the other. Alone, it is refused for good.
-      if (exited !== undefined) throw new Error(`PostgreSQL did not start: ${lastWords(place)}`);
+      if (exited !== undefined) throw new DatabaseUnusable(`PostgreSQL did not start: ${lastWords(place)}`);
       exited = await begin(place, formerSockets);
     }
     await pause(POLL_MILLISECONDS);
   }
-  throw new Error(`PostgreSQL did not answer: ${lastWords(place)}`);
+  throw new DatabaseUnusable(`PostgreSQL did not answer: ${lastWords(place)}`);
 }
 
 async function begin(place: Place, formerSockets: string | undefined): Promise<() => boolean> {
-  await removeForeignPidFile(place);
+  await clearTheWay(place);
   const binaries = await binariesFor(place);
   await initialise(place, binaries);
   return launch(place, binaries, formerSockets ?? (await socketFolder(place)));

@@ -5,6 +5,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { newId } from '../../platform/random.ts';
+import { DatabaseUnusable } from '../database-unusable.ts';
 import { type Binaries, findBinaries } from './binaries.ts';
 import type { Place } from './place.ts';
 import { runAs } from './system-user.ts';
@@ -25,12 +26,12 @@ export async function binariesFor({ data, user }: Place): Promise<Binaries> {
   const fitting = found.find((binaries) => major === undefined || binaries.major === major);
   if (fitting !== undefined) return fitting;
   if (major === undefined) {
-    throw new Error(
+    throw new DatabaseUnusable(
       'No PostgreSQL was found: set DATABASE_URL, or install one (Debian: apt install postgresql).',
     );
   }
   const others = found.map((binaries) => binaries.major).join(', ') || 'none';
-  throw new Error(
+  throw new DatabaseUnusable(
     `The data in ${data} are of PostgreSQL ${major}, and this machine has ${others}: install PostgreSQL ${major}.`,
   );
 }
@@ -49,7 +50,8 @@ export async function initialise(place: Place, binaries: Binaries): Promise<void
     await rename(making, place.data);
   } catch (error) {
     await rm(making, { recursive: true, force: true });
-    if (!existsSync(join(place.data, 'PG_VERSION'))) throw error;
+    if (existsSync(join(place.data, 'PG_VERSION'))) return;
+    throw new DatabaseUnusable(`PostgreSQL could not make its files: ${complaint(error)}`, { cause: error });
   }
 }
 
@@ -81,6 +83,12 @@ export async function launch(place: Place, binaries: Binaries, sockets: string):
 export function lastWords({ logFile }: Place): string {
   if (!existsSync(logFile)) return '';
   return readFileSync(logFile, 'utf8').trim().split('\n').slice(-LOG_TAIL_LINES).join(' | ');
+}
+
+/** What the program said last, which names the folder and the reason. */
+function complaint(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  return said.split('\n').at(-1) || 'initdb failed';
 }
 
 function settings(sockets: string): readonly string[] {

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from '../../../migrations/index.ts';
+import { DatabaseUnusable } from '../database-unusable.ts';
 import { driven, failure } from './failure.ts';
 import { openPool, SLOW } from './pool.ts';
 
@@ -14,7 +15,7 @@ export const latestMigration = Object.keys(migrations).sort().at(-1) ?? '';
 /**
  * Brings the schema up to date in one transaction and returns the names of what was applied. However many instances
  * start at once, one migrates and the others wait and find nothing left. Throws StorageUnavailable when the database
- * cannot be reached, and an Error when its schema is of a newer release.
+ * cannot be reached, and DatabaseUnusable when its schema is of a newer release.
  */
 export async function migrate(url: string): Promise<readonly string[]> {
   const guard = new pg.Client({
@@ -55,7 +56,7 @@ async function refuseNewerSchema(guard: pg.Client): Promise<void> {
     ]),
   );
   if (rows.length === 0) return;
-  throw new Error(
+  throw new DatabaseUnusable(
     'The database was migrated by a newer release of Tacet: run that release, or restore a backup.',
   );
 }

@@ -62,6 +62,8 @@ export function openPool(url: string, limits: PoolLimits, log: Log | undefined):
     allowExitOnIdle: true,
   });
   // A connection that dies while idle is replaced by the next request; without a listener it would end the process.
-  pool.on('error', (error) => log?.warn('an idle database connection was lost', { error }));
+  pool.on('error', (error) => {
+    if (!pool.ending) log?.warn('an idle database connection was lost', { error });
+  });
   return pool;
 }
