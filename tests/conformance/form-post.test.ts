@@ -1,0 +1,3 @@
+import { basicPlan } from './plan.ts';
+
+basicPlan('Form Post OP (oidcc-formpost-basic-certification-test-plan)', 'form_post');
