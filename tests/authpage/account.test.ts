@@ -88,7 +88,7 @@ describe('account, consent and sign-out', () => {
     await tab.page.waitForURL('**/arrived');
     const decisions = tab.sent.filter((sent) => sent.includes('/consent {'));
     assert.equal(decisions.length, 1);
-    assert.match(decisions[0] ?? '', /\{"decision":"allow"\}$/);
+    assert.match(decisions[0] ?? '', /\{"decision":"allow","email":"[^"]+"\}$/);
   });
 
   it('asks before it signs out, and goes where the server says', async () => {
