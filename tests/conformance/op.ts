@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
 import type { Client } from '../../server/clients/client.ts';
 import type { Arrival, Browser } from '../../server/commands/demo/browser.ts';
 import { decide, follow, interactionOf, signIn } from '../../server/commands/demo/person.ts';
@@ -63,7 +64,7 @@ export async function documentAt(url: string): Promise<Readonly<Record<string, u
   const response = await fetch(url);
   assert.equal(response.status, 200);
   assert.match(response.headers.get('Content-Type') ?? '', /^application\/json/);
-  return response.json();
+  return z.record(z.string(), z.unknown()).parse(await response.json());
 }
 
 export function supports({ discovery }: Op, member: string, value: string): boolean {
