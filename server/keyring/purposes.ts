@@ -29,16 +29,23 @@ export const rotatedByClock: readonly KeyPurpose[] = [...Object.values(signingPu
  */
 export const irreplaceable: readonly KeyPurpose[] = ['credential-id', 'server-setup'];
 
-const EPHEMERA_SECONDS = 24 * 3600;
+/** What is sealed longest under that ring is no ephemera: the mark by which a login knows a device (90 d). */
+const EPHEMERA_SECONDS = 90 * 24 * 3600;
 const OUTBOX_SECONDS = 7 * 24 * 3600;
 
-/** How long a key must still be read after its successor took over; null: for ever. */
+/**
+ * How long a key must still be read after its successor took over; null: for ever. An ID token comes back as a hint long
+ * after it has expired, for as long as there may be the session it tells of (RP-Initiated Logout §2).
+ */
 export function retentionSeconds(purpose: KeyPurpose, lifetimes: Lifetimes): number | null {
+  const { accessTokenSeconds, idTokenSeconds, sessionAbsoluteSeconds } = lifetimes;
   switch (purpose) {
     case 'sign-RS256':
     case 'sign-ES256':
     case 'sign-EdDSA':
-      return Math.max(lifetimes.accessTokenSeconds, lifetimes.idTokenSeconds) + lifetimes.clockLeewaySeconds;
+      return (
+        Math.max(accessTokenSeconds, idTokenSeconds, sessionAbsoluteSeconds) + lifetimes.clockLeewaySeconds
+      );
     case 'refresh-token':
       return lifetimes.refreshAbsoluteSeconds + lifetimes.clockLeewaySeconds;
     case 'ephemera':

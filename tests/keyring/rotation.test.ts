@@ -38,7 +38,7 @@ describe('rotation', () => {
     assert.deepEqual(keyring.verify('JWT', lastOld), { n: 1 });
     assert.ok(published(keyring).includes(oldId));
 
-    parts.pass(lifetimes.accessTokenSeconds + lifetimes.clockLeewaySeconds);
+    parts.pass(lifetimes.sessionAbsoluteSeconds + lifetimes.clockLeewaySeconds);
     assert.equal(stateOf(keyring, oldId), 'retired');
     assert.equal(keyring.verify('JWT', lastOld), undefined);
     assert.ok(!published(keyring).includes(oldId));
@@ -202,7 +202,7 @@ describe('maintenance', () => {
       assert.deepEqual(instance.verify('JWT', token), { n: 1 });
       assert.ok(published(instance).includes(kidOf(token)));
     }
-    parts.pass(lifetimes.accessTokenSeconds + lifetimes.clockLeewaySeconds);
+    parts.pass(lifetimes.sessionAbsoluteSeconds + lifetimes.clockLeewaySeconds);
     await maintainKeys(parts);
     assert.equal(row()?.sealed, null);
     assert.equal(await maintainKeys(parts), 0);
