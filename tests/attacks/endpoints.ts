@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { accountCalls } from '../../contract/account.ts';
+import { interactionCalls } from '../../contract/interaction.ts';
+import { logoutCalls } from '../../contract/logout.ts';
+import { createApp } from '../../server/app.ts';
+import { newSecret } from '../../server/platform/random.ts';
+import type { TestServer } from '../harness/server.ts';
+import type { WireRequest } from './wire.ts';
+
+export interface Endpoint {
+  /** As the router knows it. */
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  readonly kind: 'document' | 'form' | 'page' | 'call';
+  /** Which pages of others may read its answer. */
+  readonly readers: 'everybody' | 'clients' | 'nobody';
+}
+
+const of =
+  (kind: Endpoint['kind'], readers: Endpoint['readers'], method: Endpoint['method']) =>
+  (path: string): Endpoint => ({ path, method, kind, readers });
+
+/** Everything this server answers, in development. */
+export const endpoints: readonly Endpoint[] = [
+  ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/jwks'].map(
+    of('document', 'everybody', 'GET'),
+  ),
+  ...['/healthz', '/readyz', '/dev/mail'].map(of('document', 'nobody', 'GET')),
+  ...['/token', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
+  of('document', 'clients', 'GET')('/userinfo'),
+  of('form', 'nobody', 'POST')('/introspect'),
+  ...['/authorize', '/logout'].flatMap((path) => [
+    of('page', 'nobody', 'GET')(path),
+    of('page', 'nobody', 'POST')(path),
+  ]),
+  ...[
+    '/interaction/:id',
+    '/interaction/:id/finish',
+    '/interaction/:id/restart',
+    '/logout/continue/:ticket',
+  ].map(of('page', 'nobody', 'GET')),
+  ...['/', '/account', '/sign-up', '/signed-out', '/playground', '/.well-known/change-password'].map(
+    of('page', 'nobody', 'GET'),
+  ),
+  ...Object.keys({ ...interactionCalls, ...accountCalls, ...logoutCalls }).map(of('call', 'nobody', 'POST')),
+];
+
+/** A request of the right form to that endpoint, by nobody in particular. */
+export function knock({ path, method, kind }: Endpoint, issuer: string): WireRequest {
+  const target = path.replace(':id', newSecret('ia')).replace(':ticket', newSecret('ti'));
+  if (method === 'GET') return { method, path: target };
+  if (kind !== 'call') {
+    const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+    return { method, path: target, headers, body: 'client_id=nobody&token=x' };
+  }
+  const headers = { 'Content-Type': 'application/json', Origin: issuer, 'Sec-Fetch-Site': 'same-origin' };
+  return { method, path: target, headers, body: '{}' };
+}
+
+const mounted = z.array(z.object({ path: z.string(), methods: z.array(z.string()) }));
+const withRouter = z.object({ router: z.object({ stack: mounted }) });
+
+/** What the composition root has mounted, as `METHOD path`. */
+export function mountedRoutes({ parts }: TestServer): readonly string[] {
+  const router = createApp(parts).middleware.find((one) => 'router' in one);
+  const { stack } = withRouter.parse({
+    router: router && 'router' in router ? router.router : undefined,
+  }).router;
+  const routes = stack.flatMap(({ path, methods }) => methods.map((method) => `${method} ${path}`));
+  return [...new Set(routes)].filter((route) => !/^(HEAD|OPTIONS) /.test(route)).sort();
+}
