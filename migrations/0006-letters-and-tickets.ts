@@ -10,6 +10,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       interaction_id      text check (length(interaction_id) <= 64),
       browser_digest      text check (length(browser_digest) <= 64),
       starts              integer not null check (starts >= 0),
+      -- The server setup its registrations are evaluated under, from the first of them on.
+      setup_id            text collate "C" check (length(setup_id) between 1 and 64),
       created_at_seconds  bigint not null,
       expires_at_seconds  bigint not null
     );

@@ -35,11 +35,11 @@ export async function completeSignUp(
   ticket: SignUpTicket,
   chosen: ChosenByPerson,
 ): Promise<Step> {
-  const { email, ticketDigest } = ticket;
+  const { email, ticketDigest, setupId } = ticket;
   const now = parts.clock.nowSeconds();
   const accountId = newId();
   const { ksfId, registrationRecord, name } = chosen;
-  const credential = parts.login.credential({ accountId, email, ksfId, registrationRecord });
+  const credential = parts.login.credential({ accountId, email, setupId, ksfId, registrationRecord });
   const { requestId, addressPrefix, userAgent } = request.caller;
   const made = newSession(parts, { accountId, amr: ['pwd'], userAgent });
   const happened = { atSeconds: now, accountId, requestId, addressPrefix };

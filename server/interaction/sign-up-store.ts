@@ -15,6 +15,8 @@ export interface SignUpTicket {
   readonly browserDigest: string | undefined;
   /** OPRF evaluations already given: at most 3 (decision 8, the registration oracle). */
   readonly starts: number;
+  /** The server setup of its first evaluation: a rotation between the two messages must not part them. */
+  readonly setupId?: string | undefined;
   readonly createdAtSeconds: number;
   readonly expiresAtSeconds: number;
 }
@@ -25,8 +27,16 @@ export interface SignUpStore {
   request(ticket: SignUpTicket, letter: OutboxRow): Promise<void>;
   /** The unspent, unexpired ticket; does not spend it. */
   open(ticketDigest: string, nowSeconds: number): Promise<SignUpTicket | undefined>;
-  /** Counts one OPRF evaluation: one UPDATE … WHERE starts < limit RETURNING. Undefined when none is left. */
-  countStart(ticketDigest: string, nowSeconds: number, limit: number): Promise<SignUpTicket | undefined>;
+  /**
+   * Counts one OPRF evaluation: one UPDATE … WHERE starts < limit RETURNING. The first notes the server setup, and the
+   * later ones keep it. Undefined when none is left.
+   */
+  countStart(
+    ticketDigest: string,
+    nowSeconds: number,
+    limit: number,
+    setupId: string,
+  ): Promise<SignUpTicket | undefined>;
   /**
    * Spends the ticket and makes account, credential and session with their events in one statement; every other
    * ticket of that e-mail dies with it. `taken`: the address got an account meanwhile. Undefined: no live ticket for

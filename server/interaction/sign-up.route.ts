@@ -15,7 +15,7 @@ import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
 import { mailTicket, type SignUpTicketParts } from './sign-up-ticket.ts';
 
 export interface SignUpRouteParts extends TripParts, Omit<SignUpTicketParts, 'config' | 'clock' | 'signUps'> {
-  readonly login: Pick<Login, 'register' | 'credential' | 'signUpBudget'>;
+  readonly login: Pick<Login, 'register' | 'credential' | 'currentSetup' | 'signUpBudget'>;
   readonly signUps: SignUpStore;
 }
 
@@ -54,8 +54,10 @@ export function signUpRoute(router: Router, web: Web, parts: SignUpRouteParts): 
   const startCall = '/sign-up/start';
   pageCall(router, web, startCall, interactionCalls[startCall], async ({ ticket, registrationRequest }) => {
     openOnly(parts);
-    const { email } = valid(await signUps.countStart(digestOf(ticket), clock.nowSeconds(), STARTS_MAX));
-    return login.register({ email, registrationRequest });
+    const now = clock.nowSeconds();
+    const counted = await signUps.countStart(digestOf(ticket), now, STARTS_MAX, login.currentSetup());
+    const { email, setupId } = valid(counted);
+    return login.register({ email, setupId, registrationRequest });
   });
 
   const finishCall = '/sign-up/finish';

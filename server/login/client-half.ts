@@ -59,15 +59,16 @@ export function registerWithPassword(
     password,
   }: { readonly accountId: string; readonly email: Email; readonly password: string },
 ): Credential {
+  const setupId = login.currentSetup();
   const { clientRegistrationState, registrationRequest } = opaqueClient.startRegistration(password);
-  const { registrationResponse, ksfId } = login.register({ email, registrationRequest });
+  const { registrationResponse, ksfId } = login.register({ email, setupId, registrationRequest });
   const { registrationRecord } = opaqueClient.finishRegistration({
     password,
     clientRegistrationState,
     registrationResponse,
     ksfId,
   });
-  return login.credential({ accountId, email, ksfId, registrationRecord });
+  return login.credential({ accountId, email, setupId, ksfId, registrationRecord });
 }
 
 /** A client that stretches as it is told. Only `unstretched.ts` has a use for another than `opaqueClient`. */

@@ -7,7 +7,7 @@ import { opaque, OpaqueRefusal } from './opaque.ts';
 import type { Registrar } from './registrar.ts';
 import { unstretchedClient } from './unstretched.ts';
 
-/** Both acts use the current setup: it must not change between them (a sign-up of seconds against one in years). */
+/** A record opens only under the setup that its request was evaluated under: callers keep the id between the acts. */
 export function openRegistrar({
   keyring,
   decoys,
@@ -21,16 +21,17 @@ export function openRegistrar({
   const { startLoginRequest } = unstretchedClient.startLogin('nobody signs in with this');
 
   return {
-    register({ email, registrationRequest }) {
-      const { setup } = decoys.of(keyring.currentSetupId);
+    currentSetup: () => keyring.currentSetupId,
+
+    register({ email, setupId = keyring.currentSetupId, registrationRequest }) {
+      const { setup } = decoys.of(setupId);
       const registrationResponse = refusedAs('registrationRequest', () =>
         opaque.evaluate({ setup, credentialId: keyring.credentialId(email), registrationRequest }),
       );
       return { registrationResponse, ksfId: CURRENT_KSF };
     },
 
-    credential({ accountId, email, ksfId, registrationRecord }) {
-      const setupId = keyring.currentSetupId;
+    credential({ accountId, email, setupId = keyring.currentSetupId, ksfId, registrationRecord }) {
       const { setup } = decoys.of(setupId);
       const credentialId = keyring.credentialId(email);
       refusedAs('registrationRecord', () =>

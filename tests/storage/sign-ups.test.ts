@@ -48,7 +48,7 @@ describe('sign-ups', () => {
     await signUps().request(ticket, aLetter());
     assert.deepEqual(await signUps().open(ticket.ticketDigest, NOW + 59), ticket);
     assert.equal(await signUps().open(ticket.ticketDigest, NOW + 60), undefined);
-    assert.equal(await signUps().countStart(ticket.ticketDigest, NOW + 60, 3), undefined);
+    assert.equal(await signUps().countStart(ticket.ticketDigest, NOW + 60, 3, 'setup-1'), undefined);
     assert.equal(await signUps().complete(ticket.ticketDigest, made(ticket, NOW + 60)), undefined);
   });
 
@@ -56,10 +56,19 @@ describe('sign-ups', () => {
     const ticket = aTicket();
     await signUps().request(ticket, aLetter());
     const counted = await Promise.all(
-      Array.from({ length: 20 }, () => signUps().countStart(ticket.ticketDigest, NOW, 3)),
+      Array.from({ length: 20 }, () => signUps().countStart(ticket.ticketDigest, NOW, 3, 'setup-1')),
     );
     const starts = counted.map((found) => found?.starts).filter((count) => count !== undefined);
     assert.deepEqual(starts.sort(), [1, 2, 3]);
+  });
+
+  it('keep the server setup of their first start', async () => {
+    const ticket = aTicket();
+    await signUps().request(ticket, aLetter());
+    const start = (setupId: string) => signUps().countStart(ticket.ticketDigest, NOW, 3, setupId);
+    assert.equal((await start('setup-1'))?.setupId, 'setup-1');
+    assert.equal((await start('setup-2'))?.setupId, 'setup-1');
+    assert.equal((await signUps().open(ticket.ticketDigest, NOW))?.setupId, 'setup-1');
   });
 
   it('have one winner when 20 complete the same ticket at once', async () => {

@@ -188,6 +188,7 @@ export function aTicket(change: Partial<SignUpTicket> = {}): SignUpTicket {
     interactionId: undefined,
     browserDigest: undefined,
     starts: 0,
+    setupId: undefined,
     createdAtSeconds: NOW,
     expiresAtSeconds: NOW + 86_400,
     ...change,

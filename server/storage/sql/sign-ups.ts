@@ -12,8 +12,8 @@ export function signUpStore(db: Runner): SignUpStore {
       await db.all(request, { ticket: json(ticket), letter: letterJson(letter) });
     },
     open: async (ticketDigest, nowSeconds) => ticketOf(await db.first(open, { ticketDigest, nowSeconds })),
-    countStart: async (ticketDigest, nowSeconds, limit) =>
-      ticketOf(await db.first(countStart, { ticketDigest, nowSeconds, limit })),
+    countStart: async (ticketDigest, nowSeconds, limit, setupId) =>
+      ticketOf(await db.first(countStart, { ticketDigest, nowSeconds, limit, setupId })),
     complete: async (ticketDigest, { account, credential, session, events }) => {
       const outcome = await db.first(complete, {
         ticketDigest,
@@ -34,9 +34,10 @@ export function signUpStore(db: Runner): SignUpStore {
   };
 }
 
-type TicketRow = Omit<SignUpTicket, 'interactionId' | 'browserDigest'> & {
+type TicketRow = Omit<SignUpTicket, 'interactionId' | 'browserDigest' | 'setupId'> & {
   readonly interactionId: string | null;
   readonly browserDigest: string | null;
+  readonly setupId: string | null;
 };
 
 function ticketOf(row: TicketRow | undefined): SignUpTicket | undefined {
@@ -45,12 +46,13 @@ function ticketOf(row: TicketRow | undefined): SignUpTicket | undefined {
     ...row,
     interactionId: row.interactionId ?? undefined,
     browserDigest: row.browserDigest ?? undefined,
+    setupId: row.setupId ?? undefined,
   };
 }
 
 const ticketColumns = sql`
   ticket_digest as "ticketDigest", email, locale, interaction_id as "interactionId",
-  browser_digest as "browserDigest", starts, created_at_seconds as "createdAtSeconds",
+  browser_digest as "browserDigest", starts, setup_id as "setupId", created_at_seconds as "createdAtSeconds",
   expires_at_seconds as "expiresAtSeconds"`;
 
 const request = statement<{ ticket: string; letter: string }, object>(
@@ -73,9 +75,11 @@ const open = statement<{ ticketDigest: string; nowSeconds: number }, TicketRow>(
     where ticket_digest = ${slot('ticketDigest')} and expires_at_seconds > ${slot('nowSeconds')}`,
 );
 
-const countStart = statement<{ ticketDigest: string; nowSeconds: number; limit: number }, TicketRow>(
+type CountStart = { ticketDigest: string; nowSeconds: number; limit: number; setupId: string };
+
+const countStart = statement<CountStart, TicketRow>(
   (slot) => sql`
-    update sign_up_ticket set starts = starts + 1
+    update sign_up_ticket set starts = starts + 1, setup_id = coalesce(setup_id, ${slot('setupId')})
     where ticket_digest = ${slot('ticketDigest')} and expires_at_seconds > ${slot('nowSeconds')}
       and starts < ${slot('limit')}
     returning ${ticketColumns}`,
