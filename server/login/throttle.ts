@@ -82,12 +82,16 @@ export function openThrottle({
 
   return {
     async admitLogin({ credentialId, deviceId, addressPrefix }) {
-      const account = deviceId === undefined ? credentialId : `${credentialId}:${deviceId}`;
-      const budgets = [
-        budget(`login-account:${account}`, LOGIN_ACCOUNT),
-        budget(`login-address:${fingerprint(addressPrefix)}`, LOGIN_ADDRESS),
-        budget('login-all', LOGIN_ALL),
-      ];
+      // A known device belongs to somebody who proved the password before: its own budget bounds it, and no flood of
+      // others, be it from the same network or from everywhere, keeps them out (BF-03).
+      const budgets =
+        deviceId === undefined
+          ? [
+              budget(`login-account:${credentialId}`, LOGIN_ACCOUNT),
+              budget(`login-address:${fingerprint(addressPrefix)}`, LOGIN_ADDRESS),
+              budget('login-all', LOGIN_ALL),
+            ]
+          : [budget(`login-account:${credentialId}:${deviceId}`, LOGIN_ACCOUNT)];
       await admit(budgets);
       return budgets.map(({ key }, index) => ({ key, forget: index === 0 }));
     },

@@ -142,6 +142,17 @@ describe('the throttle of logins', () => {
     assert.equal(await outcome(house), MINUTE, 'an expired mark counts with everybody');
   });
 
+  it('BF-03 lets a known device in while its whole network, or all the world, sprays', async () => {
+    const budgets: Budget[] = [];
+    const house = await testLogin({ watch: (ephemera) => listened(ephemera, budgets) });
+    house.enroll(ADA, PASSWORD);
+    const device = (await signIn(house.login, ADA, PASSWORD))?.device ?? '';
+    for (let n = 0; n < 60; n += 1) await outcome(house, { email: emailOf(`person${n}@example.org`) });
+    assert.equal(await outcome(house, { email: EVE }), 10);
+    assert.ok(await signIn(house.login, ADA, PASSWORD, { device }));
+    assert.match(budgets.at(-1)?.key ?? '', /^login-account:/, 'nor is it counted with all the world');
+  });
+
   it('multiplies its budgets by the scale of the configuration', async () => {
     const house = await testLogin({ throttleScale: 3 });
     for (let n = 0; n < 15; n += 1) assert.equal(await outcome(house), 'admitted');
