@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,8 @@ export async function startFreshServer(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<FreshServer> {
   const directory = await mkdtemp(join(tmpdir(), 'tacet-demo-'));
+  // As root, PostgreSQL runs as another user, who must be able to enter.
+  await chmod(directory, 0o755);
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
   const env = {
