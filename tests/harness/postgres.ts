@@ -1,5 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +8,7 @@ import pg from 'pg';
 import { findBinaries } from '../../server/storage/postgres/binaries.ts';
 import { runAs, unprivilegedUser } from '../../server/storage/postgres/system-user.ts';
 import { freePort } from './free-port.ts';
+import { tethered } from './tethered.ts';
 
 const START_ATTEMPTS = 400;
 
@@ -50,25 +50,18 @@ export async function startPostgres({ durable = false } = {}): Promise<{
     'log_min_messages=fatal',
     ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
   ].flatMap((setting) => ['-c', setting]);
-  const child = spawn(binaries.postgres, ['-D', data, ...settings], { ...runAs(user), stdio: 'ignore' });
-  // Should the test end without its `stop`, the server goes with it.
-  const endWithUs = () => child.kill('SIGQUIT');
-  process.once('exit', endWithUs);
+  const server = tethered('QUIT', binaries.postgres, ['-D', data, ...settings], runAs(user));
 
   const url = `postgres://tacet@127.0.0.1:${port}/postgres`;
   for (let attempt = 1; !(await answers(url)); attempt += 1) {
-    if (attempt > START_ATTEMPTS || child.exitCode !== null)
+    if (attempt > START_ATTEMPTS || server.hasEnded())
       throw new Error('the PostgreSQL of the tests did not start');
     await pause(25);
   }
   return {
     url,
     async stop() {
-      process.off('exit', endWithUs);
-      if (child.exitCode === null) {
-        child.kill('SIGQUIT');
-        await once(child, 'exit');
-      }
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

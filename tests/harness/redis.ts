@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
@@ -8,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createClient } from 'redis';
 import { newId } from '../../server/platform/random.ts';
 import { freePort } from './free-port.ts';
+import { tethered } from './tethered.ts';
 
 const START_ATTEMPTS = 400;
 /** Database 0 keeps account of the others. */
@@ -56,27 +56,18 @@ export async function startRedis(
     '--databases',
     String(DATABASES),
   ];
-  const child = spawn('redis-server', ['--port', String(port), '--dir', folder, ...settings], {
-    stdio: 'ignore',
-  });
-  await once(child, 'spawn');
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
+  const server = tethered('KILL', 'redis-server', ['--port', String(port), '--dir', folder, ...settings]);
   for (let attempt = 1; !(await answers(port)); attempt += 1) {
-    if (attempt > START_ATTEMPTS || child.exitCode !== null)
+    if (attempt > START_ATTEMPTS || server.hasEnded())
       throw new Error('the Redis of the tests did not start');
     await pause(25);
   }
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
-    pid: child.pid ?? 0,
+    pid: await pidOf(port),
     async stop() {
-      process.off('exit', endWithUs);
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -104,4 +95,11 @@ async function answers(port: number): Promise<boolean> {
   } finally {
     socket.destroy();
   }
+}
+
+async function pidOf(port: number): Promise<number> {
+  const client = await createClient({ url: `redis://127.0.0.1:${port}` }).connect();
+  const facts = await client.info('server');
+  await client.close();
+  return Number(/^process_id:(\d+)/m.exec(facts)?.[1] ?? 0);
 }

@@ -18,9 +18,10 @@ export interface Place {
 
 const PRIVATE = 0o700;
 const PERMISSIONS = 0o777;
+const GROUP_ENTERS = 0o010;
 /** The length of a socket's address in the kernel, less its closing zero. */
 const SOCKET_PATH_MAX = 107;
-const SOCKET_NAME = '.s.PGSQL.5432';
+export const SOCKET_NAME = '.s.PGSQL.5432';
 const ELSEWHERE = '/var/lib';
 
 /**
@@ -31,7 +32,7 @@ export function openPlace(dataDir: string, log: Log): Place {
   mkdirSync(dataDir, { recursive: true });
   const wanted = join(realpathSync(resolve(dataDir)), 'pg');
   const user = unprivilegedUser(wanted);
-  if (user === undefined || mayEnter(dirname(wanted), user)) return placeAt(wanted, user);
+  if (user === undefined || letIn(dirname(wanted), user)) return placeAt(wanted, user);
 
   const elsewhere = join(
     ELSEWHERE,
@@ -69,6 +70,16 @@ function placeAt(folder: string, user: SystemUser | undefined): Place {
 function own(folder: string, user: SystemUser | undefined): void {
   if ((statSync(folder).mode & PERMISSIONS) !== PRIVATE) chmodSync(folder, PRIVATE);
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
+}
+
+/** A folder that only root may enter, and that root's group means nothing to, lets the group of that user through. */
+function letIn(folder: string, user: SystemUser): boolean {
+  if (mayEnter(folder, user)) return true;
+  const { uid, gid, mode } = statSync(folder);
+  if (uid !== 0 || gid !== 0 || !mayEnter(dirname(folder), user)) return false;
+  chownSync(folder, uid, user.gid);
+  chmodSync(folder, (mode & PERMISSIONS) | GROUP_ENTERS);
+  return mayEnter(folder, user);
 }
 
 function mayEnter(folder: string, user: SystemUser): boolean {

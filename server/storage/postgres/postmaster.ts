@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile, readlink, realpath, rm } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import type { Place } from './place.ts';
+import { DatabaseUnusable } from '../database-unusable.ts';
+import { type Place, SOCKET_NAME } from './place.ts';
 
 /** What a running server writes about itself into `postmaster.pid`. */
 export interface Postmaster {
@@ -18,6 +19,7 @@ const PID_FILE = 'postmaster.pid';
 const PID_LINE = 0;
 const SOCKET_LINE = 4;
 
+const LEFTOVERS_MILLISECONDS = 10_000;
 const FAST_MILLISECONDS = 20_000;
 const IMMEDIATE_MILLISECONDS = 5_000;
 const POLL_MILLISECONDS = 20;
@@ -30,15 +32,24 @@ export async function readPostmaster({ data }: Place): Promise<Postmaster | unde
 }
 
 /**
- * After a reboot the number in the file may belong to somebody else, and PostgreSQL then refuses to start. A file
- * whose process lives and is not the server of these data is removed. One whose process is gone is left alone:
- * PostgreSQL itself looks whether backends still hold its memory before it starts anew.
+ * Clears the way for a new server. What an old one left of itself may still be at work for a moment after its head was
+ * killed: that is waited for. Its lock files are PostgreSQL's own business, unless their number belongs to somebody
+ * else by now, or to a zombie that nobody buries: then PostgreSQL would refuse to start for ever, and they go.
+ * Throws DatabaseUnusable when the old one does not end.
  */
-export async function removeForeignPidFile(place: Place): Promise<void> {
-  const text = await readFile(join(place.data, PID_FILE), 'utf8').catch(() => '');
-  const pid = Number(text.split('\n')[PID_LINE]);
+export async function clearTheWay(place: Place): Promise<void> {
+  const deadline = Date.now() + LEFTOVERS_MILLISECONDS;
+  while (await isWorkedIn(place)) {
+    if (Date.now() > deadline)
+      throw new DatabaseUnusable(`Processes of an old PostgreSQL still work in ${place.data}.`);
+    await pause(POLL_MILLISECONDS);
+  }
+  const lines = (await readFile(join(place.data, PID_FILE), 'utf8').catch(() => '')).split('\n');
+  const pid = Number(lines[PID_LINE]);
   if (!(pid > 0) || !isAlive(pid) || (await isServerOf(pid, place))) return;
   await rm(join(place.data, PID_FILE), { force: true });
+  const sockets = lines[SOCKET_LINE]?.trim();
+  if (sockets) await rm(join(sockets, `${SOCKET_NAME}.lock`), { force: true });
 }
 
 /** Fast shutdown: open transactions are rolled back, what was acknowledged is written, the file goes. */
@@ -68,6 +79,17 @@ function isAlive(pid: number): boolean {
     // EPERM: there is one, of somebody else.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** True when any process works in the data directory, as every process of a server does. Linux only. */
+async function isWorkedIn({ data }: Place): Promise<boolean> {
+  if (!existsSync(PROCESSES) || !existsSync(data)) return false;
+  const folder = await realpath(data);
+  const pids = (await readdir(PROCESSES)).filter((name) => /^\d+$/.test(name));
+  const folders = await Promise.all(
+    pids.map((pid) => readlink(`${PROCESSES}/${pid}/cwd`).catch(() => undefined)),
+  );
+  return folders.includes(folder);
 }
 
 /** A server works in its data directory and is called postgres. */
