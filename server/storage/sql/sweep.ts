@@ -13,7 +13,10 @@ const LETTER_SECONDS = 7 * DAY_SECONDS;
 const LOGIN_EVENT_SECONDS = 90 * DAY_SECONDS;
 const EVENT_SECONDS = 365 * DAY_SECONDS;
 
-/** What happens daily and is kept for 90 days; all else tells of security or of rights and is kept for a year. */
+/**
+ * What happens daily and is kept for 90 days; all else tells of security or of rights and is kept for a year. Index
+ * audit_event_of_logins names the same kinds.
+ */
 const LOGIN_EVENTS: readonly AuditKind[] = [
   'account.signed_in',
   'account.signed_out',
@@ -36,16 +39,15 @@ export async function sweep(db: Runner, nowSeconds: number): Promise<number> {
 }
 
 type Before = { beforeSeconds: number; limit: number };
-type BeforeOfKinds = Before & { kinds: readonly string[] };
 type Counted = { readonly count: number };
 
 interface Batch {
-  readonly statement: Statement<BeforeOfKinds, Counted>;
-  readonly given: BeforeOfKinds;
+  readonly statement: Statement<Before, Counted>;
+  readonly given: Before;
 }
 
 function batches(nowSeconds: number): readonly Batch[] {
-  const given = (beforeSeconds: number) => ({ beforeSeconds, limit: BATCH_ROWS, kinds: LOGIN_EVENTS });
+  const given = (beforeSeconds: number) => ({ beforeSeconds, limit: BATCH_ROWS });
   return [
     { statement: sessions, given: given(nowSeconds) },
     { statement: idleSessions, given: given(nowSeconds) },
@@ -60,8 +62,8 @@ function batches(nowSeconds: number): readonly Batch[] {
 /** `ctid` names rows directly; whatever another sweep holds is left to it. */
 function expired(
   table: RawBuilder<unknown>,
-  condition: (slot: (name: keyof BeforeOfKinds) => Slot) => RawBuilder<unknown>,
-): Statement<BeforeOfKinds, Counted> {
+  condition: (slot: (name: keyof Before) => Slot) => RawBuilder<unknown>,
+): Statement<Before, Counted> {
   return statement(
     (slot) => sql`
       with gone as (
@@ -89,7 +91,8 @@ const letters = expired(sql`outbox_letter`, (slot) => sql`created_at_seconds <= 
 
 const loginEvents = expired(
   sql`audit_event`,
-  (slot) => sql`at_seconds <= ${slot('beforeSeconds')} and kind = any (${slot('kinds')}::text[])`,
+  // Written out, so that the planner sees that the index will do.
+  (slot) => sql`at_seconds <= ${slot('beforeSeconds')} and kind in (${sql.join(LOGIN_EVENTS.map(sql.lit))})`,
 );
 
 const events = expired(sql`audit_event`, (slot) => sql`at_seconds <= ${slot('beforeSeconds')}`);

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { newId } from '../../server/platform/random.ts';
+import { openStorage } from '../../server/storage/open.ts';
+import {
+  aConsent,
+  aCredential,
+  aFamily,
+  aLetter,
+  anAccount,
+  aSession,
+  aTicket,
+  event,
+  NOW,
+  openWorld,
+  SCOPES,
+  type Standing,
+  type World,
+} from './world.ts';
+
+const ROWS = 20_000;
+const ENDINGS_MAX = 500;
+/** All but the ring keys, of which there are a few dozen. */
+const TABLES = [
+  'account',
+  'audit_event',
+  'client',
+  'consent',
+  'credential',
+  'outbox_letter',
+  'refresh_family',
+  'session',
+  'sign_up_ticket',
+];
+
+describe('every statement, on tables that are full', () => {
+  let world: World;
+  let operator: pg.Client;
+
+  before(async () => {
+    world = await openWorld();
+    operator = new pg.Client({ connectionString: world.url });
+    await operator.connect();
+    for (const statement of FILLERS) await operator.query(statement);
+    await operator.query('vacuum analyze');
+  });
+  after(async () => {
+    await operator.end();
+    await world.stop();
+  });
+
+  it('finds its rows through an index', async () => {
+    const standing = await world.family();
+    const [before, open] = [await sequentialScans(), await connections()];
+    await everyStatement(standing);
+    await connectionsEnd(open);
+    assert.deepEqual(await sequentialScans(), before);
+  });
+
+  async function everyStatement(standing: Standing): Promise<void> {
+    // A pool of its own: what it counted is told when its connections close.
+    const storage = await openStorage(world.url);
+    const { accounts, audit, clients, consents, credentials, families, outbox, sessions, signUps } = storage;
+    const { account, client, session } = standing;
+    const consent = aConsent(account, client);
+    await consents.save(consent, event('consent.given'));
+    const family = aFamily(standing);
+    const terms = { consentNeeded: true, nowSeconds: NOW };
+    assert.ok(await families.create(family, terms, event('tokens.issued')));
+
+    await accounts.find(account.id);
+    await accounts.findByEmail(account.email);
+    await accounts.list({ afterId: account.id, limit: 10 });
+    await audit.append(event('consent.denied', account.id));
+    await audit.list({ accountId: account.id, limit: 10 });
+    await audit.list({ limit: 10 });
+    await clients.find(client.id);
+    await clients.list({ afterId: client.id, limit: 10 });
+    await clients.update(client, event('client.updated'));
+    await consents.list(account.id);
+    await credentials.find(aCredential(account).credentialId);
+    await sessions.find(session.secretDigest, NOW + 600, client.id);
+    await sessions.list(account.id, NOW);
+    const next = aSession(account);
+    await sessions.start(next, session.secretDigest, event('account.signed_in'), client.id);
+
+    const { secretDigest } = family;
+    assert.ok(secretDigest !== null);
+    const claim = {
+      accountId: account.id,
+      familyId: family.id,
+      clientId: client.id,
+      secretDigest,
+      generation: 1,
+    };
+    await families.findLive(account.id, family.id, NOW);
+    await families.rotate(claim, { nowSeconds: NOW, idleExpiresAtSeconds: NOW + 10, scopes: SCOPES });
+    await families.judge(claim, { nowSeconds: NOW, retrySeconds: 15 });
+    await families.revoke(account.id, family.id, event('tokens.revoked'));
+    const unborn = aFamily({ account, client, session: next });
+    await families.forestall({ ...unborn, familyId: unborn.id }, event('code.replayed'));
+
+    const ticket = aTicket();
+    await signUps.request(ticket, aLetter());
+    await signUps.open(ticket.ticketDigest, NOW);
+    await signUps.countStart(ticket.ticketDigest, NOW, 3, newId());
+    const made = anAccount({ email: ticket.email });
+    await signUps.complete(ticket.ticketDigest, {
+      account: made,
+      credential: aCredential(made),
+      session: aSession(made),
+      events: [event('account.created', made.id)],
+    });
+
+    const [letter] = await outbox.lease(NOW + 10, 60, 5);
+    await outbox.markFailed(letter?.id ?? '', NOW + 100);
+    await outbox.markSent(letter?.id ?? '');
+    await outbox.recent(10);
+
+    await consents.withdraw(account.id, client.id, event('consent.withdrawn'));
+    await sessions.end(account.id, next.id, event('session.ended'));
+    await accounts.setState(account.id, 'disabled', event('account.disabled'));
+    await accounts.delete(account.id, event('account.deleted'));
+    await clients.delete(client.id, event('client.deleted'));
+    await storage.sweep(NOW);
+    await storage.close();
+  }
+
+  /** A connection tells what it counted at its end. */
+  async function connectionsEnd(count: number): Promise<void> {
+    for (let attempt = 0; (await connections()) > count; attempt += 1) {
+      assert.ok(attempt < ENDINGS_MAX, 'the connections do not end');
+      await pause(10);
+    }
+  }
+
+  async function connections(): Promise<number> {
+    const { rows } = await operator.query(
+      `select count(*)::integer from pg_stat_activity where datname = current_database()`,
+    );
+    return rows[0].count;
+  }
+
+  async function sequentialScans(): Promise<unknown> {
+    const { rows } = await operator.query(
+      'select relname as table, seq_scan::integer as scans from pg_stat_user_tables where relname = any ($1) order by 1',
+      [TABLES],
+    );
+    assert.equal(rows.length, TABLES.length);
+    return rows;
+  }
+});
+
+/** Rows that are of no use to any statement above, spread over time as real ones are. */
+const FILLERS = [
+  `insert into account select 'a' || i, 'a' || i || '@mail.example', true, 'Ada', 'active', i, i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into credential select 'a' || i, 'c' || i, 'setup', 'ksf', 'record', i from generate_series(1, ${ROWS}) i`,
+  `insert into client select 'c' || i, 'Notes', 'web', 'none', '{}', '{}', '{}', '{}', '{}', 'RS256', true, false,
+    null, null, null, null, true, i from generate_series(1, ${ROWS}) i`,
+  `insert into consent select 'a' || i, 'c' || i, '{openid}', '{}', i from generate_series(1, ${ROWS}) i`,
+  `insert into session select 'a' || i, 's' || i, rpad(i::text, 43, 'x'), ${NOW}, '{}', '', ${NOW}, ${NOW} + i, 43200,
+    ${NOW} + 2592000 + i from generate_series(1, ${ROWS}) i`,
+  `insert into refresh_family select 'a' || i, 'f' || i, 'c' || i, 's' || i, '{}', ${NOW}, '{}', null, null, 1, ${NOW},
+    ${NOW}, ${NOW} + 2592000 + i, ${NOW} + 2592000 + i, null from generate_series(1, ${ROWS}) i`,
+  `insert into sign_up_ticket (ticket_digest, email, locale, starts, created_at_seconds, expires_at_seconds)
+    select rpad(i::text, 43, 'x'), 't' || i || '@mail.example', 'en', 0, ${NOW}, ${NOW} + 86400 + i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into outbox_letter select 'l' || i, 'sign-up', null, 1, ${NOW} + i, ${NOW} + i, 'sent'
+    from generate_series(1, ${ROWS}) i`,
+  `insert into audit_event (kind, at_seconds, account_id)
+    select case when i % 2 = 0 then 'tokens.issued' else 'client.updated' end, ${NOW} + i, 'a' || i
+    from generate_series(1, ${ROWS}) i`,
+];
