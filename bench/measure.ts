@@ -66,7 +66,8 @@ const PATHS: readonly Path[] = [
     name: 'login (ours: OPAQUE start + finish; peer: no password)',
     lanes: 8,
     perLane: 30,
-    acts: ({ driver, send }, _lane, index, count) => inTurn(count, () => driver.prepareLogin(send, index)),
+    acts: async ({ driver: { prepareLogin }, send }, _lane, index, count) =>
+      prepareLogin === undefined ? [] : inTurn(count, () => prepareLogin(send, index)),
   },
   {
     name: 'code exchange',

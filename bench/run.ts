@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePages } from '../server/commands/pages.ts';
 import { startRedis } from '../tests/harness/redis.ts';
+import { startEmbeddedPostgres } from '../server/storage/embedded-postgres.ts';
+import { createLog } from '../server/platform/pino-log.ts';
+import { floorDriver } from './drive-floor.ts';
 import { peerDriver } from './drive-peer.ts';
 import { tacetDriver } from './drive-tacet.ts';
 import { measure, type Row, type Side } from './measure.ts';
@@ -21,11 +24,11 @@ const word = process.argv.includes('--only') ? (process.argv[process.argv.indexO
 
 const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 await ensurePages();
-const [ourRedis, theirRedis] = await Promise.all([startRedis(), startRedis()]);
-const stops = [() => ourRedis.stop(), () => theirRedis.stop()];
+const [ourRedis, theirRedis, floorRedis] = await Promise.all([startRedis(), startRedis(), startRedis()]);
+const stops = [ourRedis, theirRedis, floorRedis].map((redis) => () => redis.stop());
 let rows: readonly Row[] = [];
 try {
-  const [port, peerPort] = [await freePort(), await freePort()];
+  const [port, peerPort, floorPort] = [await freePort(), await freePort(), await freePort()];
   const env = {
     PORT: String(port),
     // The embedded PostgreSQL as `npm start` runs it: durable, on a unix socket.
@@ -48,9 +51,21 @@ try {
   );
   stops.push(() => peer.stop());
 
+  // The ceiling writes to the very PostgreSQL that ours writes to, in a table of its own.
+  const database = await startEmbeddedPostgres({
+    dataDir: env.TACET_DATA_DIR,
+    log: createLog('error'),
+    join: true,
+  });
+  stops.push(() => database.stop());
+  const floorEnv = { PORT: String(floorPort), REDIS_URL: floorRedis.url, POSTGRES_URL: database.url };
+  const floor = await startSubject(['bench/floor/server.ts'], floorPort, '/discovery', floorEnv);
+  stops.push(() => floor.stop());
+
   const sides: readonly Side[] = [
     { driver: tacetDriver(), subject: tacet },
     { driver: peerDriver(), subject: peer },
+    { driver: floorDriver(), subject: floor },
   ];
   rows = await measure(sides, LANES, { ...plan, word }, (line) => console.error(line));
 } finally {

@@ -14,7 +14,7 @@ export interface Driver {
   /** Makes a lane: signs somebody in and gets tokens that userinfo and refresh take. */
   lane(send: Send, index: number): Promise<Lane>;
   /** Something to sign in with, prepared outside of the measurement. */
-  prepareLogin(send: Send, index: number): Promise<() => Promise<void>>;
+  prepareLogin: ((send: Send, index: number) => Promise<() => Promise<void>>) | undefined;
   /** GET of the page a person first sees. Undefined where the peer leaves pages to others. */
   page: ((send: Send) => Promise<void>) | undefined;
   /** A code of a live session, prepared outside of the measurement. */

@@ -7,19 +7,23 @@ const COLUMNS = [
   'p50 ms',
   'p99 ms',
   'CPU ms/request',
-  '× rate',
-  '× CPU',
+  '× peer rate',
+  '× peer CPU',
+  '× ceiling CPU',
   'RSS MB',
   'errors',
 ];
 
-/** One table; `×` compares us with the peer in the same run: more is better for the rate, less for the CPU. */
+/** One table; `×` compares us in the same run: with the peer, more is better for the rate and less for the CPU. */
 export function printTable(rows: readonly Row[]): void {
   const lines = rows.map((row) => {
-    const peer =
+    const beside = (name: string) =>
       row.server === 'tacet'
-        ? rows.find(({ path, server }) => path === row.path && server !== 'tacet')
+        ? rows.find(({ path, server }) => path === row.path && server === name)
         : undefined;
+    const [peer, ceiling] = [beside('oidc-provider'), beside('ceiling')];
+    const ratio = (ours: number, theirs: number | undefined) =>
+      theirs === undefined ? '' : (ours / theirs).toFixed(2);
     return [
       row.path,
       row.server,
@@ -27,8 +31,9 @@ export function printTable(rows: readonly Row[]): void {
       row.p50.toFixed(2),
       row.p99.toFixed(2),
       row.cpuMilliseconds.toFixed(3),
-      peer === undefined ? '' : (row.perSecond / peer.perSecond).toFixed(2),
-      peer === undefined ? '' : (row.cpuMilliseconds / peer.cpuMilliseconds).toFixed(2),
+      ratio(row.perSecond, peer?.perSecond),
+      ratio(row.cpuMilliseconds, peer?.cpuMilliseconds),
+      ratio(row.cpuMilliseconds, ceiling?.cpuMilliseconds),
       row.residentMegabytes.toFixed(0),
       String(row.errors),
     ];
