@@ -3,10 +3,19 @@ import { CURRENT_KSF } from '../../contract/opaque-parameters.ts';
 import type { Account } from '../../server/accounts/account.ts';
 import { parseEmail } from '../../server/accounts/email.ts';
 import type { Client } from '../../server/clients/client.ts';
+import type { Credential } from '../../server/login/credential.ts';
+import { unstretchedClient } from '../../server/login/unstretched.ts';
 import { newId } from '../../server/platform/random.ts';
 import { codeChallengeOf } from '../../server/protocol/pkce.ts';
 import { newSession } from '../../server/sessions/cookie.ts';
-import { REDIRECT_URI, startServer, type ServerOptions, type TestServer } from '../harness/server.ts';
+import type { Storage } from '../../server/storage/storage.ts';
+import {
+  PASSWORD,
+  REDIRECT_URI,
+  startServer,
+  type ServerOptions,
+  type TestServer,
+} from '../harness/server.ts';
 import { openWire, type Wire, type WireAnswer } from './wire.ts';
 
 export const VERIFIER = 'v'.repeat(64);
@@ -55,19 +64,13 @@ export async function ownClient({ server }: Instance, change: Partial<Client> = 
 export async function closedAccount({ server: { parts } }: Instance): Promise<Account> {
   const { storage, clock } = parts;
   const now = clock.nowSeconds();
-  const id = newId();
-  const email = parseEmail(`${id}@example.org`);
+  const email = parseEmail(`${newId()}@example.org`);
   assert.ok(email !== undefined);
-  const account: Account = {
-    ...{ id, email, emailVerified: true, name: 'Ada', state: 'active' },
-    ...{ createdAtSeconds: now, updatedAtSeconds: now },
-  };
-  const credential = {
-    ...{ accountId: id, credentialId: newId(), setupId: 'setup', ksfId: CURRENT_KSF },
+  const account = accountOf(now, email);
+  await write(storage, account, {
+    ...{ accountId: account.id, credentialId: newId(), setupId: 'setup', ksfId: CURRENT_KSF },
     ...{ registrationRecord: 'no password opens this', createdAtSeconds: now },
-  } as const;
-  const event = { kind: 'account.created', atSeconds: now, accountId: id } as const;
-  assert.ok(await storage.signUps.createVerified(account, credential, event));
+  });
   return account;
 }
 
@@ -145,4 +148,40 @@ export async function isSignedIn({ wire }: Instance, cookie: string): Promise<bo
 
 export function claimsIn(jwt: string): Readonly<Record<string, unknown>> {
   return JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+}
+
+/** An account with the password of the harness, hardly stretched: only `unstretchedClient` can sign in to it. */
+export async function quickAccount({ server: { parts } }: Instance, typed: string): Promise<Account> {
+  const { storage, login, clock } = parts;
+  const email = parseEmail(typed);
+  assert.ok(email !== undefined);
+  const begun = unstretchedClient.startRegistration(PASSWORD);
+  const { registrationResponse, ksfId } = login.register({
+    email,
+    registrationRequest: begun.registrationRequest,
+  });
+  const { registrationRecord } = unstretchedClient.finishRegistration({
+    ...{ password: PASSWORD, clientRegistrationState: begun.clientRegistrationState },
+    ...{ registrationResponse, ksfId },
+  });
+  const account = accountOf(clock.nowSeconds(), email);
+  const credential = login.credential({ accountId: account.id, email, ksfId, registrationRecord });
+  await write(storage, account, credential);
+  return account;
+}
+
+function accountOf(now: number, email: Account['email']): Account {
+  return {
+    ...{ id: newId(), email, emailVerified: true, name: 'Ada', state: 'active' },
+    ...{ createdAtSeconds: now, updatedAtSeconds: now },
+  };
+}
+
+async function write({ signUps }: Storage, account: Account, credential: Credential): Promise<void> {
+  const event = {
+    kind: 'account.created',
+    atSeconds: account.createdAtSeconds,
+    accountId: account.id,
+  } as const;
+  assert.ok(await signUps.createVerified(account, credential, event));
 }
