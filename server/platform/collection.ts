@@ -11,6 +11,7 @@ export interface Collection<Value> {
   replace(id: string, value: Value): Promise<boolean>;
   peek(id: string): Promise<Value | undefined>;
   take(id: string): Promise<Value | undefined>;
+  /** What was spent is told to later callers for another lifetime, however short before its end it was spent. */
   spend(id: string): Promise<{ readonly value: Value; readonly first: boolean } | undefined>;
 }
 
@@ -31,10 +32,10 @@ export function collection<Value>(
 ): Collection<Value> {
   const keyOf = (id: string) => `${purpose}:${sha256(id).toString('base64url')}`;
   const write = (value: Value) => JSON.stringify({ e: clock.nowSeconds() + ttlSeconds, v: value });
-  const read = (stored: string | undefined): Value | undefined => {
+  const read = (stored: string | undefined, spent = false): Value | undefined => {
     if (stored === undefined) return undefined;
     const { e, v } = JSON.parse(stored) as Stored;
-    return e > clock.nowSeconds() ? schema.parse(v) : undefined;
+    return e + (spent ? ttlSeconds : 0) > clock.nowSeconds() ? schema.parse(v) : undefined;
   };
 
   return {
@@ -45,7 +46,7 @@ export function collection<Value>(
     take: async (id) => read(await ephemera.take(keyOf(id))),
     spend: async (id) => {
       const spent = await ephemera.spend(keyOf(id), ttlSeconds);
-      const value = read(spent?.value);
+      const value = read(spent?.value, spent?.first === false);
       return spent === undefined || value === undefined ? undefined : { value, first: spent.first };
     },
   };

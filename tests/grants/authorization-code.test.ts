@@ -35,6 +35,16 @@ describe('the authorization code grant', () => {
     assert.ok(events.some(({ kind }) => kind === 'code.replayed'));
   });
 
+  it('AC-01 knows a replay for another minute, however late the code was redeemed', async () => {
+    const by = await world.client();
+    const { fields } = await approve(world, by);
+    world.clock.turn(50);
+    const { body } = await world.post('/token', fields, by);
+    world.clock.turn(30);
+    assert.equal((await world.post('/token', fields, by)).body.error, 'invalid_grant');
+    assert.equal(await isAlive(world, body.access_token), false);
+  });
+
   it('AC-02 takes nothing back when a replay is not otherwise valid', async () => {
     const by = await world.client();
     const { fields, tokens } = await tokensOf(world, by);
