@@ -60,12 +60,17 @@ export function openDatabase(
   };
 }
 
-type Send = (statement: Statement<never, unknown>, values: Value[]) => Promise<pg.QueryResult>;
+type Send = (
+  statement: Pick<Statement<never, unknown>, 'name' | 'text' | 'slow'>,
+  values: Value[],
+) => Promise<pg.QueryResult>;
 
 function runnerOn(send: Send): Runner {
-  const all: Runner['all'] = async ({ order, ...statement }, given) => {
-    const values = order.map((field) => given[field] ?? null);
-    return (await send({ ...statement, order: [] }, values)).rows;
+  const all: Runner['all'] = async (statement, given) => {
+    const values = statement.order.map((field) => given[field] ?? null);
+    const { rows, fields } = await send(statement, values);
+    const [column] = fields;
+    return statement.json && column !== undefined ? rows.map((row) => row[column.name]) : rows;
   };
   return { all, first: async (statement, given) => (await all(statement, given))[0] };
 }

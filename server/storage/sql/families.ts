@@ -95,27 +95,34 @@ type Rotate = RefreshClaim & { nowSeconds: number; idleExpiresAtSeconds: number;
 
 const rotate = statement<Rotate, FamilyRow>(
   (slot) => sql`
-    update refresh_family f set
-      generation = f.generation + 1,
-      rotated_at_seconds = ${slot('nowSeconds')},
-      idle_expires_at_seconds = least(${slot('idleExpiresAtSeconds')}, f.expires_at_seconds)
-    from account a, client c
-    where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')} and f.client_id = ${slot('clientId')}
-      and f.secret_digest = ${slot('secretDigest')} and f.generation = ${slot('generation')}
-      and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}
-      and f.scopes @> ${slot('scopes')}::text[] and ${alive}
-    returning ${familyColumns}`,
+    with rotated as (
+      update refresh_family f set
+        generation = f.generation + 1,
+        rotated_at_seconds = ${slot('nowSeconds')},
+        idle_expires_at_seconds = least(${slot('idleExpiresAtSeconds')}, f.expires_at_seconds)
+      from account a, client c
+      where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')} and f.client_id = ${slot('clientId')}
+        and f.secret_digest = ${slot('secretDigest')} and f.generation = ${slot('generation')}
+        and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}
+        and f.scopes @> ${slot('scopes')}::text[] and ${alive}
+      returning ${familyColumns}
+    )
+    select row_to_json(rotated) from rotated`,
+  { json: true },
 );
 
 type Claimed = Omit<RefreshClaim, 'generation'> & { nowSeconds: number };
 
 const findClaimed = statement<Claimed, FamilyRow & { readonly live: boolean }>(
   (slot) => sql`
-    select ${familyColumns}, f.revoked_at_seconds is null and f.expires_at_seconds > ${slot('nowSeconds')}
-      and f.idle_expires_at_seconds > ${slot('nowSeconds')} and a.state = 'active' and c.enabled as live
-    from refresh_family f join account a on a.id = f.account_id join client c on c.id = f.client_id
-    where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')} and f.client_id = ${slot('clientId')}
-      and f.secret_digest = ${slot('secretDigest')}`,
+    select row_to_json(r) from (
+      select ${familyColumns}, f.revoked_at_seconds is null and f.expires_at_seconds > ${slot('nowSeconds')}
+        and f.idle_expires_at_seconds > ${slot('nowSeconds')} and a.state = 'active' and c.enabled as live
+      from refresh_family f join account a on a.id = f.account_id join client c on c.id = f.client_id
+      where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')} and f.client_id = ${slot('clientId')}
+        and f.secret_digest = ${slot('secretDigest')}
+    ) r`,
+  { json: true },
 );
 
 const revoke = statement<{ accountId: string; familyId: string; atSeconds: number; events: string }, object>(
@@ -163,10 +170,13 @@ type LiveRow = FamilyRow & Omit<AccountClaims, 'sub'>;
 
 const findLive = statement<{ accountId: string; familyId: string; nowSeconds: number }, LiveRow>(
   (slot) => sql`
-    select ${familyColumns}, a.email, a.email_verified as "emailVerified", a.name,
-      a.updated_at_seconds as "updatedAtSeconds"
-    from refresh_family f, account a, client c
-    where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')}
-      and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}
-      and ${alive}`,
+    select row_to_json(r) from (
+      select ${familyColumns}, a.email, a.email_verified as "emailVerified", a.name,
+        a.updated_at_seconds as "updatedAtSeconds"
+      from refresh_family f, account a, client c
+      where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')}
+        and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}
+        and ${alive}
+    ) r`,
+  { json: true },
 );

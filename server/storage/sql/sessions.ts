@@ -84,8 +84,11 @@ const find = statement<Find, SessionAndConsentRow>(
           - least(${slot('lagSeconds')}::bigint, s.idle_seconds / ${sql.lit(LAST_SEEN_LAG_PARTS)})
       returning s.last_seen_at_seconds
     )
-    select found.*, coalesce((select last_seen_at_seconds from seen), found."lastSeenAtSeconds") as "lastSeenAtSeconds"
-    from found`,
+    select row_to_json(r) from (
+      select found.*, coalesce((select last_seen_at_seconds from seen), found."lastSeenAtSeconds") as "lastSeenAtSeconds"
+      from found
+    ) r`,
+  { json: true },
 );
 
 const list = statement<{ accountId: string; nowSeconds: number; limit: number }, SessionRow>(

@@ -26,6 +26,11 @@ export interface Statement<Given, Row> {
   readonly order: readonly (keyof Given & string)[];
   /** Runs on the pool for slow work, with its patient time limits. */
   readonly slow: boolean;
+  /**
+   * Each row comes as one JSON value, in a column of any name. With a dozen columns that costs this process a third
+   * less than to read them one by one; only for what is asked at every request, and never with bytes in it.
+   */
+  readonly json: boolean;
   /** Carries the type of a row; never set. */
   readonly row?: Row;
 }
@@ -51,7 +56,7 @@ const compiler = new Kysely<unknown>({
  */
 export function statement<Given extends Values<Given>, Row>(
   build: (slot: (name: keyof Given & string) => Slot) => RawBuilder<unknown>,
-  options: { readonly slow?: boolean } = {},
+  { slow = false, json = false }: { readonly slow?: boolean; readonly json?: boolean } = {},
 ): Statement<Given, Row> {
   const names = new Map<unknown, keyof Given & string>();
   const slot = (name: keyof Given & string): Slot => {
@@ -72,7 +77,7 @@ export function statement<Given extends Values<Given>, Row>(
     /\$(\d+)/g,
     (_, number: string) => `$${numbers[Number(number) - 1] ?? 0}`,
   );
-  return { name: fingerprint(text).slice(0, NAME_CHARACTERS), text, order, slow: options.slow ?? false };
+  return { name: fingerprint(text).slice(0, NAME_CHARACTERS), text, order, slow, json };
 }
 
 /** A domain object as JSON text, for `json_to_record`; lone surrogates, which PostgreSQL refuses, are replaced. */
