@@ -27,7 +27,8 @@ export async function answerOrBegin(visit: Visit, parts: TripParts, asked: Asked
   const { request, client } = asked;
   const { interactions, config, clock } = parts;
   if (cookiesWithheld(visit)) {
-    const id = await interactions.begin({ request, browserDigest: undefined, sessionAtStart: undefined });
+    const unknown = { request, browserDigest: undefined, sessionAtStart: undefined };
+    const id = await interactions.begin(unknown, visit.caller);
     return { kind: 'redirect', to: interactionPage(config, id) };
   }
 
@@ -37,7 +38,8 @@ export async function answerOrBegin(visit: Visit, parts: TripParts, asked: Asked
   const answered = await answer(parts, standing(parts, asked, live, { ...fresh, sessionAtStart }));
   if (answered) return answered;
 
-  const id = await interactions.begin({ request, browserDigest: ensureBrowser(visit), sessionAtStart });
+  const begun = { request, browserDigest: ensureBrowser(visit), sessionAtStart };
+  const id = await interactions.begin(begun, visit.caller);
   return { kind: 'redirect', to: interactionPage(config, id) };
 }
 
@@ -47,7 +49,7 @@ export async function beginAccountTrip(
   { interactions, config }: Pick<TripParts, 'interactions' | 'config'>,
 ): Promise<Reply> {
   const trip = { request: undefined, browserDigest: ensureBrowser(visit), sessionAtStart: undefined };
-  return { kind: 'redirect', to: interactionPage(config, await interactions.begin(trip)) };
+  return { kind: 'redirect', to: interactionPage(config, await interactions.begin(trip, visit.caller)) };
 }
 
 /**

@@ -76,7 +76,7 @@ async function finish(visit: Visit, parts: TripParts, id: string): Promise<Reply
     return { kind: 'redirect', to: interactionPage(config, id) };
   }
 
-  const taken = await interactions.take(id);
+  const taken = await interactions.take(id, visit.caller);
   if (!taken) throw new ProblemError('interaction_expired');
   if (!stands.asked) return { kind: 'redirect', to: ownDestination(config.issuer, '/account') };
   // Judged once more by what was taken: another tab may have denied between the look and the take.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuthorizationRequest } from '../authorization/request.ts';
 import { storedAuthorizationRequest } from '../authorization/stored-request.ts';
 import type { Config } from '../config/config.ts';
+import type { Caller } from '../http/caller.ts';
 import { ownDestination } from '../http/destination.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Visit } from '../http/visit.ts';
@@ -9,6 +10,7 @@ import type { Clock } from '../platform/clock.ts';
 import { type Collection, collection } from '../platform/collection.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import { isSecret, newSecret } from '../platform/random.ts';
+import { beginBudget } from './begin-budget.ts';
 import { browserDigest } from './browser.ts';
 import type { Trip } from './next-step.ts';
 
@@ -25,8 +27,14 @@ export interface Interaction extends Trip {
 }
 
 export interface Interactions {
-  /** Begins a trip; answers its id, a secret of 256 bits. */
-  begin(q: Pick<Interaction, 'request' | 'browserDigest' | 'sessionAtStart'>): Promise<string>;
+  /**
+   * Begins a trip; answers its id, a secret of 256 bits. Throws ProblemError `too_many_attempts` when too many of that
+   * network were begun and never finished.
+   */
+  begin(
+    q: Pick<Interaction, 'request' | 'browserDigest' | 'sessionAtStart'>,
+    caller: Pick<Caller, 'addressPrefix'>,
+  ): Promise<string>;
   /**
    * The living interaction of this browser. Throws ProblemError `interaction_expired` (with the way back when the
    * request is still known) and `interaction_foreign` (begun in another browser: UI-02, UI-04, DOD-N05).
@@ -39,7 +47,7 @@ export interface Interactions {
   /** Throws `interaction_expired` when it was finished meanwhile. */
   save(id: string, interaction: Interaction): Promise<void>;
   /** Removes it: of any number of callers one receives it. */
-  take(id: string): Promise<Interaction | undefined>;
+  take(id: string, caller: Pick<Caller, 'addressPrefix'>): Promise<Interaction | undefined>;
   /** Its full lifetime from now on, within a day of its start. */
   extended(interaction: Interaction): Interaction;
   readonly isAlive: (interaction: Interaction) => boolean;
@@ -48,13 +56,14 @@ export interface Interactions {
 export interface InteractionsParts {
   readonly ephemera: Ephemera;
   readonly clock: Clock;
-  readonly config: Pick<Config, 'issuer' | 'lifetimes'>;
+  readonly config: Pick<Config, 'issuer' | 'lifetimes' | 'throttleScale'>;
 }
 
 const KEPT_SECONDS = 24 * 60 * 60;
 
 export function openInteractions({ ephemera, clock, config }: InteractionsParts): Interactions {
   const kept: Collection<Interaction> = collection({ ephemera, clock }, 'interaction', stored, KEPT_SECONDS);
+  const budget = beginBudget({ ephemera, clock, config });
   const lifetime = config.lifetimes.interactionSeconds;
   const isAlive = ({ expiresAtSeconds }: Interaction) => expiresAtSeconds > clock.nowSeconds();
   const find = async (id: string) => (isSecret('ia', id) ? kept.peek(id) : undefined);
@@ -71,7 +80,8 @@ export function openInteractions({ ephemera, clock, config }: InteractionsParts)
     find,
     keptFor,
 
-    begin: async (q) => {
+    begin: async (q, { addressPrefix }) => {
+      await budget.admit(addressPrefix);
       const now = clock.nowSeconds();
       const id = newSecret('ia');
       const fresh = { consentedAccountId: undefined, denied: false };
@@ -89,7 +99,11 @@ export function openInteractions({ ephemera, clock, config }: InteractionsParts)
       if (!(await kept.replace(id, interaction))) throw new ProblemError('interaction_expired');
     },
 
-    take: (id) => kept.take(id),
+    take: async (id, { addressPrefix }) => {
+      const taken = await kept.take(id);
+      if (taken) budget.giveBack(addressPrefix);
+      return taken;
+    },
 
     extended: (interaction) => ({
       ...interaction,

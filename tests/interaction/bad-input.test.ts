@@ -90,7 +90,8 @@ describe('whatever comes in', () => {
 
   it('pages of any id and path answer with a page', async () => {
     const id = fc.oneof(
-      fc.stringMatching(/^[A-Za-z0-9._~-]{1,60}$/),
+      // `fetch` itself resolves two dots, to the root.
+      fc.stringMatching(/^[A-Za-z0-9._~-]{1,60}$/).filter((some) => some !== '..'),
       fc.constant(0).map(() => newSecret('ia')),
     );
     const end = fc.constantFrom('', '/', '/finish', '/restart', '/nothing', '/finish/x');
