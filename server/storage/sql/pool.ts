@@ -13,6 +13,7 @@ interface PoolLimits {
   readonly answer: number;
   readonly idle: number;
   readonly idleInTransaction: number;
+  readonly plan: 'force_generic_plan' | 'force_custom_plan';
 }
 
 /** Requests: nobody waits longer than two seconds for an answer, be it a 503 (F-30, F-33, F-34). */
@@ -24,6 +25,8 @@ export const QUICK: PoolLimits = {
   answer: 1_900,
   idle: 30_000,
   idleInTransaction: 5_000,
+  // Every statement goes by an index to a row or a few, whatever its values: to plan it anew gains nothing.
+  plan: 'force_generic_plan',
 };
 
 /** Sweeping, migrating, deleting, changing keys: few, patient, and apart so that they cannot starve a login. */
@@ -35,6 +38,8 @@ export const SLOW: PoolLimits = {
   answer: 65_000,
   idle: 5_000,
   idleInTransaction: 60_000,
+  // What has expired is mostly nothing: a plan that knows the time it asks for sees that, one for any time reads all.
+  plan: 'force_custom_plan',
 };
 
 const INT8 = pg.types.builtins.INT8;
@@ -49,8 +54,7 @@ export function openPool(url: string, limits: PoolLimits, log: Log | undefined):
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'tacet',
-    // Every statement of ours is prepared and goes by an index, whatever its values: to plan it anew gains nothing.
-    options: '-c plan_cache_mode=force_generic_plan',
+    options: `-c plan_cache_mode=${limits.plan}`,
     types,
     max: limits.connections,
     connectionTimeoutMillis: limits.acquire,
