@@ -86,7 +86,10 @@ export async function sessionOf(
   return `tacet_session=${made.secret}`;
 }
 
-export function authorizePath({ id }: Client, differs: Readonly<Record<string, string>> = {}): string {
+export function authorizePath(
+  { id }: Pick<Client, 'id'>,
+  differs: Readonly<Record<string, string>> = {},
+): string {
   const parameters = {
     client_id: id,
     redirect_uri: REDIRECT_URI,

@@ -25,7 +25,7 @@ export interface ServerOptions {
   /** More settings, by their names in the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** A second instance shares database, keys and clock with the first. */
-  readonly beside?: TestServer;
+  readonly beside?: Pick<TestServer, 'clock' | 'databaseUrl' | 'keysDir'>;
   /** Where log lines go; nowhere by default. */
   readonly log?: (line: string) => void;
 }
