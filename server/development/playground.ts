@@ -51,5 +51,15 @@ export async function settlePlaygroundClient(
   const settled = found?.enabled === true && found.redirectUris[0] === wanted.redirectUris[0];
   if (settled) return;
   if (found) await clients.update(wanted, { kind: 'client.updated', atSeconds, clientId: wanted.id });
-  else await clients.insert(wanted, { kind: 'client.created', atSeconds, clientId: wanted.id });
+  else await insertUnlessThere(clients, wanted);
+}
+
+/** Of several processes that start at once one is first. */
+async function insertUnlessThere(clients: ClientStore, client: Client): Promise<void> {
+  try {
+    const { id: clientId, createdAtSeconds: atSeconds } = client;
+    await clients.insert(client, { kind: 'client.created', atSeconds, clientId });
+  } catch (error) {
+    if ((await clients.find(client.id)) === undefined) throw error;
+  }
 }
