@@ -15,6 +15,8 @@ export interface Progress {
   readonly consent: Pick<StoredConsent, 'scopes' | 'hosts'> | undefined;
   readonly trip: Trip;
   readonly nowSeconds: number;
+  /** How far the clock of the instance that signed somebody in may lag behind the one that began the trip. */
+  readonly leewaySeconds: number;
 }
 
 /** What happened in this trip so far. */
@@ -40,13 +42,13 @@ export type Refusal = 'access_denied' | 'login_required' | 'consent_required';
  * they come back here (attacks.md §0, class 5).
  */
 export function nextStep(progress: Progress): NextStep {
-  const { request, session, trip } = progress;
-  if (trip.denied) return { kind: 'refuse', error: 'access_denied' };
+  const { request, session } = progress;
+  if (progress.trip.denied) return { kind: 'refuse', error: 'access_denied' };
 
   // OIDC Core §3.1.2.1: an answer for anybody but the hinted account is an error. Once they signed in as somebody
   // else there is no point in asking again.
   const hinted = request.hintedAccountId;
-  if (session && hinted !== undefined && hinted !== session.accountId && signedInSince(session, trip)) {
+  if (session && hinted !== undefined && hinted !== session.accountId && signedInSince(session, progress)) {
     return { kind: 'refuse', error: 'login_required' };
   }
 
@@ -60,14 +62,10 @@ export function nextStep(progress: Progress): NextStep {
 }
 
 /** Why somebody must prove who they are; undefined when they need not. */
-function signInReason({
-  request,
-  session,
-  trip,
-  nowSeconds,
-}: Progress): 'first' | 'again' | 'too-old' | undefined {
+function signInReason(progress: Progress): 'first' | 'again' | 'too-old' | undefined {
+  const { request, session, nowSeconds } = progress;
   if (!session) return 'first';
-  if (signedInSince(session, trip)) return undefined;
+  if (signedInSince(session, progress)) return undefined;
   if (request.prompts.includes('login')) return 'again';
   if (request.hintedAccountId !== undefined && request.hintedAccountId !== session.accountId) return 'again';
   const age = nowSeconds - session.authenticatedAtSeconds;
@@ -76,16 +74,26 @@ function signInReason({
   return undefined;
 }
 
-/** Every sign-in makes a new session id, so a session that was not there at the start is a password entered since. */
-function signedInSince(session: NonNullable<Progress['session']>, trip: Trip): boolean {
-  return session.id !== trip.sessionAtStart && session.authenticatedAtSeconds >= trip.startedAtSeconds;
+/**
+ * Every sign-in makes a new session id, so a session that was not there at the start is a password entered since; unless
+ * its cookie was hidden then and put back, which its age gives away.
+ */
+function signedInSince(
+  session: NonNullable<Progress['session']>,
+  { trip, leewaySeconds }: Pick<Progress, 'trip' | 'leewaySeconds'>,
+): boolean {
+  return (
+    session.id !== trip.sessionAtStart &&
+    session.authenticatedAtSeconds >= trip.startedAtSeconds - leewaySeconds
+  );
 }
 
-function consentMissing({ request, client, session, consent, trip }: Progress): boolean {
+function consentMissing(progress: Progress): boolean {
+  const { request, client, session, consent, trip } = progress;
   if (session && trip.consentedAccountId === session.accountId) return false;
   if (request.prompts.includes('consent')) return true;
   // The consent page names the account and offers another: it is where somebody chooses.
-  if (request.prompts.includes('select_account') && session && !signedInSince(session, trip)) return true;
+  if (request.prompts.includes('select_account') && session && !signedInSince(session, progress)) return true;
   // OAuth 2.1 §7.3.1: any program on the device can pose as a native client, so a person looks on every time, and
   // the operator's own native client is no exception.
   if (client.type === 'native') return true;

@@ -2,6 +2,7 @@ import { type ReturnAddress, returnAddress } from '../authorization/return-addre
 import type { AuthorizationRequest } from '../authorization/request.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { Client } from '../clients/client.ts';
+import type { Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Visit } from '../http/visit.ts';
@@ -41,7 +42,7 @@ export async function askedBy(
 
 /** Judges a trip by what is stored and by who is signed in now. Pure but for the clock. */
 export function standing(
-  { clock }: { readonly clock: Clock },
+  { clock, config }: { readonly clock: Clock; readonly config: Pick<Config, 'lifetimes'> },
   asked: Asked | undefined,
   live: SessionAndConsent | undefined,
   trip: Trip,
@@ -49,11 +50,9 @@ export function standing(
   if (!asked) return { asked, live, next: live ? { kind: 'finish' } : { kind: 'sign-in', reason: 'first' } };
   const session = live?.session;
   const consent = live?.consent;
-  return {
-    asked,
-    live,
-    next: nextStep({ ...asked, session, consent, trip, nowSeconds: clock.nowSeconds() }),
-  };
+  const nowSeconds = clock.nowSeconds();
+  const leewaySeconds = config.lifetimes.clockLeewaySeconds;
+  return { asked, live, next: nextStep({ ...asked, session, consent, trip, nowSeconds, leewaySeconds }) };
 }
 
 /** Where this interaction stands for whoever is signed in in this browser now. One statement. */
@@ -62,6 +61,7 @@ export async function standingOf(
     readonly clients: Pick<ClientStore, 'find'>;
     readonly sessions: SessionStore;
     readonly clock: Clock;
+    readonly config: Pick<Config, 'lifetimes'>;
   },
   visit: Pick<Visit, 'cookie'>,
   interaction: Interaction,

@@ -5,6 +5,7 @@ import { nextStep, type NextStep, type Progress } from '../../server/interaction
 import { aClient } from './parts.ts';
 
 const START = 1_000_000;
+const LEEWAY = 10;
 const ADDRESS = 'https://app.example/callback?keep=1';
 const address = returnAddress(aClient({ redirectUris: [ADDRESS] }), ADDRESS);
 assert.ok(address);
@@ -32,6 +33,7 @@ const settled: Progress = {
     denied: false,
   },
   nowSeconds: START + 30,
+  leewaySeconds: LEEWAY,
 };
 
 interface Change {
@@ -85,7 +87,17 @@ const table: readonly (readonly [name: string, change: Change, expected: NextSte
   ['prompt=login, nobody', { ...nobody, request: { prompts: ['login'] } }, signIn('first')],
   [
     'prompt=login, another session that is older than the trip',
-    { session: { ...since, authenticatedAtSeconds: START - 1 }, request: { prompts: ['login'] } },
+    { session: { ...since, authenticatedAtSeconds: START - LEEWAY - 1 }, request: { prompts: ['login'] } },
+    signIn('again'),
+  ],
+  [
+    'KY-05 prompt=login, signed in since at an instance whose clock lags behind',
+    { session: { ...since, authenticatedAtSeconds: START - LEEWAY }, request: { prompts: ['login'] } },
+    finish,
+  ],
+  [
+    'prompt=login, signed in a moment before the trip',
+    { session: { ...before, authenticatedAtSeconds: START }, request: { prompts: ['login'] } },
     signIn('again'),
   ],
 
