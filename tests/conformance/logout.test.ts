@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { decodeJwt, SignJWT } from 'jose';
+import { logoutCalls } from '../../contract/logout.ts';
+import type { Arrival, Browser } from '../../server/commands/demo/browser.ts';
+import { assertErrorRedirect } from './assertions.ts';
+import { CALLBACK, callback, type Flow, flow, type Op, openOp, request, walk } from './op.ts';
+
+const RETURN = 'https://app.example/signed-out';
+/** 90 characters: 50 letters, 10 digits, 30 punctuation marks. */
+const STATE = `${'aZ'.repeat(25)}0123456789!"#$%&'()*,-./:<=>?@[\\]^_\`{|}~~~~~`;
+const CONFIRM = '/logout/confirm';
+
+describe('RP-Initiated Logout OP (oidcc-rp-initiated-logout-certification-test-plan)', () => {
+  let op: Op;
+  before(async () => {
+    op = await openOp('query');
+  });
+  after(() => op.stop());
+
+  it('oidcc-rp-initiated-logout-discovery-endpoint-verification', () => {
+    // That it is https, config.test.ts asserts of every endpoint.
+    assert.equal(op.discovery.end_session_endpoint, `${op.issuer}/logout`);
+  });
+
+  it('oidcc-rp-initiated-logout', async () => {
+    const { browser, hint } = await signedIn(op);
+    const all = { id_token_hint: hint, post_logout_redirect_uri: RETURN, state: STATE };
+    const returned = returnedTo(await logOut(op, browser, all));
+    assert.deepEqual([...returned.searchParams], [['state', STATE]]);
+    await assertSignedOut(op, browser);
+  });
+
+  it('oidcc-rp-initiated-logout-no-state', async () => {
+    const { browser, hint } = await signedIn(op);
+    const stateless = { id_token_hint: hint, post_logout_redirect_uri: RETURN };
+    assert.equal(returnedTo(await logOut(op, browser, stateless)).search, '');
+    await assertSignedOut(op, browser);
+  });
+
+  it('oidcc-rp-initiated-logout-no-post-logout-redirect-uri', async () => {
+    const { browser, hint } = await signedIn(op);
+    assert.equal(viewOf(await logOut(op, browser, { id_token_hint: hint, state: STATE })), 'signed-out');
+    await assertSignedOut(op, browser);
+  });
+
+  for (const [name, fields] of [
+    ['oidcc-rp-initiated-logout-no-params', {}],
+    ['oidcc-rp-initiated-logout-only-state', { state: STATE }],
+    ['oidcc-rp-initiated-logout-no-id-token-hint', { post_logout_redirect_uri: RETURN, state: STATE }],
+  ] as const) {
+    it(name, async () => {
+      const { browser } = await signedIn(op);
+      await assertAsksAndStays(op, browser, fields);
+    });
+  }
+
+  for (const [name, address] of [
+    ['oidcc-rp-initiated-logout-bad-post-logout-redirect-uri', 'https://app.example/elsewhere'],
+    ['oidcc-rp-initiated-logout-query-added-to-post-logout-redirect-uri', `${RETURN}?foo=bar`],
+  ] as const) {
+    it(name, async () => {
+      const { browser, hint } = await signedIn(op);
+      const bad = { id_token_hint: hint, post_logout_redirect_uri: address, state: STATE };
+      await assertAsksAndStays(op, browser, bad);
+    });
+  }
+
+  it('oidcc-rp-initiated-logout-modified-id-token-hint', async () => {
+    const { browser, hint } = await signedIn(op);
+    const header = Buffer.from(JSON.stringify({ alg: 'none' })).toString('base64url');
+    const unsigned = `${header}.${hint.split('.')[1] ?? ''}.`;
+    const modified = { id_token_hint: unsigned, post_logout_redirect_uri: RETURN, state: STATE };
+    await assertAsksAndStays(op, browser, modified);
+  });
+
+  it('oidcc-rp-initiated-logout-bad-id-token-hint', async () => {
+    const { browser, hint } = await signedIn(op);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const { iss = '', aud, ...claims } = decodeJwt(hint);
+    const foreign = await new SignJWT({ ...claims, iss: String(aud), aud: iss })
+      .setProtectedHeader({ alg: 'RS256', kid: 'client-key' })
+      .sign(privateKey);
+    const bad = { id_token_hint: foreign, post_logout_redirect_uri: RETURN, state: STATE };
+    await assertAsksAndStays(op, browser, bad);
+  });
+});
+
+async function signedIn(op: Op): Promise<{ readonly browser: Browser; readonly hint: string }> {
+  const browser = op.server.browser();
+  const made: Flow = await flow(op, { browser, asked: request(op, { state: 's'.repeat(128) }) });
+  return { browser, hint: made.tokens.id_token };
+}
+
+function logOut(op: Op, browser: Browser, fields: Readonly<Record<string, string>>): Promise<Arrival> {
+  return browser.visit(`${String(op.discovery.end_session_endpoint)}?${new URLSearchParams(fields)}`);
+}
+
+function returnedTo(arrival: Arrival): URL {
+  assert.ok(arrival.kind === 'left', JSON.stringify(arrival));
+  const url = new URL(arrival.url);
+  assert.equal(url.origin + url.pathname, RETURN);
+  return url;
+}
+
+function viewOf(arrival: Arrival): string {
+  assert.ok(arrival.kind === 'page', JSON.stringify(arrival));
+  return arrival.data.view;
+}
+
+/** A page of ours asks; yes signs out, and leads to no client. */
+async function assertAsksAndStays(
+  op: Op,
+  browser: Browser,
+  fields: Readonly<Record<string, string>>,
+): Promise<void> {
+  const page = await logOut(op, browser, fields);
+  assert.ok(page.kind === 'page' && page.data.view === 'sign-out');
+  await walk(op, browser, request(op, { prompt: 'none' })).then(({ arrival }) =>
+    assert.ok(callback(op, arrival).fields.has('code'), 'nothing happens before the answer'),
+  );
+  const answer = await browser.call(CONFIRM, logoutCalls[CONFIRM], { ticket: page.data.ticket });
+  assert.ok(answer.ok);
+  assert.equal(viewOf(await browser.visit(answer.output.url)), 'signed-out');
+  await assertSignedOut(op, browser);
+}
+
+async function assertSignedOut(op: Op, browser: Browser): Promise<void> {
+  const asked = request(op, { prompt: 'none' });
+  const { arrival } = await walk(op, browser, asked);
+  assertErrorRedirect(callback(op, arrival).fields, op.issuer, asked.state, ['login_required']);
+  assert.ok(arrival.kind === 'left' && arrival.url.startsWith(CALLBACK));
+}
