@@ -1,7 +1,8 @@
 import { client as opaque, ready } from '@serenity-kit/opaque';
 import type { Account } from '../server/accounts/account.ts';
 import { parseEmail } from '../server/accounts/email.ts';
-import type { KeyringContext } from '../server/commands/context.ts';
+import type { CommandContext } from '../server/commands/context.ts';
+import type { Login } from '../server/login/login.ts';
 import { fingerprint } from '../server/platform/digest.ts';
 import { newId } from '../server/platform/random.ts';
 import type { Send } from './load.ts';
@@ -27,7 +28,10 @@ const UNSTRETCHED = { 'argon2id-custom': { iterations: 1, memory: 8, parallelism
 const IDENTIFIERS = { server: 'tacet' } as const;
 
 /** Registers the client and as many accounts as there are lanes, behind the server's back. */
-export async function populate({ storage, login, clock }: KeyringContext, accounts: number): Promise<void> {
+export async function populate(
+  { storage, login, clock }: Pick<CommandContext, 'storage' | 'clock'> & { readonly login: Login },
+  accounts: number,
+): Promise<void> {
   await ready;
   const now = clock.nowSeconds();
   await storage.clients.insert(

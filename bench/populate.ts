@@ -17,7 +17,7 @@ export async function populateDatabase(
   const log = createLog('error');
   const database = await openDatabase(config, log, 'server');
   try {
-    const { storage, migrated } = database;
+    const { storage } = database;
     const { keysDir, lifetimes } = config;
     const parts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
     const keyring = await openKeyring({ ...parts, log });
@@ -30,7 +30,7 @@ export async function populateDatabase(
       log,
       credentials: storage.credentials,
     });
-    await populate({ ...parts, config, log, storage, migrated, keyring, login }, accounts);
+    await populate({ storage, clock, login }, accounts);
   } finally {
     await database.close();
   }

@@ -22,7 +22,6 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   koa: /^server\/(http\/|[^/]+\/.*\.route\.ts$|app\.ts)/,
   '@koa/router': /^server\/(http\/|[^/]+\/.*\.route\.ts$|app\.ts)/,
   '@koa/cors': /^server\/http\//,
-  'raw-body': /^server\/http\//,
   kysely: /^(server\/storage\/|migrations\/)/,
   'kysely/migration': /^server\/storage\//,
   pg: /^server\/storage\//,

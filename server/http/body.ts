@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import getRawBody from 'raw-body';
 import { limits } from '../platform/limits.ts';
 import { type Parameters, parseParameters } from './form.ts';
 import { RequestRefused } from './request-refused.ts';
@@ -38,31 +37,50 @@ async function readBytes(request: IncomingMessage, type: RegExp, deadlineMs: num
   // A gzip bomb is never unpacked, because nothing is.
   if (request.headers['content-encoding'] !== undefined) throw new RequestRefused('encoded_body');
 
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(
-    () => reject(new RequestRefused('body_too_slow', { Connection: 'close' })),
-    deadlineMs,
-  );
-  try {
-    const length = request.headers['content-length'] ?? null;
-    return await Promise.race([getRawBody(request, { length, limit: limits.bodyBytes }), late]);
-  } catch (error) {
-    throw refusal(error);
-  } finally {
-    clearTimeout(timer);
-  }
+  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw refused('body_too_large');
+  return collect(request, deadlineMs);
 }
 
-/** What raw-body tells by `type` is the caller's doing; the connection is not kept, since the rest was not read. */
-function refusal(error: unknown): unknown {
-  if (!(error instanceof Error) || !('type' in error)) return error;
-  const reason = error.type === 'entity.too.large' ? 'body_too_large' : 'malformed_body';
+/**
+ * The bytes of a body, or a refusal when it is too long, too slow or breaks off. Own lines for what raw-body does: a
+ * race of promises and its listeners cost a tenth of a token request.
+ */
+function collect(request: IncomingMessage, deadlineMs: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const stop = (reason: 'body_too_large' | 'body_too_slow' | 'malformed_body') => {
+      clearTimeout(timer);
+      request.removeAllListeners('data').pause();
+      reject(refused(reason));
+    };
+    const timer = setTimeout(() => stop('body_too_slow'), deadlineMs);
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limits.bodyBytes) stop('body_too_large');
+      else chunks.push(chunk);
+    });
+    request.once('end', () => {
+      clearTimeout(timer);
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
+    });
+    request.once('error', () => stop('malformed_body'));
+    request.once('close', () => {
+      if (!request.complete) stop('malformed_body');
+    });
+  });
+}
+
+/** The connection is not kept, since the rest of the body was not read. */
+function refused(reason: 'body_too_large' | 'body_too_slow' | 'malformed_body'): RequestRefused {
   return new RequestRefused(reason, { Connection: 'close' });
 }
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decode(bytes: Buffer): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strictUtf8.decode(bytes);
   } catch {
     return undefined;
   }

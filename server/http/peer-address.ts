@@ -16,7 +16,8 @@ export function peerAddress(trustedProxies: readonly string[]): PeerAddress {
 
   return (socketAddress, forwardedFor) => {
     let current = plainAddress(socketAddress ?? '') ?? UNKNOWN;
-    const hops = (forwardedFor ?? '').split(',').slice(-HOPS_MAX).reverse();
+    if (forwardedFor === undefined) return current;
+    const hops = forwardedFor.split(',').slice(-HOPS_MAX).reverse();
     for (const hop of hops) {
       if (!isTrusted(current)) return current;
       const next = plainAddress(hop.trim());

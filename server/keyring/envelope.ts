@@ -4,9 +4,9 @@ import {
   createHmac,
   createSecretKey,
   hkdfSync,
-  randomBytes,
   type KeyObject,
 } from 'node:crypto';
+import { newBytes } from '../platform/random.ts';
 
 /** 12 random bytes, written as 16 characters of base64url: the id of every key of this room, on the wire and at rest. */
 export const KEY_ID = /^[A-Za-z0-9_-]{16}$/;
@@ -16,6 +16,7 @@ export const KEY_BYTES = 32;
 const KEY_ID_BYTES = 12;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const LENGTH_BYTES = 4;
 const HEAD_BYTES = 1 + KEY_ID_BYTES + NONCE_BYTES;
 
 /** What an envelope is longer than its plaintext. */
@@ -56,7 +57,7 @@ export function envelopeKey(id: string, bytes: Uint8Array): EnvelopeKey {
  * under one key (NIST SP 800-38D §8.3), which the rotation of every ring (maintain.ts) keeps far away.
  */
 export function seal(key: EnvelopeKey, plaintext: Uint8Array, context: readonly string[]): Buffer {
-  const head = headOf(RANDOM_NONCE, key, randomBytes(NONCE_BYTES));
+  const head = headOf(RANDOM_NONCE, key, newBytes(NONCE_BYTES));
   return encrypt(key.random, head, plaintext, associatedData(head, context));
 }
 
@@ -120,16 +121,17 @@ function encrypt(key: KeyObject, head: Buffer, plaintext: Uint8Array, data: Buff
 
 /** Each text goes in with its length before it: ['ab', 'c'] and ['a', 'bc'] must differ. */
 function associatedData(head: Buffer, context: readonly string[]): Buffer {
-  const parts: Buffer[] = [head.subarray(0, 1 + KEY_ID_BYTES), lengthOf(context.length)];
+  const start = 1 + KEY_ID_BYTES;
+  const size = context.reduce(
+    (sum, text) => sum + LENGTH_BYTES + Buffer.byteLength(text),
+    start + LENGTH_BYTES,
+  );
+  const data = Buffer.alloc(size);
+  head.copy(data, 0, 0, start);
+  let at = data.writeUInt32BE(context.length, start);
   for (const text of context) {
-    const bytes = Buffer.from(text, 'utf8');
-    parts.push(lengthOf(bytes.length), bytes);
+    const written = data.write(text, at + LENGTH_BYTES, 'utf8');
+    at = data.writeUInt32BE(written, at) + written;
   }
-  return Buffer.concat(parts);
-}
-
-function lengthOf(count: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(count);
-  return bytes;
+  return data;
 }
