@@ -150,9 +150,10 @@ export const environment = z.strictObject({
   TACET_SESSION_ABSOLUTE_SECONDS: seconds(30 * DAY, [60, YEAR], 'Session, however much it is used.'),
   TACET_SIGN_UP_TICKET_SECONDS: seconds(DAY, [300, 7 * DAY], 'Mailed link that confirms an e-mail address.'),
   TACET_SIGNING_KEY_SECONDS: seconds(90 * DAY, [3600, 2 * YEAR], 'Signing key, while it signs.'),
+  // At least twice as long as a verifier may keep the JWKS.
   TACET_SIGNING_KEY_PUBLISH_SECONDS: seconds(
     DAY,
-    [0, 30 * DAY],
+    [600, 30 * DAY],
     'How long a signing key is published before it signs.',
   ),
   TACET_CLOCK_LEEWAY_SECONDS: seconds(10, [0, 60], 'How far the clocks of others may be off.'),

@@ -7,7 +7,7 @@ import type { KeyringParts } from './keyring-parts.ts';
 import { makeKey } from './make-key.ts';
 import { irreplaceable, retentionSeconds } from './purposes.ts';
 
-/** In this time every instance has read the rings again: what `now` waits, so that nobody meets a key he cannot know. */
+/** In this time every instance has read the rings again: the least that a key waits, so that nobody meets one unknown. */
 export const SPREAD_SECONDS = 10;
 
 export interface RotateOptions {
@@ -97,7 +97,7 @@ function refuseImpossible(purpose: KeyPurpose, options: RotateOptions): void {
 
 function delaySeconds(parts: KeyringParts, { now, revoke }: RotateOptions): number {
   if (revoke === true) return 0;
-  return now === true ? SPREAD_SECONDS : parts.lifetimes.signingKeyPublishSeconds;
+  return now === true ? SPREAD_SECONDS : Math.max(parts.lifetimes.signingKeyPublishSeconds, SPREAD_SECONDS);
 }
 
 /** A key that was to retire earlier still does. */

@@ -65,6 +65,16 @@ describe('rotation', () => {
     assert.equal(kidOf(keyring.sign('EdDSA', 'JWT', {})), id);
   });
 
+  it('KY-01 waits that long even where keys are not published ahead', async (t) => {
+    const { parts, keyring } = await freshKeyring(t);
+    const hasty = { ...parts, lifetimes: { ...lifetimes, signingKeyPublishSeconds: 0 } };
+    const id = await rotateKey(hasty, 'ephemera');
+    await keyring.refresh();
+    assert.equal(stateOf(keyring, id), 'upcoming');
+    parts.pass(10);
+    assert.equal(stateOf(keyring, id), 'active');
+  });
+
   it('refuses a second successor, and brings the waiting one forward with now', async (t) => {
     const { parts, keyring } = await freshKeyring(t);
     const id = await rotateKey(parts, 'outbox');
