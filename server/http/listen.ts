@@ -16,6 +16,11 @@ export const httpServerOptions = {
   handshakeTimeout: 8_000,
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 5_000,
+  /**
+   * The same towards a proxy of ours, which must be the one to close: else it sends a request down a connection that we
+   * are just closing, and its caller gets a 502. Longer than the 60 s after which common proxies close.
+   */
+  proxyKeepAliveTimeout: 75_000,
   maxHeaderSize: 32 * 1024,
   /** No byte in either direction for so long: the answer is not read. */
   idleTimeout: 9_000,
@@ -32,15 +37,17 @@ export class TlsUnusable extends Error {
 
 /** A server that speaks https when the operator gave a certificate, else http. Not listening yet. Throws TlsUnusable. */
 export function createHttpServer(
-  { tls }: Pick<Config, 'tls'>,
+  { tls, trustedProxies }: Pick<Config, 'tls' | 'trustedProxies'>,
   handler: RequestListener,
   options: HttpServerOptions = httpServerOptions,
 ): Server {
-  const { idleTimeout, maxConnections, requestsPerConnectionMax, handshakeTimeout, ...limits } = options;
+  const { idleTimeout, maxConnections, requestsPerConnectionMax, handshakeTimeout, ...rest } = options;
+  const { proxyKeepAliveTimeout, ...limits } = rest;
   const server =
     tls === undefined
       ? createServer(limits, handler)
       : createTlsServer({ ...limits, handshakeTimeout, ...certificateOf(tls) }, handler);
+  if (trustedProxies.length > 0) server.keepAliveTimeout = proxyKeepAliveTimeout;
   server.maxConnections = maxConnections;
   server.maxRequestsPerSocket = requestsPerConnectionMax;
   server.setTimeout(idleTimeout, (socket) => socket.destroy());

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { formEndpoint } from '../../server/http/endpoint.ts';
 import { createHttpServer, httpServerOptions } from '../../server/http/listen.ts';
 import { selfSigned } from './certificate.ts';
@@ -50,7 +51,7 @@ describe('the listening server (HT-05)', () => {
     for (const limit of [headersTimeout, requestTimeout])
       assert.ok(limit + connectionsCheckingInterval <= 10_000);
     assert.ok(idleTimeout <= 10_000 && keepAliveTimeout <= 10_000);
-    const server = createHttpServer({ tls: undefined }, () => {});
+    const server = createHttpServer({ tls: undefined, trustedProxies: [] }, () => {});
     assert.equal(server.headersTimeout, headersTimeout);
     assert.equal(server.requestTimeout, requestTimeout);
     assert.equal(server.keepAliveTimeout, keepAliveTimeout);
@@ -79,6 +80,33 @@ describe('the listening server (HT-05)', () => {
     assert.ok((await dripping(server.port, '', '')) < 3_000);
   });
 
+  it('leaves it to a proxy of ours to close a connection that is idle', async (t) => {
+    const limits = { ...httpServerOptions, ...QUICK, keepAliveTimeout: 100, proxyKeepAliveTimeout: 10_000 };
+    for (const [trustedProxies, survives] of [
+      [[], false],
+      [['127.0.0.1'], true],
+    ] as const) {
+      const server = createHttpServer(
+        { tls: undefined, trustedProxies },
+        (_, response) => response.end('ok'),
+        limits,
+      );
+      t.after(() => server.close());
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const address = server.address();
+      assert.ok(address !== null && typeof address === 'object');
+      const socket = connect(address.port, '127.0.0.1');
+      t.after(() => socket.destroy());
+      let closed = false;
+      socket.once('close', () => (closed = true)).resume();
+      socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+      // Longer than the limits for a request that is under way, and Node adds a second to its own.
+      await pause(2_000);
+      assert.equal(!closed, survives);
+    }
+  });
+
   it('speaks https when the operator gave a certificate', async (t) => {
     const folder = mkdtempSync(join(tmpdir(), 'tacet-tls-'));
     t.after(() => rmSync(folder, { recursive: true }));
@@ -86,7 +114,9 @@ describe('the listening server (HT-05)', () => {
     const { key, cert } = selfSigned();
     writeFileSync(keyFile, key);
     writeFileSync(certFile, cert);
-    const server = createHttpServer({ tls: { keyFile, certFile } }, (_, response) => response.end('ok'));
+    const server = createHttpServer({ tls: { keyFile, certFile }, trustedProxies: [] }, (_, response) =>
+      response.end('ok'),
+    );
     t.after(() => server.close());
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
