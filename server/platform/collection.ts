@@ -22,7 +22,8 @@ interface Stored {
 
 /**
  * Opens a collection. The id is itself a secret, so only its digest is part of the key, prefixed by the purpose: an id
- * of another purpose finds nothing. Expiry is judged by our clock; the backend's own expiry only clears the room.
+ * of another purpose finds nothing. Expiry is judged by our clock; the backend's own expiry only clears the room. What
+ * another release wrote in another form counts as absent.
  */
 export function collection<Value>(
   { ephemera, clock }: { readonly ephemera: Ephemera; readonly clock: Clock },
@@ -35,7 +36,7 @@ export function collection<Value>(
   const read = (stored: string | undefined, spent = false): Value | undefined => {
     if (stored === undefined) return undefined;
     const { e, v } = JSON.parse(stored) as Stored;
-    return e + (spent ? ttlSeconds : 0) > clock.nowSeconds() ? schema.parse(v) : undefined;
+    return e + (spent ? ttlSeconds : 0) > clock.nowSeconds() ? schema.safeParse(v).data : undefined;
   };
 
   return {
