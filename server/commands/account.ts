@@ -6,7 +6,7 @@ import { limits } from '../platform/limits.ts';
 import { newId } from '../platform/random.ts';
 import { PASSWORD_LENGTH_MIN, preparePassword } from '../../contract/opaque-parameters.ts';
 import { confirm, readStdin } from './ask.ts';
-import { type CommandContext, withKeyring, withStorage } from './context.ts';
+import { type CommandContext, withLogin, withStorage } from './context.ts';
 import { CommandError } from './explain.ts';
 import { asDate, printOne, printRows } from './print.ts';
 
@@ -70,7 +70,7 @@ async function create({ email: typed, name, json }: CreateOptions): Promise<void
   if (name.trim() === '' || name.length > limits.nameCharacters)
     throw new CommandError('That name is too short or too long.');
 
-  await withKeyring(async ({ storage, login, clock }) => {
+  await withLogin(async ({ storage, login, clock }) => {
     const now = clock.nowSeconds();
     const account: Account = {
       id: newId(),

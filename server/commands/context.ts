@@ -20,7 +20,6 @@ export interface CommandContext extends Pick<OpenDatabase, 'storage' | 'migrated
 
 export interface KeyringContext extends CommandContext, KeyringParts {
   readonly keyring: Keyring;
-  readonly login: Login;
 }
 
 /** Opens the database, whether or not a server runs on it, for the length of the work. */
@@ -38,23 +37,22 @@ export async function withStorage<Result>(
   }
 }
 
-/** Opens the key rings and the login besides. */
+/** Opens the key rings besides, and makes those that are not there yet. */
 export function withKeyring<Result>(work: (context: KeyringContext) => Promise<Result>): Promise<Result> {
   return withStorage(async (context) => {
-    const { config, clock, log, storage } = context;
     const parts = keyringParts(context);
-    const keyring = await openKeyring({ ...parts, log });
-    // A command signs nobody in, so nothing of the login outlives it.
-    const ephemera = memoryEphemera(clock);
-    const login = await openLogin({
-      ephemera,
-      clock,
-      config,
-      keyring,
-      log,
-      credentials: storage.credentials,
-    });
-    return work({ ...context, ...parts, keyring, login });
+    return work({ ...context, ...parts, keyring: await openKeyring({ ...parts, log: context.log }) });
+  });
+}
+
+/** Opens the login besides. A command signs nobody in, so nothing of it outlives the work. */
+export function withLogin<Result>(
+  work: (context: KeyringContext & { readonly login: Login }) => Promise<Result>,
+): Promise<Result> {
+  return withKeyring(async (context) => {
+    const { clock, storage } = context;
+    const parts = { ...context, ephemera: memoryEphemera(clock), credentials: storage.credentials };
+    return work({ ...context, login: await openLogin(parts) });
   });
 }
 

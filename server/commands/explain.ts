@@ -50,7 +50,7 @@ function why({ cause }: Error, advice: string): string {
 function ofTheSystem(error: Error): string | undefined {
   if (!('syscall' in error && 'code' in error && typeof error.code === 'string')) return undefined;
   const { code, syscall } = error;
-  if (syscall === 'listen') {
+  if (syscall === 'listen' || syscall === 'bind') {
     const port = 'port' in error ? ` ${String(error.port)}` : '';
     if (code === 'EADDRINUSE')
       return `Port${port} is taken: stop what listens there, or set PORT to another one.`;

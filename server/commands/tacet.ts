@@ -49,4 +49,6 @@ try {
 } catch (error) {
   for (const line of explain(error)) console.error(line);
   process.exitCode = 1;
+  // A worker is kept alive by its channel to the process that started it.
+  if (process.connected) process.disconnect();
 }
