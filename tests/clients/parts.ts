@@ -1,5 +1,6 @@
 import type { ClientStore } from '../../server/clients/client-store.ts';
 import type { Client } from '../../server/clients/client.ts';
+import { aClient } from '../harness/client.ts';
 
 /** A clock that stands until it is turned. */
 export function standingClock(startSeconds = 1_800_000_000) {
@@ -12,26 +13,13 @@ export function standingClock(startSeconds = 1_800_000_000) {
   };
 }
 
-export const spa: Client = {
+export const spa: Client = aClient({
   id: 'spa',
   name: 'Notes',
   type: 'spa',
-  authMethod: 'none',
-  secretDigests: [],
-  grantTypes: ['authorization_code', 'refresh_token'],
   redirectUris: ['https://app.test/cb'],
-  postLogoutRedirectUris: [],
-  scopes: ['openid', 'profile', 'email', 'offline_access'],
-  idTokenAlgorithm: 'RS256',
-  pkceRequired: true,
-  firstParty: false,
-  defaultMaxAgeSeconds: undefined,
-  clientUri: undefined,
-  policyUri: undefined,
-  tosUri: undefined,
-  enabled: true,
   createdAtSeconds: 1_800_000_000,
-};
+});
 
 export interface CountingStore extends ClientStore {
   /** Ids that `find` was asked for, in order. */

@@ -15,6 +15,7 @@ import { fingerprint } from '../../server/platform/digest.ts';
 import type { Log } from '../../server/platform/log.ts';
 import { createLog } from '../../server/platform/pino-log.ts';
 import { newId, newSecret } from '../../server/platform/random.ts';
+import { aClient } from './client.ts';
 import { testClock } from './clock.ts';
 import { testDatabase } from './database.ts';
 
@@ -87,27 +88,16 @@ const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 async function makeClient({ storage, clock }: AppParts, change: Partial<Client>) {
   const secret = newSecret('cs');
-  const client: Client = {
+  const client = aClient({
     id: `client-${newId()}`,
     name: 'Notes',
-    type: 'web',
     authMethod: 'client_secret_basic',
     secretDigests: change.authMethod === 'none' ? [] : [fingerprint(secret)],
-    grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [REDIRECT_URI],
     postLogoutRedirectUris: ['https://app.example/signed-out'],
-    scopes: ['openid', 'profile', 'email', 'offline_access'],
-    idTokenAlgorithm: 'RS256',
-    pkceRequired: true,
-    firstParty: false,
-    defaultMaxAgeSeconds: undefined,
-    clientUri: undefined,
-    policyUri: undefined,
-    tosUri: undefined,
-    enabled: true,
     createdAtSeconds: clock.nowSeconds(),
     ...change,
-  };
+  });
   const event = { kind: 'client.created', atSeconds: clock.nowSeconds(), clientId: client.id } as const;
   await storage.clients.insert(client, event);
   return { client, secret };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { returnAddress } from '../../server/authorization/return-address.ts';
 import { nextStep, type NextStep, type Progress } from '../../server/interaction/next-step.ts';
-import { aClient } from './parts.ts';
+import { aClient } from '../harness/client.ts';
 
 const START = 1_000_000;
 const LEEWAY = 10;

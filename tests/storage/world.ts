@@ -12,6 +12,7 @@ import { openStorage } from '../../server/storage/open.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import type { Family } from '../../server/tokens/family-store.ts';
 import { type TestDatabase, testDatabase } from '../harness/database.ts';
+import { aClient as usualClient } from '../harness/client.ts';
 
 export const NOW = 1_800_000_000;
 export const SCOPES = ['openid', 'email'];
@@ -111,27 +112,15 @@ export function aCredential(account: Account, change: Partial<Credential> = {}):
 }
 
 export function aClient(change: Partial<Client> = {}): Client {
-  return {
+  return usualClient({
     id: newId(),
-    name: 'Notes',
-    type: 'web',
     authMethod: 'client_secret_basic',
     secretDigests: [fingerprint('secret')],
-    grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: ['https://notes.example/callback?with="quotes",{braces}&\\'],
-    postLogoutRedirectUris: [],
     scopes: SCOPES,
-    idTokenAlgorithm: 'RS256',
-    pkceRequired: true,
-    firstParty: false,
-    defaultMaxAgeSeconds: undefined,
-    clientUri: undefined,
-    policyUri: undefined,
-    tosUri: undefined,
-    enabled: true,
     createdAtSeconds: NOW,
     ...change,
-  };
+  });
 }
 
 export function aSession(account: Account, change: Partial<Session> = {}): Session {

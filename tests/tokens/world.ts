@@ -26,6 +26,7 @@ import { testClock } from '../harness/clock.ts';
 import { testDatabase } from '../harness/database.ts';
 import { form, serve } from '../http/harness.ts';
 import { silentLog } from '../keyring/parts.ts';
+import { aClient } from '../harness/client.ts';
 
 export const REDIRECT_URI = 'https://app.example/callback';
 export const AFTER_LOGOUT = 'https://app.example/bye';
@@ -210,21 +211,11 @@ function withoutNothing(fields: Record<string, string>): Record<string, string> 
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
-const CLIENT: Omit<Client, 'id' | 'secretDigests'> = {
+const CLIENT = aClient({
   name: 'Notes',
-  type: 'web',
   authMethod: 'client_secret_basic',
-  grantTypes: ['authorization_code', 'refresh_token'],
   redirectUris: [REDIRECT_URI],
   postLogoutRedirectUris: [AFTER_LOGOUT, `${AFTER_LOGOUT}?from=tacet`],
   scopes: ALL_SCOPES,
-  idTokenAlgorithm: 'RS256',
-  pkceRequired: true,
-  firstParty: false,
-  defaultMaxAgeSeconds: undefined,
-  clientUri: undefined,
-  policyUri: undefined,
-  tosUri: undefined,
-  enabled: true,
   createdAtSeconds: 1_700_000_000,
-};
+});

@@ -1,6 +1,6 @@
 import type { Client } from '../../server/clients/client.ts';
 
-/** A registered web client; name what differs. */
+/** A registered client as it lies in the registry; name what differs. */
 export function aClient(differs: Partial<Client> = {}): Client {
   return {
     id: 'client-1',
