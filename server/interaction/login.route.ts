@@ -7,10 +7,11 @@ import type { Web } from '../http/web.ts';
 import type { Login } from '../login/login.ts';
 import { endSession, startSession } from '../sessions/cookie.ts';
 import type { TripParts } from './begin.ts';
+import { noteThrottled, type NoteThrottledParts } from './note-throttled.ts';
 import { askedBy, standing, standingOf } from './standing.ts';
 import { stepOf } from './step-of.ts';
 
-export interface LoginRouteParts extends TripParts {
+export interface LoginRouteParts extends TripParts, NoteThrottledParts {
   readonly login: Pick<Login, 'start' | 'finish'>;
 }
 
@@ -31,7 +32,13 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
       await interactions.ofBrowser(request, interactionId);
       const { addressPrefix } = request.caller;
       const device = request.cookie('device');
-      return login.start({ email: emailOf(email), interactionId, startLoginRequest, addressPrefix, device });
+      const start = { email: emailOf(email), interactionId, startLoginRequest, addressPrefix, device };
+      try {
+        return await login.start(start);
+      } catch (error) {
+        await noteThrottled(parts, request.caller, error);
+        throw error;
+      }
     },
   );
 
