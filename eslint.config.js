@@ -10,7 +10,10 @@ const typed = {
 
 /** Only rules that find bugs; how code looks is prettier's business. */
 const rules = {
-  '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['it', 'describe', 'test'] }] }],
+  '@typescript-eslint/no-floating-promises': [
+    'error',
+    { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['it', 'describe', 'test'] }] },
+  ],
   '@typescript-eslint/no-misused-promises': 'error',
   '@typescript-eslint/await-thenable': 'error',
   '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -20,7 +23,18 @@ const rules = {
   '@typescript-eslint/only-throw-error': 'error',
   'no-console': 'error',
   eqeqeq: 'error',
-  'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true, namedFrom: true, namespaceFrom: true } }],
+  'no-restricted-exports': [
+    'error',
+    {
+      restrictDefaultExports: {
+        direct: true,
+        named: true,
+        defaultFrom: true,
+        namedFrom: true,
+        namespaceFrom: true,
+      },
+    },
+  ],
 };
 
 export default [
@@ -41,6 +55,9 @@ export default [
     },
   },
   // Commands talk to a terminal, benches and vite want their own shape.
-  { files: ['server/commands/**', 'bench/**', 'tests/run.ts', 'examples/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['server/commands/**', 'bench/**', 'tests/run.ts', 'examples/**'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['**/vite.config.ts'], rules: { 'no-restricted-exports': 'off' } },
 ];

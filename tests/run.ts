@@ -38,11 +38,19 @@ function installWhatIsMissing(): void {
   const missing = PROGRAMS.filter(({ found }) => !found()).map(({ debian }) => debian);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    console.error(`Install ${missing.join(' and ')} to run the tests (Chromium's path may be set in CHROMIUM_PATH).`);
+    console.error(
+      `Install ${missing.join(' and ')} to run the tests (Chromium's path may be set in CHROMIUM_PATH).`,
+    );
     process.exit(1);
   }
   step('apt-get update', 'apt-get', ['update', '-qq']);
-  step(`apt-get install ${missing.join(' ')}`, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing]);
+  step(`apt-get install ${missing.join(' ')}`, 'apt-get', [
+    'install',
+    '-y',
+    '-qq',
+    '--no-install-recommends',
+    ...missing,
+  ]);
 }
 
 function step(name: string, command: string, args: readonly string[]): void {
