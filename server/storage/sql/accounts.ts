@@ -13,11 +13,14 @@ export function accountStore(db: Database): AccountStore {
     list: ({ afterId, limit }) =>
       db.all(list, { afterId: afterId ?? '', limit: Math.min(limit, limits.listRows) }),
     setState: (id, state, event) =>
-      db.transaction(async (runner) => {
-        await runner.all(lock, { id });
-        const act = { id, state, atSeconds: event.atSeconds, events: eventsJson(event) };
-        return (await runner.first(setState, act)) !== undefined;
-      }),
+      db.transaction(
+        async (runner) => {
+          await runner.all(lock, { id });
+          const act = { id, state, atSeconds: event.atSeconds, events: eventsJson(event) };
+          return (await runner.first(setState, act)) !== undefined;
+        },
+        { slow: true },
+      ),
     delete: async (id, event) => (await db.first(remove, { id, events: eventsJson(event) })) !== undefined,
   };
 }

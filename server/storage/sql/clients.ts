@@ -20,11 +20,14 @@ export function clientStore(db: Database): ClientStore {
       await db.all(insert, { client: json(client), events: eventsJson(event) });
     },
     update: (client, event) =>
-      db.transaction(async (runner) => {
-        await runner.all(lock, { id: client.id });
-        const act = { client: json(client), atSeconds: event.atSeconds, events: eventsJson(event) };
-        return (await runner.first(update, act)) !== undefined;
-      }),
+      db.transaction(
+        async (runner) => {
+          await runner.all(lock, { id: client.id });
+          const act = { client: json(client), atSeconds: event.atSeconds, events: eventsJson(event) };
+          return (await runner.first(update, act)) !== undefined;
+        },
+        { slow: true },
+      ),
     delete: async (id, event) => (await db.first(remove, { id, events: eventsJson(event) })) !== undefined,
   };
 }

@@ -21,10 +21,13 @@ export interface Runner {
 
 export interface Database extends Runner {
   /**
-   * Runs `work` in one transaction on the pool for slow work; again, from its start, when PostgreSQL broke a deadlock.
-   * At READ COMMITTED every statement sees what was committed before it: lock first, then act.
+   * Runs `work` in one transaction; again, from its start, when PostgreSQL broke a deadlock. At READ COMMITTED every
+   * statement sees what was committed before it: lock first, then act. `slow` as in a statement.
    */
-  transaction<Result>(work: (runner: Runner) => Promise<Result>): Promise<Result>;
+  transaction<Result>(
+    work: (runner: Runner) => Promise<Result>,
+    options?: { readonly slow: boolean },
+  ): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -43,17 +46,24 @@ export function openDatabase(
   );
   const slow = openPool(url, SLOW, options.log);
 
-  const runner = runnerOn(({ slow: patient, name, text }, values) => {
+  const poolFor = (patient: boolean) => {
     const pool = patient ? slow : quick;
     // A queue that only grows serves nobody: refused at once, not after a second.
     if (pool.waitingCount >= WAITING_MAX)
       throw new StorageUnavailable('too many requests wait for the database');
+    return pool;
+  };
+  const runner = runnerOn(({ slow: patient, name, text }, values) => {
+    const pool = poolFor(patient);
     return retrying(() => driven(pool.query({ name, text, values })));
   });
 
   return {
     ...runner,
-    transaction: (work) => retrying(() => inTransaction(slow, work)),
+    transaction: async (work, options) => {
+      const pool = poolFor(options?.slow ?? false);
+      return retrying(() => inTransaction(pool, work));
+    },
     close: async () => {
       await Promise.all([quick.end(), slow.end()]);
     },

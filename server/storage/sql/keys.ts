@@ -11,11 +11,14 @@ export function keyStore(db: Database): KeyStore {
   return {
     list: () => db.all(list, {}),
     change: (work) =>
-      db.transaction(async (runner) => {
-        await runner.all(lock, { lock: KEY_LOCK });
-        const { write: keys, events } = await work(await runner.all(list, {}));
-        await runner.all(write, { keys: keysJson(keys), events: eventsJson(...events) });
-      }),
+      db.transaction(
+        async (runner) => {
+          await runner.all(lock, { lock: KEY_LOCK });
+          const { write: keys, events } = await work(await runner.all(list, {}));
+          await runner.all(write, { keys: keysJson(keys), events: eventsJson(...events) });
+        },
+        { slow: true },
+      ),
   };
 }
 
