@@ -9,7 +9,7 @@ const SCRIPT_HASH = `sha256-${sha256(SCRIPT).toString('base64')}`;
 
 /**
  * OAuth 2.0 Form Post Response Mode §2: a page that posts the answer to the client by itself. Its policy lets it run
- * that one script and post to that one place, so that not even a hole in our escaping could send the code elsewhere.
+ * that one script and nothing else, so that not even a hole in our escaping could read the code.
  */
 export function writeFormPost(ctx: Context, to: Destination, fields: Readonly<Record<string, string>>): void {
   const inputs = Object.entries(fields).map(

@@ -60,21 +60,22 @@ export const PAGE_HEADERS: Headers = {
   'Permissions-Policy': PERMISSIONS_POLICY,
 };
 
-/** The page that posts itself to a client: one known script, one place to go, nothing else. */
+/** The page that posts itself to a client: one known script, one form, nothing else. */
 export function formPostPolicy(scriptHash: string, target: string): string {
   return [
     "default-src 'none'",
     `script-src '${scriptHash}'`,
-    `form-action ${formActionSource(target)}`,
+    `form-action ${formActionSources(target)}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
-// CSP 3 §2.3.1 has no words for an IPv6 address, nor for the host of a private-use scheme: there the scheme must do.
-function formActionSource(target: string): string {
-  const url = new URL(target);
-  return url.origin === 'null' || url.hostname.startsWith('[') ? url.protocol : url.origin;
+// Schemes only: Chromium holds every redirect that follows the post to this list as well, and where a client sends its
+// person then, from its API to its pages for one, is its own affair. Whom the form posts to stands in the form.
+function formActionSources(target: string): string {
+  const { protocol } = new URL(target);
+  return protocol === 'http:' ? 'http: https:' : protocol;
 }
 
 /** The built files. Only the OPAQUE worker may compile WebAssembly. */

@@ -31,19 +31,19 @@ export function callbackOf(mode: ResponseMode, redirectUri: string, arrival: Arr
   assert.equal(method, 'post');
   // The address as it was registered, so neither code nor error is in the query.
   assert.equal(unescaped(action), redirectUri);
-  assertPostsItself(text, headers.get('Content-Security-Policy') ?? '', registered.origin);
+  assertPostsItself(text, headers.get('Content-Security-Policy') ?? '', registered.protocol);
   const inputs = text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
   const fields = new URLSearchParams();
   for (const [, name = '', value = ''] of inputs) fields.append(unescaped(name), unescaped(value));
   return { fields };
 }
 
-/** C21: the page submits by itself under its own policy, and may post to this client alone. */
-function assertPostsItself(html: string, policy: string, origin: string): void {
+/** C21: the page submits by itself under its own policy. */
+function assertPostsItself(html: string, policy: string, protocol: string): void {
   const [, script = ''] = /<script>([^<]*)<\/script>/.exec(html) ?? [];
   assert.match(script, /submit\(\)/);
   assert.ok(policy.includes(`script-src 'sha256-${sha256(script).toString('base64')}'`), policy);
-  assert.match(policy, new RegExp(`form-action ${origin}(;|$)`));
+  assert.match(policy, new RegExp(`form-action ${protocol}(;|$)`));
 }
 
 function unescaped(html: string): string {

@@ -108,15 +108,20 @@ async function openParty(): Promise<RelyingParty> {
       if (url?.startsWith('/callback') === true) {
         next.resolve({ method, url, type: headers['content-type'], body: Buffer.concat(chunks).toString() });
       }
-      response.end('<!doctype html><link rel="icon" href="data:,"><p>Welcome back</p>');
+      // To another origin, as a client does whose redirect URI belongs to its API.
+      if (url?.startsWith('/callback') === true) response.writeHead(303, { Location: pages() }).end();
+      else response.end('<!doctype html><link rel="icon" href="data:,"><p>Welcome back</p>');
     });
   });
-  server.listen(0, '127.0.0.1');
+  const port = () => {
+    const address = server.address();
+    return typeof address === 'object' && address !== null ? address.port : 0;
+  };
+  const pages = () => `http://localhost:${port()}/pages`;
+  server.listen(0);
   await once(server, 'listening');
-  const address = server.address();
-  assert.ok(address !== null && typeof address === 'object');
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `http://127.0.0.1:${port()}`,
     serve: (page) => {
       home = page;
     },
