@@ -1,7 +1,7 @@
 # Pages are built with everything; the image that runs has the sources, their few dependencies, and no builder.
 FROM node:24-slim AS pages
 WORKDIR /tacet
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json tsconfig.json ./
 RUN npm ci
 COPY contract contract
 COPY authpage authpage

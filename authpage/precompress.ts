@@ -13,7 +13,8 @@ export function precompress(): Plugin {
   return {
     name: 'tacet:precompress',
     apply: 'build',
-    async closeBundle() {
+    // Not closeBundle, which also runs after a build that failed, and would hide why.
+    async writeBundle() {
       const folder = join(import.meta.dirname, 'dist', 'assets');
       const names = (await readdir(folder)).filter((name) => TEXT.test(name));
       await Promise.all(names.map((name) => compress(join(folder, name))));

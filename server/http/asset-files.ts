@@ -18,7 +18,7 @@ const FILES_MAX = 1_000;
 /**
  * Serves /assets/*: the built files under names that hold their hash, so they may be kept for ever. All are read into
  * memory once: a path is looked up and never joined to a folder, and a download that breaks off leaves no open file
- * behind (which sirv, piping streams, does).
+ * behind (decision 19).
  */
 export function assetFiles(folder = PAGES_FOLDER): Middleware {
   const files = readFiles(join(folder, 'assets'));
