@@ -32,6 +32,7 @@ const PRINTABLE = /^[\x20-\x7E]+$/;
 // Ids and secrets of ours are made of [A-Za-z0-9_-], which means the same encoded and raw: many clients send it raw.
 function formDecoded(text: string): string | undefined {
   if (!PRINTABLE.test(text)) return undefined;
+  if (!/[%+]/.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
