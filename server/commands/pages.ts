@@ -14,6 +14,7 @@ export async function ensurePages(): Promise<void> {
   // An image brings its pages built, and nothing to build them with.
   if (existsSync(MANIFEST) && (!existsSync(VITE) || !olderThanSources())) return;
   if (!existsSync(VITE)) throw new CommandError('The pages are not built: npm ci && npm run build');
+  console.log('Building the pages, this once …');
   const child = spawn(process.execPath, [fileURLToPath(VITE), 'build', 'authpage', '--logLevel', 'error'], {
     cwd: fileURLToPath(ROOT),
     stdio: ['ignore', 'ignore', 'inherit'],
