@@ -18,7 +18,7 @@ interface PoolLimits {
 
 /** Requests: nobody waits longer than two seconds for an answer, be it a 503 (F-30, F-33, F-34). */
 export const QUICK: PoolLimits = {
-  connections: 10,
+  connections: 16,
   acquire: 1_000,
   statement: 1_700,
   lock: 1_000,
