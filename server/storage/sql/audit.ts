@@ -24,15 +24,26 @@ export function eventsJson(...events: readonly AuditEvent[]): string {
   return json(events);
 }
 
+const eventRecord = sql`(kind text, "atSeconds" bigint, "accountId" text, "clientId" text, "sessionId" text,
+  "familyId" text, "requestId" text, "addressPrefix" text)`;
+
 /** Writes down the events in the slot, once, if there is a row in `source`: a CTE beside the act itself. */
 export function recorded(events: Slot, source: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     insert into audit_event (kind, at_seconds, account_id, client_id, session_id, family_id, request_id, address_prefix)
     select e.kind, e."atSeconds", e."accountId", e."clientId", e."sessionId", e."familyId", e."requestId",
       e."addressPrefix"
-    from json_to_recordset(${events}::json) as e(kind text, "atSeconds" bigint, "accountId" text, "clientId" text,
-      "sessionId" text, "familyId" text, "requestId" text, "addressPrefix" text)
+    from json_to_recordset(${events}::json) as e${eventRecord}
     where exists (select from ${source})`;
+}
+
+/** Writes down the `event` of every row of `source`. */
+export function recordedEach(source: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    insert into audit_event (kind, at_seconds, account_id, client_id, session_id, family_id, request_id, address_prefix)
+    select e.kind, e."atSeconds", e."accountId", e."clientId", e."sessionId", e."familyId", e."requestId",
+      e."addressPrefix"
+    from ${source}, json_to_record(event) as e${eventRecord}`;
 }
 
 interface EventRow {

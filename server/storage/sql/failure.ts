@@ -9,10 +9,11 @@ const UNAVAILABLE_CLASSES: readonly string[] = [
   '57', // operator intervention: shutdown, starting up, statement timeout
   '58', // system error: I/O
 ];
+const LOCK_TIMEOUT = '55P03';
 const UNAVAILABLE_CODES: readonly string[] = [
   '3D000', // no such database
   '25006', // read-only: a standby, or a disk that filled up
-  '55P03', // lock timeout
+  LOCK_TIMEOUT,
 ];
 
 const RETRYABLE_CODES: readonly string[] = [
@@ -26,6 +27,12 @@ const RETRYABLE_CODES: readonly string[] = [
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof StorageUnavailable) || !(error.cause instanceof pg.DatabaseError)) return false;
   return RETRYABLE_CODES.includes(error.cause.code ?? '');
+}
+
+/** True for a failure of what was asked, or of a row it met, not of the database: something else asked may succeed. */
+export function saidOfOne(error: unknown): boolean {
+  if (!(error instanceof StorageUnavailable)) return true;
+  return error.cause instanceof pg.DatabaseError && error.cause.code === LOCK_TIMEOUT;
 }
 
 /** What the driver throws, and only that, is translated: an error of the caller's own work goes up as it is. */

@@ -1,19 +1,24 @@
 import { sql } from 'kysely';
-import type { AccountClaims, FamilyStore, RefreshClaim } from '../../tokens/family-store.ts';
-import { eventsJson, recorded } from './audit.ts';
+import type { AuditEvent } from '../../audit/event.ts';
+import type { AccountClaims, Family, FamilyStore, RefreshClaim } from '../../tokens/family-store.ts';
+import { eventsJson, recorded, recordedEach } from './audit.ts';
 import type { Runner } from './database.ts';
-import { type FamilyRow, familyColumns, familyOf, familyRecord } from './schema.ts';
-import { json, statement } from './statement.ts';
+import { gathered } from './gathered.ts';
+import { type FamilyRow, familyColumns, familyFields, familyOf } from './schema.ts';
+import { statement } from './statement.ts';
 
 export function familyStore(db: Runner): FamilyStore {
+  const created = gathered<Create, { place: number }>(db, create);
+  const rotated = gathered<Rotate, FamilyRow & { place: number }>(db, rotate);
+  const found = gathered<FindLive, LiveRow>(db, findLive);
   return {
-    create: async (family, { consentNeeded, nowSeconds }, event) => {
-      const given = { family: json(family), consentNeeded, nowSeconds, events: eventsJson(event) };
-      return (await db.first(create, given)) !== undefined;
-    },
+    create: async (family, { consentNeeded, nowSeconds }, event) =>
+      (await created({ ...family, consentNeeded, nowSeconds, event })) !== undefined,
     rotate: async (claim, { nowSeconds, idleExpiresAtSeconds, scopes = [] }) => {
-      const row = await db.first(rotate, { ...claim, nowSeconds, idleExpiresAtSeconds, scopes });
-      return row === undefined ? undefined : familyOf(row);
+      const turned = await rotated({ ...claim, nowSeconds, idleExpiresAtSeconds, scopes });
+      if (turned === undefined) return undefined;
+      const { place: _, ...row } = turned;
+      return familyOf(row);
     },
     judge: async (claim, { nowSeconds, retrySeconds }) => {
       const found = await db.first(findClaimed, { ...claim, nowSeconds });
@@ -35,9 +40,9 @@ export function familyStore(db: Runner): FamilyStore {
       return (await db.first(forestall, { ...given, events: eventsJson(event) })) !== undefined;
     },
     findLive: async (accountId, familyId, nowSeconds) => {
-      const found = await db.first(findLive, { accountId, familyId, nowSeconds });
-      if (found === undefined) return undefined;
-      const { email, emailVerified, name, updatedAtSeconds, ...row } = found;
+      const live = await found({ accountId, familyId, nowSeconds });
+      if (live === undefined) return undefined;
+      const { place: _, email, emailVerified, name, updatedAtSeconds, ...row } = live;
       return {
         family: familyOf(row),
         claims: { sub: accountId, email, emailVerified, name, updatedAtSeconds },
@@ -49,27 +54,27 @@ export function familyStore(db: Runner): FamilyStore {
 /** A family of this generation was revoked before it was made. */
 const UNBORN = 0;
 
-type Create = { family: string; consentNeeded: boolean; nowSeconds: number; events: string };
+type Create = Family & { consentNeeded: boolean; nowSeconds: number; event: AuditEvent };
 
 /**
  * Each row that the judgement rests on is locked against deletion and against the locks of `end`, `withdraw`,
- * `setState` and `update`: whichever comes second sees what the first has done. It is the lock that the foreign keys
- * would take anyway, so it costs no more.
+ * `setState` and `update`: whichever comes second sees what the first has done. These locks are shared, so that two
+ * creations never wait for each other.
  */
-const create = statement<Create, object>(
+const create = statement<{ asked: string }, { place: number }>(
   (slot) => sql`
     with n as (
-      select n.* from json_to_record(${slot('family')}::json) as n${familyRecord}
+      select n.* from json_to_recordset(${slot('asked')}::json) as n(place integer, "consentNeeded" boolean,
+        "nowSeconds" bigint, event json, ${familyFields})
     ), agreed as (
-      select k.account_id from consent k join n on k.account_id = n."accountId" and k.client_id = n."clientId"
+      select n.place from n join consent k on k.account_id = n."accountId" and k.client_id = n."clientId"
       where k.scopes @> n.scopes for key share of k
     ), standing as (
-      select a.id from n
+      select n.* from n
         join account a on a.id = n."accountId" and a.state = 'active'
         join client c on c.id = n."clientId" and c.enabled
         join session s on s.account_id = n."accountId" and s.id = n."sessionId"
-      where s.expires_at_seconds > ${slot('nowSeconds')}
-        and s.last_seen_at_seconds + s.idle_seconds > ${slot('nowSeconds')}
+      where s.expires_at_seconds > n."nowSeconds" and s.last_seen_at_seconds + s.idle_seconds > n."nowSeconds"
       for key share of a, c, s
     ), made as (
       insert into refresh_family (id, account_id, client_id, session_id, scopes, authenticated_at_seconds, amr, acr,
@@ -77,14 +82,16 @@ const create = statement<Create, object>(
       select n.id, n."accountId", n."clientId", n."sessionId", n.scopes, n."authenticatedAtSeconds", n.amr, n.acr,
         n."secretDigest", n.generation, n."rotatedAtSeconds", n."createdAtSeconds", n."idleExpiresAtSeconds",
         n."expiresAtSeconds"
-      from n, standing
-      where not ${slot('consentNeeded')}::boolean or exists (select from agreed)
+      from standing n
+      where not n."consentNeeded" or n.place in (select place from agreed)
       -- Forestalled meanwhile: it stays revoked, and so is born dead.
       on conflict (account_id, id) do update set session_id = excluded.session_id
         where refresh_family.generation = ${sql.lit(UNBORN)}
       returning id
-    ), written as (${recorded(slot('events'), sql`made`)})
-    select id from made`,
+    ), born as (
+      select n.place, n.event from n join made on made.id = n.id
+    ), written as (${recordedEach(sql`born`)})
+    select place from born`,
 );
 
 /** What makes a family, its account and its client fit to act. */
@@ -93,19 +100,31 @@ const alive = sql`
 
 type Rotate = RefreshClaim & { nowSeconds: number; idleExpiresAtSeconds: number; scopes: readonly string[] };
 
-const rotate = statement<Rotate, FamilyRow>(
+/**
+ * Rows are locked in the order of their names before any is changed: of two statements that rotate the same families,
+ * one waits for the other and neither for both. Of two claims to one row in one statement, one is served.
+ */
+const rotate = statement<{ asked: string }, FamilyRow & { place: number }>(
   (slot) => sql`
-    with rotated as (
+    with n as (
+      select n.* from json_to_recordset(${slot('asked')}::json) as n(place integer, "accountId" text, "familyId" text,
+        "clientId" text, "secretDigest" text, generation integer, "nowSeconds" bigint, "idleExpiresAtSeconds" bigint,
+        scopes text[])
+    ), fit as (
+      select f.account_id, f.id, n.place, n."nowSeconds" as now, n."idleExpiresAtSeconds" as idle
+      from n, refresh_family f, account a, client c
+      where f.account_id = n."accountId" and f.id = n."familyId" and f.client_id = n."clientId"
+        and f.secret_digest = n."secretDigest" and f.generation = n.generation
+        and f.expires_at_seconds > n."nowSeconds" and f.idle_expires_at_seconds > n."nowSeconds"
+        and f.scopes @> n.scopes and ${alive}
+      order by f.account_id, f.id for no key update of f
+    ), rotated as (
       update refresh_family f set
         generation = f.generation + 1,
-        rotated_at_seconds = ${slot('nowSeconds')},
-        idle_expires_at_seconds = least(${slot('idleExpiresAtSeconds')}, f.expires_at_seconds)
-      from account a, client c
-      where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')} and f.client_id = ${slot('clientId')}
-        and f.secret_digest = ${slot('secretDigest')} and f.generation = ${slot('generation')}
-        and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}
-        and f.scopes @> ${slot('scopes')}::text[] and ${alive}
-      returning ${familyColumns}
+        rotated_at_seconds = fit.now,
+        idle_expires_at_seconds = least(fit.idle, f.expires_at_seconds)
+      from fit where f.account_id = fit.account_id and f.id = fit.id
+      returning fit.place, ${familyColumns}
     )
     select row_to_json(rotated) from rotated`,
   { json: true },
@@ -166,17 +185,19 @@ const forestall = statement<Forestall, object>(
     select id from revoked`,
 );
 
-type LiveRow = FamilyRow & Omit<AccountClaims, 'sub'>;
+type FindLive = { accountId: string; familyId: string; nowSeconds: number };
 
-const findLive = statement<{ accountId: string; familyId: string; nowSeconds: number }, LiveRow>(
+type LiveRow = FamilyRow & Omit<AccountClaims, 'sub'> & { readonly place: number };
+
+const findLive = statement<{ asked: string }, LiveRow>(
   (slot) => sql`
     select row_to_json(r) from (
-      select ${familyColumns}, a.email, a.email_verified as "emailVerified", a.name,
+      select n.place, ${familyColumns}, a.email, a.email_verified as "emailVerified", a.name,
         a.updated_at_seconds as "updatedAtSeconds"
-      from refresh_family f, account a, client c
-      where f.account_id = ${slot('accountId')} and f.id = ${slot('familyId')}
-        and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}
-        and ${alive}
+      from json_to_recordset(${slot('asked')}::json) as n(place integer, "accountId" text, "familyId" text,
+        "nowSeconds" bigint), refresh_family f, account a, client c
+      where f.account_id = n."accountId" and f.id = n."familyId"
+        and f.expires_at_seconds > n."nowSeconds" and f.idle_expires_at_seconds > n."nowSeconds" and ${alive}
     ) r`,
   { json: true },
 );

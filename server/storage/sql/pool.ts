@@ -13,7 +13,8 @@ interface PoolLimits {
   readonly answer: number;
   readonly idle: number;
   readonly idleInTransaction: number;
-  readonly plan: 'force_generic_plan' | 'force_custom_plan';
+  /** Settings of the planner. */
+  readonly plan: Readonly<Record<string, string>>;
 }
 
 /** Requests: nobody waits longer than two seconds for an answer, be it a 503 (F-30, F-33, F-34). */
@@ -25,8 +26,15 @@ export const QUICK: PoolLimits = {
   answer: 1_900,
   idle: 30_000,
   idleInTransaction: 5_000,
-  // Every statement goes by an index to a row or a few, whatever its values: to plan it anew gains nothing.
-  plan: 'force_generic_plan',
+  // Every statement goes by an index to a row or a few, whatever its values: to plan it anew gains nothing, and a plan
+  // made while a table was small must still be right when it is large.
+  plan: {
+    plan_cache_mode: 'force_generic_plan',
+    enable_seqscan: 'off',
+    enable_hashjoin: 'off',
+    enable_mergejoin: 'off',
+    jit: 'off',
+  },
 };
 
 /** Sweeping, migrating, deleting, changing keys: few, patient, and apart so that they cannot starve a login. */
@@ -39,7 +47,7 @@ export const SLOW: PoolLimits = {
   idle: 5_000,
   idleInTransaction: 60_000,
   // What has expired is mostly nothing: a plan that knows the time it asks for sees that, one for any time reads all.
-  plan: 'force_custom_plan',
+  plan: { plan_cache_mode: 'force_custom_plan' },
 };
 
 const INT8 = pg.types.builtins.INT8;
@@ -54,7 +62,9 @@ export function openPool(url: string, limits: PoolLimits, log: Log | undefined):
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'tacet',
-    options: `-c plan_cache_mode=${limits.plan}`,
+    options: Object.entries(limits.plan)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     types,
     max: limits.connections,
     connectionTimeoutMillis: limits.acquire,

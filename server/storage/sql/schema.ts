@@ -55,11 +55,11 @@ export const familyColumns = sql`
   f.generation, f.rotated_at_seconds as "rotatedAtSeconds", f.created_at_seconds as "createdAtSeconds",
   f.idle_expires_at_seconds as "idleExpiresAtSeconds", f.expires_at_seconds as "expiresAtSeconds"`;
 
-/** What `json_to_record` needs to read a Family. */
-export const familyRecord = sql`(
+/** What `json_to_recordset` needs to read a Family. */
+export const familyFields = sql`
   id text, "accountId" text, "clientId" text, "sessionId" text, scopes text[], "authenticatedAtSeconds" bigint,
   amr text[], acr text, "secretDigest" text, generation integer, "rotatedAtSeconds" bigint,
-  "createdAtSeconds" bigint, "idleExpiresAtSeconds" bigint, "expiresAtSeconds" bigint)`;
+  "createdAtSeconds" bigint, "idleExpiresAtSeconds" bigint, "expiresAtSeconds" bigint`;
 
 export function familyOf({ acr, ...row }: FamilyRow): Family {
   return { ...row, acr: acr ?? undefined };
