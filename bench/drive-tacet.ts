@@ -52,6 +52,7 @@ export async function populate(
       clientUri: undefined,
       policyUri: undefined,
       tosUri: undefined,
+      settings: {},
       enabled: true,
       createdAtSeconds: now,
     },

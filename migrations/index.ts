@@ -5,6 +5,7 @@ import * as refreshFamilies from './0004-refresh-families.ts';
 import * as ringKeys from './0005-ring-keys.ts';
 import * as lettersAndTickets from './0006-letters-and-tickets.ts';
 import * as auditEvents from './0007-audit-events.ts';
+import * as theWholeProtocol from './0008-the-whole-protocol.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
 export const migrations = {
@@ -15,4 +16,5 @@ export const migrations = {
   '0005-ring-keys': ringKeys,
   '0006-letters-and-tickets': lettersAndTickets,
   '0007-audit-events': auditEvents,
+  '0008-the-whole-protocol': theWholeProtocol,
 };

@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import type Koa from 'koa';
 import { accountRoute } from './account/account.route.ts';
 import { authorizationCodes } from './authorization/code.ts';
+import { clientAuthentication } from './clients/authenticate.ts';
 import { cachedClients } from './clients/cached-clients.ts';
 import type { ClientStore } from './clients/client-store.ts';
 import { clientOrigins } from './clients/client-origins.ts';
@@ -23,6 +24,7 @@ import { loginRoute } from './interaction/login.route.ts';
 import { signUpRoute } from './interaction/sign-up.route.ts';
 import { jwksRoute } from './keyring/jwks.route.ts';
 import type { Keyring } from './keyring/keyring.ts';
+import { signingPurposes } from './keyring/purposes.ts';
 import type { Login } from './login/login.ts';
 import { endSessionRoute } from './logout/end-session.route.ts';
 import { signUpLetters } from './mail/sign-up-letters.ts';
@@ -75,7 +77,8 @@ export function createApp(parts: AppParts): Koa {
 /** What clients call. */
 function mountProtocol(router: Router, web: Web, parts: AppParts, clients: ClientStore): void {
   const { families } = parts.storage;
-  const known = { ...parts, clients, families };
+  const authenticate = clientAuthentication({ clients });
+  const known = { ...parts, clients, families, authenticate };
   tokenRoute(router, web, {
     ...known,
     codes: authorizationCodes(parts),
@@ -109,7 +112,7 @@ function mountPages(router: Router, web: Web, parts: AppParts, clients: ClientSt
 
 /** Ready means able to sign: a ring whose active key has gone must take this instance out of service. */
 function hasSigningKeys({ keys }: Keyring): boolean {
-  return ['sign-RS256', 'sign-ES256', 'sign-EdDSA'].every((ring) =>
+  return Object.values(signingPurposes).every((ring) =>
     keys.some(({ purpose, state }) => purpose === ring && state === 'active'),
   );
 }

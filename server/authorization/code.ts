@@ -6,6 +6,7 @@ import type { Ephemera } from '../platform/ephemera.ts';
 import { isSecret, newSecret } from '../platform/random.ts';
 import { codeChallengeOf, isCodeVerifier } from '../protocol/pkce.ts';
 import type { Authorization } from '../tokens/authorization.ts';
+import { terms } from '../tokens/terms.ts';
 
 /** What a code stands for. */
 export interface CodeRecord extends Authorization {
@@ -73,6 +74,7 @@ const stored = z.strictObject({
   authenticatedAtSeconds: z.number().int(),
   amr: z.array(z.string()),
   acr: z.string().optional(),
+  terms,
   nonce: z.string().optional(),
   redirectUri: z.string(),
   codeChallenge: z.string().optional(),

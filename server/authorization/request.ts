@@ -1,5 +1,6 @@
 import type { OAuthError } from '../protocol/error.ts';
 import type { Client } from '../clients/client.ts';
+import type { Terms } from '../tokens/terms.ts';
 import type { ReturnAddress } from './return-address.ts';
 
 /** Where and how the answer of an authorization request goes. */
@@ -23,6 +24,8 @@ export interface AuthorizationRequest {
   readonly hintedAccountId: string | undefined;
   readonly uiLocales: readonly string[];
   readonly acrValues: readonly string[];
+  /** What the tokens shall be limited to and bound to besides the scopes. */
+  readonly terms: Terms;
 }
 
 export type Validation =

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { promptValues } from '../protocol/prompt.ts';
 import { responseModeNames } from '../protocol/response-mode.ts';
+import { terms } from '../tokens/terms.ts';
 import type { AuthorizationRequest } from './request.ts';
 import { storedReturnAddress } from './return-address.ts';
 
@@ -20,6 +21,7 @@ const stored = z.strictObject({
   hintedAccountId: z.string().optional(),
   uiLocales: z.array(z.string()),
   acrValues: z.array(z.string()),
+  terms,
 });
 
 /**
@@ -42,4 +44,5 @@ export const storedAuthorizationRequest: z.ZodType<AuthorizationRequest> = store
   hintedAccountId: read.hintedAccountId,
   uiLocales: read.uiLocales,
   acrValues: read.acrValues,
+  terms: read.terms,
 }));

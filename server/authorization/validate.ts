@@ -11,6 +11,7 @@ import { idTokenHint, loginHint, maxAge, prompt, wishes } from './checks/person.
 import { nonce, pkce } from './checks/pkce.ts';
 import { clientMayUseCode, codeIsAsked, knownResponseMode } from './checks/response.ts';
 import { scope } from './checks/scope.ts';
+import { NO_TERMS } from '../tokens/terms.ts';
 import type { AuthorizationRequest, ResponseTarget, Validation } from './request.ts';
 import type { ReturnAddress } from './return-address.ts';
 import { findTrusted } from './trust.ts';
@@ -79,6 +80,7 @@ const NOTHING_ASKED: Omit<AuthorizationRequest, 'clientId' | 'target'> = {
   hintedAccountId: undefined,
   uiLocales: [],
   acrValues: [],
+  terms: NO_TERMS,
 };
 
 /** Where the answer goes, errors included: in the mode that was asked for if that is one, else by query. */

@@ -1,3 +1,4 @@
+import type { FormRequest } from '../http/json-request.ts';
 import { equalInConstantTime, fingerprint } from '../platform/digest.ts';
 import { isClientId } from '../protocol/client-id.ts';
 import { OAuthError } from '../protocol/error.ts';
@@ -5,6 +6,14 @@ import { clientAuthMethods } from './auth/index.ts';
 import type { ClientClaim, Credentials } from './auth/method.ts';
 import type { ClientStore } from './client-store.ts';
 import type { AuthenticatedClient, Client } from './client.ts';
+
+/** Finds out which client a request comes from, as `authenticateClient` promises. */
+export type ClientAuthentication = (request: FormRequest) => Promise<AuthenticatedClient>;
+
+/** The one client authentication of this server, for every endpoint that clients call. */
+export function clientAuthentication({ clients }: { readonly clients: ClientStore }): ClientAuthentication {
+  return ({ form, header }) => authenticateClient(clients, { form, authorization: header('Authorization') });
+}
 
 /**
  * RFC 6749 §3.2.1: who is asking. Exactly one method per request, and it must be the one the client registered.

@@ -5,6 +5,7 @@ import { newId, newSecret } from '../platform/random.ts';
 import { parseClientMetadata } from '../protocol/client-metadata.ts';
 import type { Client } from './client.ts';
 import { registrationOf } from './registration.ts';
+import { settingsMetadata } from './settings.ts';
 
 /**
  * Makes a client from RFC 7591 metadata, with defaults that fit its type. The secret is told here and never again:
@@ -52,6 +53,7 @@ export function toMetadata(client: Client): Readonly<Record<string, unknown>> {
     client_uri: client.clientUri,
     policy_uri: client.policyUri,
     tos_uri: client.tosUri,
+    ...settingsMetadata(client.settings),
     tacet_type: client.type,
     tacet_first_party: client.firstParty,
     tacet_pkce_required: client.pkceRequired,

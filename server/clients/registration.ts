@@ -4,13 +4,12 @@ import { OAuthError } from '../protocol/error.ts';
 import { redirectUriFault } from '../protocol/redirect-uri.ts';
 import { scopeRegistry } from '../protocol/scope.ts';
 import { clientAuthMethods } from './auth/index.ts';
-import type { Client } from './client.ts';
+import type { Client, Registration } from './client.ts';
+import { clientRules } from './rules/index.ts';
+import { settingsOf } from './settings.ts';
 
 /** What a client may be registered for; a test holds it to the registry in grants/, which lies on a higher floor. */
 export const registrableGrantTypes: readonly string[] = ['authorization_code', 'refresh_token'];
-
-/** The part of a client that its metadata decides. */
-export type Registration = Omit<Client, 'id' | 'secretDigests' | 'enabled' | 'createdAtSeconds'>;
 
 /**
  * Brings metadata together with defaults that fit the type of client. Throws `invalid_redirect_uri` or
@@ -20,7 +19,7 @@ export function registrationOf(metadata: ClientMetadata, mode: Config['mode']): 
   const type = typeOf(metadata);
   const authMethod = authMethodOf(metadata, type);
   const grantTypes = grantTypesOf(metadata);
-  return {
+  const registration: Registration = {
     name: metadata.client_name,
     type,
     authMethod,
@@ -35,7 +34,13 @@ export function registrationOf(metadata: ClientMetadata, mode: Config['mode']): 
     clientUri: metadata.client_uri,
     policyUri: metadata.policy_uri,
     tosUri: metadata.tos_uri,
+    settings: settingsOf(metadata),
   };
+  for (const rule of clientRules) {
+    const fault = rule(registration, mode);
+    if (fault !== undefined) throw refused(fault);
+  }
+  return registration;
 }
 
 type CodeClientType = Exclude<Client['type'], 'machine'>;

@@ -24,6 +24,7 @@ function playgroundClient(issuer: string, createdAtSeconds: number): Client {
     clientUri: undefined,
     policyUri: undefined,
     tosUri: undefined,
+    settings: {},
     enabled: true,
     createdAtSeconds,
   };

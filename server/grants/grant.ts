@@ -3,16 +3,21 @@ import type { AuthorizationCodes } from '../authorization/code.ts';
 import type { AuthenticatedClient } from '../clients/client.ts';
 import type { Caller } from '../http/caller.ts';
 import type { Form } from '../http/form.ts';
+import type { FormRequest } from '../http/json-request.ts';
 import type { Clock } from '../platform/clock.ts';
 import { OAuthError } from '../protocol/error.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
 import type { Owed } from '../tokens/owed.ts';
 import type { RefreshFamilies } from '../tokens/refresh-family.ts';
+import type { Confirmation } from '../tokens/terms.ts';
 
 /** What a grant may use: who is asking, and where codes and refresh tokens are redeemed. */
 export interface GrantContext {
   readonly client: AuthenticatedClient;
   readonly caller: Caller;
+  /** The key that this request has proved to hold, by DPoP or by certificate. */
+  readonly confirmation: Confirmation | undefined;
+  readonly many: FormRequest['many'];
   readonly codes: AuthorizationCodes;
   readonly refreshFamilies: RefreshFamilies;
   readonly families: Pick<FamilyStore, 'forestall'>;

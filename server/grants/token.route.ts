@@ -1,7 +1,6 @@
 import type Router from '@koa/router';
 import type { AuthorizationCodes } from '../authorization/code.ts';
-import { authenticateClient } from '../clients/authenticate.ts';
-import type { ClientStore } from '../clients/client-store.ts';
+import type { ClientAuthentication } from '../clients/authenticate.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -12,7 +11,7 @@ import type { RefreshFamilies } from '../tokens/refresh-family.ts';
 import { grants } from './index.ts';
 
 export interface TokenRouteParts {
-  readonly clients: ClientStore;
+  readonly authenticate: ClientAuthentication;
   readonly codes: AuthorizationCodes;
   readonly families: FamilyStore;
   readonly refreshFamilies: RefreshFamilies;
@@ -21,13 +20,18 @@ export interface TokenRouteParts {
 }
 
 /** POST /token (RFC 6749 §3.2): who is calling, what do they bring, what are they owed. */
-export function tokenRoute(router: Router, web: Web, { clients, issuer, ...parts }: TokenRouteParts): void {
+export function tokenRoute(
+  router: Router,
+  web: Web,
+  { authenticate, issuer, ...parts }: TokenRouteParts,
+): void {
   formEndpoint(
     router,
     web,
     '/token',
-    async ({ form, header, caller }) => {
-      const client = await authenticateClient(clients, { form, authorization: header('Authorization') });
+    async (request) => {
+      const { form, many, caller } = request;
+      const client = await authenticate(request);
 
       if (form.grant_type === undefined) throw new OAuthError('invalid_request', 'grant_type is missing');
       const grant = grants.find(({ type }) => type === form.grant_type);
@@ -37,9 +41,9 @@ export function tokenRoute(router: Router, web: Web, { clients, issuer, ...parts
         throw new OAuthError('unauthorized_client', 'the client may not use that grant_type');
       }
 
-      const owed = await grant.redeem(form, { ...parts, client, caller });
+      const owed = await grant.redeem(form, { ...parts, client, caller, many, confirmation: undefined });
       return issuer.issue(owed, client, caller);
     },
-    { cors: true },
+    { cors: true, repeatable: ['resource', 'audience'] },
   );
 }

@@ -13,7 +13,9 @@ const JSON_TYPE = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 export async function readForm(request: IncomingMessage, deadlineMs = DEADLINE_MS): Promise<Parameters> {
   const bytes = await readBytes(request, FORM, deadlineMs);
   const text = decode(bytes);
-  if (text === undefined) return { values: Object.create(null), repeated: new Set(), malformed: true };
+  if (text === undefined) {
+    return { values: Object.create(null), all: Object.create(null), repeated: new Set(), malformed: true };
+  }
   return parseParameters(text);
 }
 

@@ -5,7 +5,7 @@ import { readForm } from './body.ts';
 import { callerOf } from './caller-of.ts';
 import { allowClientOrigins } from './cross-origin.ts';
 import type { Form, Parameters } from './form.ts';
-import type { FormRequest } from './json-request.ts';
+import type { FormRequest, Repeatable } from './json-request.ts';
 import { peerAddress } from './peer-address.ts';
 import { requestState } from './request-state.ts';
 import type { Web } from './web.ts';
@@ -19,24 +19,36 @@ export function formEndpoint(
   web: Web,
   path: string,
   handle: (request: FormRequest) => Promise<object>,
-  options: { readonly cors?: boolean } = {},
+  options: { readonly cors?: boolean; readonly repeatable?: readonly Repeatable[] } = {},
 ): void {
   if (options.cors === true) allowClientOrigins(router, web, path, ['POST']);
   const peer = peerAddress(web.config.trustedProxies);
 
   router.post(path, async (ctx: Context) => {
     requestState(ctx).shape = 'oauth';
-    const form = soundForm(await readForm(ctx.req));
-    const header = (name: 'Authorization' | 'Origin') => ctx.get(name) || undefined;
-    const body = await handle({ form, header, caller: callerOf(ctx, peer) });
+    const parameters = await readForm(ctx.req);
+    const body = await handle({
+      method: 'POST',
+      path,
+      form: soundForm(parameters, options.repeatable),
+      many: (name) => parameters.all[name] ?? [],
+      header: (name) => ctx.get(name) || undefined,
+      proofs: ctx.req.headersDistinct.dpop ?? [],
+      certificate: undefined,
+      caller: callerOf(ctx, peer),
+    });
     ctx.type = 'application/json';
     ctx.body = JSON.stringify(body);
   });
 }
 
-/** RFC 6749 §3.2: no parameter may be included more than once. Throws OAuthError. */
-export function soundForm({ values, repeated, malformed }: Parameters): Form {
+/** RFC 6749 §3.2: no parameter may be included more than once, save for those a spec lets be. Throws OAuthError. */
+export function soundForm(
+  { values, repeated, malformed }: Parameters,
+  repeatable: readonly string[] = [],
+): Form {
   if (malformed) throw new OAuthError('invalid_request', 'a parameter is malformed or too long');
-  if (repeated.size > 0) throw new OAuthError('invalid_request', 'a parameter was sent more than once');
+  if ([...repeated].some((name) => !repeatable.includes(name)))
+    throw new OAuthError('invalid_request', 'a parameter was sent more than once');
   return values;
 }

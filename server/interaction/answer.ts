@@ -44,6 +44,7 @@ function issueCode(
     authenticatedAtSeconds: session.authenticatedAtSeconds,
     amr: session.amr,
     acr: acrOf(session.amr),
+    terms: request.terms,
     nonce: request.nonce,
     redirectUri: request.target.address,
     codeChallenge: request.codeChallenge,

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../audit/event.ts';
 /** One ring per purpose; there is no fallback from one to another. */
 export type KeyPurpose =
   | 'sign-RS256'
+  | 'sign-PS256'
   | 'sign-ES256'
   | 'sign-EdDSA'
   | 'refresh-token' // AES-256-GCM of refresh tokens

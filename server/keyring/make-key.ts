@@ -42,6 +42,7 @@ const newPair = promisify(generateKeyPair);
 async function makeMaterial(purpose: KeyPurpose, opaque: OpaqueTools): Promise<Material> {
   switch (purpose) {
     case 'sign-RS256':
+    case 'sign-PS256':
       return signingMaterial(await newPair('rsa', { modulusLength: 2048 }));
     case 'sign-ES256':
       return signingMaterial(await newPair('ec', { namedCurve: 'P-256' }));

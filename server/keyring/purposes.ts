@@ -6,6 +6,7 @@ export type SealingPurpose = 'refresh-token' | 'ephemera' | 'outbox';
 
 export const signingPurposes = {
   RS256: 'sign-RS256',
+  PS256: 'sign-PS256',
   ES256: 'sign-ES256',
   EdDSA: 'sign-EdDSA',
 } as const satisfies Record<SigningAlgorithm, KeyPurpose>;
@@ -41,6 +42,7 @@ export function retentionSeconds(purpose: KeyPurpose, lifetimes: Lifetimes): num
   const { accessTokenSeconds, idTokenSeconds, sessionAbsoluteSeconds } = lifetimes;
   switch (purpose) {
     case 'sign-RS256':
+    case 'sign-PS256':
     case 'sign-ES256':
     case 'sign-EdDSA':
       return (

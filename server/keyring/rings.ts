@@ -63,7 +63,12 @@ export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rin
 
   return {
     rows,
-    signing: { RS256: signing('RS256'), ES256: signing('ES256'), EdDSA: signing('EdDSA') },
+    signing: {
+      RS256: signing('RS256'),
+      PS256: signing('PS256'),
+      ES256: signing('ES256'),
+      EdDSA: signing('EdDSA'),
+    },
     sealing: {
       'refresh-token': sealing('refresh-token'),
       ephemera: sealing('ephemera'),

@@ -1,4 +1,5 @@
 import {
+  constants,
   createPrivateKey,
   createPublicKey,
   sign,
@@ -24,9 +25,13 @@ export interface SigningKey {
 /** Kinds of tokens are few and named in our own code; the limit is there in case that changes. */
 const HEADERS_MAX = 16;
 
+/** RFC 7518 §3.5: the salt is as long as the hash. */
+const PSS = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };
+
 /** RFC 7518 §3.1, RFC 8037 §3.1. */
 const SIGN: Readonly<Record<SigningAlgorithm, (data: Buffer, key: KeyObject) => Buffer>> = {
   RS256: (data, key) => sign('sha256', data, key),
+  PS256: (data, key) => sign('sha256', data, { key, ...PSS }),
   ES256: (data, key) => rawFromDer(sign('sha256', data, key)),
   EdDSA: (data, key) => sign(null, data, key),
 };
@@ -35,6 +40,7 @@ const VERIFY: Readonly<
   Record<SigningAlgorithm, (data: Buffer, key: KeyObject, signature: Buffer) => boolean>
 > = {
   RS256: (data, key, signature) => verify('sha256', data, key, signature),
+  PS256: (data, key, signature) => verify('sha256', data, { key, ...PSS }, signature),
   ES256: (data, key, signature) => {
     const der = derFromRaw(signature);
     return der !== undefined && verify('sha256', data, key, der);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../platform/limits.ts';
+import { serverSigningAlgorithms } from './algorithms.ts';
+import { clientSettingMembers } from './client-settings.ts';
 import { OAuthError } from './error.ts';
 import { redirectUriLimits } from './redirect-uri.ts';
 import { isKnownScope, parseScope } from './scope.ts';
@@ -64,6 +66,7 @@ const WORDS_MAX = 16;
 const word = z.string().max(WORD_CHARACTERS_MAX);
 
 const clientMetadata = z.object({
+  ...z.object(clientSettingMembers).partial().shape,
   redirect_uris: addresses.default([]),
   post_logout_redirect_uris: addresses.default([]),
   client_name: shownName,
@@ -75,7 +78,7 @@ const clientMetadata = z.object({
   grant_types: z.array(word).max(WORDS_MAX).optional(),
   response_types: z.array(word).max(WORDS_MAX).optional(),
   scope: scopes.optional(),
-  id_token_signed_response_alg: z.enum(['RS256', 'ES256', 'EdDSA']).default('RS256'),
+  id_token_signed_response_alg: z.enum(serverSigningAlgorithms).default('RS256'),
   default_max_age: z.number().int().min(0).optional(),
   /** The kind of client, where RFC 7591 cannot tell a page from a server. */
   tacet_type: z.enum(['web', 'spa', 'native', 'machine']).optional(),

@@ -21,6 +21,24 @@ const STATUS = {
   insufficient_scope: 403, // RFC 6750 §3.1
   invalid_redirect_uri: 400, // RFC 7591 §3.2.2
   invalid_client_metadata: 400, // RFC 7591 §3.2.2
+  invalid_software_statement: 400, // RFC 7591 §3.2.2
+  unapproved_software_statement: 400, // RFC 7591 §3.2.2
+  invalid_target: 400, // RFC 8707 §2
+  invalid_request_uri: 400, // RFC 9101 §6.2
+  invalid_request_object: 400, // RFC 9101 §6.2
+  invalid_authorization_details: 400, // RFC 9396 §5
+  unmet_authentication_requirements: 400, // OpenID Connect Unmet Authentication Requirements §2
+  insufficient_user_authentication: 401, // RFC 9470 §3
+  invalid_dpop_proof: 400, // RFC 9449 §5
+  use_dpop_nonce: 400, // RFC 9449 §8
+  authorization_pending: 400, // RFC 8628 §3.5
+  slow_down: 400, // RFC 8628 §3.5
+  expired_token: 400, // RFC 8628 §3.5
+  unknown_user_id: 400, // CIBA §13
+  missing_user_code: 400, // CIBA §13
+  invalid_user_code: 400, // CIBA §13
+  invalid_binding_message: 400, // CIBA §13
+  expired_login_hint_token: 400, // CIBA §13
   server_error: 500, // RFC 6749 §4.1.2.1
   temporarily_unavailable: 503, // RFC 6749 §4.1.2.1
 } as const;

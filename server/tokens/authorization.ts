@@ -1,3 +1,5 @@
+import type { Terms } from './terms.ts';
+
 /** What is owed to a client: everything the mint needs, and nothing about how the grant came to know it. */
 export interface Authorization {
   readonly familyId: string;
@@ -9,6 +11,7 @@ export interface Authorization {
   readonly authenticatedAtSeconds: number;
   readonly amr: readonly string[];
   readonly acr: string | undefined;
+  readonly terms: Terms;
   /** Only at the first mint: a refreshed ID token has no nonce (OIDC Core §12.2). */
   readonly nonce: string | undefined;
 }

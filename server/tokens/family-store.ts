@@ -1,4 +1,5 @@
 import type { AuditEvent } from '../audit/event.ts';
+import type { Terms } from './terms.ts';
 
 /**
  * A family: the tokens that descend from one code. It is there even when no refresh token is, so that a replayed
@@ -13,6 +14,7 @@ export interface Family {
   readonly authenticatedAtSeconds: number;
   readonly amr: readonly string[];
   readonly acr: string | undefined;
+  readonly terms: Terms;
   /** base64url SHA-256 of the family secret; null when the family has no refresh token. */
   readonly secretDigest: string | null;
   /** Of the refresh token that is good now; the first is 1. */

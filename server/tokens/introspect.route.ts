@@ -1,7 +1,6 @@
 import type Router from '@koa/router';
-import { authenticateClient } from '../clients/authenticate.ts';
+import type { ClientAuthentication } from '../clients/authenticate.ts';
 import type { AuthenticatedClient } from '../clients/client.ts';
-import type { ClientStore } from '../clients/client-store.ts';
 import type { Config } from '../config/config.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
@@ -14,7 +13,7 @@ import { decodeRefreshToken } from './refresh-token.ts';
 import { liveAccessToken } from './verify-access-token.ts';
 
 export interface IntrospectRouteParts {
-  readonly clients: ClientStore;
+  readonly authenticate: ClientAuthentication;
   readonly families: FamilyStore;
   readonly keyring: Keyring;
   readonly config: Config;
@@ -26,8 +25,9 @@ const INACTIVE = { active: false } as const;
 
 /** POST /introspect (RFC 7662), for confidential clients. */
 export function introspectRoute(router: Router, web: Web, parts: IntrospectRouteParts): void {
-  formEndpoint(router, web, '/introspect', async ({ form, header }) => {
-    const client = await authenticateClient(parts.clients, { form, authorization: header('Authorization') });
+  formEndpoint(router, web, '/introspect', async (request) => {
+    const { form } = request;
+    const client = await parts.authenticate(request);
     // RFC 7662 §2.1: a public client proves nothing, and anybody could scan for tokens in its name (IN-01).
     if (client.authMethod === 'none')
       throw new OAuthError('invalid_client', 'client authentication is required');

@@ -89,6 +89,7 @@ function familyOf({ config, clock }: Parts, owed: Authorization, secret: Buffer 
     authenticatedAtSeconds: owed.authenticatedAtSeconds,
     amr: owed.amr,
     acr: owed.acr,
+    terms: owed.terms,
     secretDigest: secret ? sha256(secret).toString('base64url') : null,
     generation: 1,
     rotatedAtSeconds: nowSeconds,

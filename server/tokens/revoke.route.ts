@@ -1,6 +1,5 @@
 import type Router from '@koa/router';
-import { authenticateClient } from '../clients/authenticate.ts';
-import type { ClientStore } from '../clients/client-store.ts';
+import type { ClientAuthentication } from '../clients/authenticate.ts';
 import type { Config } from '../config/config.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
@@ -12,7 +11,7 @@ import { decodeRefreshToken } from './refresh-token.ts';
 import { verifyAccessToken } from './verify-access-token.ts';
 
 export interface RevokeRouteParts {
-  readonly clients: ClientStore;
+  readonly authenticate: ClientAuthentication;
   readonly families: FamilyStore;
   readonly keyring: Keyring;
   readonly config: Config;
@@ -24,13 +23,14 @@ export interface RevokeRouteParts {
  * JSON object whether there was anything to revoke or not: two client libraries in use need the body to be JSON.
  */
 export function revokeRoute(router: Router, web: Web, parts: RevokeRouteParts): void {
-  const { clients, families, clock } = parts;
+  const { authenticate, families, clock } = parts;
   formEndpoint(
     router,
     web,
     '/revoke',
-    async ({ form, header, caller }) => {
-      const client = await authenticateClient(clients, { form, authorization: header('Authorization') });
+    async (request) => {
+      const { form, caller } = request;
+      const client = await authenticate(request);
       if (form.token === undefined) throw new OAuthError('invalid_request', 'token is missing');
 
       const family = familyOf(parts, client.id, form.token);

@@ -26,7 +26,13 @@ describe('AC-01 a code that is replayed before its tokens are made', () => {
         clientId: (await ownClient(at)).client.id,
         sessionId: session.id,
       },
-      ...{ scopes: ['openid', 'offline_access'], authenticatedAtSeconds: now, amr: ['pwd'], acr: undefined },
+      ...{
+        scopes: ['openid', 'offline_access'],
+        authenticatedAtSeconds: now,
+        amr: ['pwd'],
+        acr: undefined,
+        terms: {},
+      },
       ...{ secretDigest: fingerprint('the secret of a family'), generation: 1, rotatedAtSeconds: now },
       ...{ createdAtSeconds: now, idleExpiresAtSeconds: now + 1_000, expiresAtSeconds: now + 1_000 },
     };

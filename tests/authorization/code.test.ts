@@ -17,6 +17,7 @@ const record: CodeRecord = {
   authenticatedAtSeconds: 1_800_000_000,
   amr: ['pwd'],
   acr: undefined,
+  terms: {},
   nonce: 'n "ü😀',
   redirectUri: 'https://app.test/cb',
   codeChallenge: challenge,

@@ -112,6 +112,7 @@ describe('validateAuthorizationRequest: whatever comes', () => {
       .array(fc.constantFrom(...names, 'resource', 'x'), { maxLength: 2 })
       .map((list) => new Set(list)),
     malformed: fc.boolean(),
+    all: fc.constant({}),
   });
 
   it('DOD-S11 answers with a Validation, and sends nothing where nobody registered', async () => {

@@ -46,7 +46,7 @@ describe('newClient', () => {
     ['all scopes by default', {}, { scopes: ['openid', 'profile', 'email', 'offline_access'] }],
     ['fewer scopes', { scope: 'openid email' }, { scopes: ['openid', 'email'] }],
     ['null as absent', { scope: null, client_uri: null }, { clientUri: undefined }],
-    ['unknown members', { jwks: {}, is_admin: true, id: 'mine', enabled: false }, { enabled: true }],
+    ['unknown members', { is_admin: true, id: 'mine', enabled: false }, { enabled: true }],
     [
       'an address once',
       { redirect_uris: ['https://a.test/', 'https://a.test/'] },

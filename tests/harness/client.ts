@@ -19,6 +19,7 @@ export function aClient(differs: Partial<Client> = {}): Client {
     clientUri: undefined,
     policyUri: undefined,
     tosUri: undefined,
+    settings: {},
     enabled: true,
     createdAtSeconds: 0,
     ...differs,

@@ -39,6 +39,7 @@ describe('the first start', () => {
       [...parts.store.rows.values()].map(({ purpose }) => purpose),
       [
         'sign-RS256',
+        'sign-PS256',
         'sign-ES256',
         'sign-EdDSA',
         'refresh-token',
@@ -51,7 +52,7 @@ describe('the first start', () => {
     assert.equal(kekFiles(parts).length, 1);
     assert.equal(new Set(rings.map((ring) => ring.jwks().etag)).size, 1);
     assert.ok(rings[0]?.keys.every(({ state }) => state === 'active'));
-    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 8);
+    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 9);
   });
 
   it('lets two databases that share a folder start at once', async (t) => {

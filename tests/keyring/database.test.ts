@@ -28,7 +28,7 @@ describe('the keyring over PostgreSQL', () => {
     const rings = await Promise.all(each.map((mine) => openKeyring(mine)));
     const [first, ...others] = rings;
     assert.ok(first !== undefined);
-    assert.equal(first.keys.length, 8);
+    assert.equal(first.keys.length, 9);
     assert.equal(readdirSync(parts.keysDir).length, 1);
     const token = first.sign('ES256', 'JWT', { n: 1 });
     const sealed = first.sealer('ephemera').seal(Buffer.from('value'), ['key']);
@@ -48,7 +48,7 @@ describe('the keyring over PostgreSQL', () => {
         assert.ok(outcome.reason instanceof KeyringError, String(outcome.reason));
     }
     await Promise.all(rings.map((ring) => ring.refresh()));
-    assert.equal(first.keys.length, 9);
+    assert.equal(first.keys.length, 10);
     check();
 
     parts.pass(DAY + 20);

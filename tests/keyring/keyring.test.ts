@@ -37,6 +37,7 @@ describe('the keyring', () => {
       keys.map(({ kty, crv, alg, use }) => [kty, crv, alg, use]),
       [
         ['RSA', undefined, 'RS256', 'sig'],
+        ['RSA', undefined, 'PS256', 'sig'],
         ['EC', 'P-256', 'ES256', 'sig'],
         ['OKP', 'Ed25519', 'EdDSA', 'sig'],
       ],

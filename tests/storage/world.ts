@@ -159,6 +159,7 @@ export function aFamily(of: Omit<Standing, 'family'>, change: Partial<Family> = 
     authenticatedAtSeconds: NOW,
     amr: ['pwd'],
     acr: undefined,
+    terms: {},
     secretDigest: fingerprint(newId()),
     generation: 1,
     rotatedAtSeconds: NOW,

@@ -1,3 +1,4 @@
+import { clientAuthentication } from '../../server/clients/authenticate.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,7 +60,8 @@ export async function openWorld() {
   const keyring = await openKeyring(keyringParts);
   const { clients, families, sessions } = storage;
   const codes = authorizationCodes({ ephemera, clock, config });
-  const parts = { clients, families, sessions, ephemera, keyring, config, clock, codes };
+  const authenticate = clientAuthentication({ clients });
+  const parts = { clients, families, sessions, ephemera, keyring, config, clock, codes, authenticate };
   const server = await serve((router, web) => {
     const grantParts = { refreshFamilies: refreshFamilies(parts), issuer: tokenIssuer(parts) };
     tokenRoute(router, web, { ...parts, ...grantParts });
@@ -160,6 +162,7 @@ export async function approve(world: World, by: Registered, change: Partial<Code
     authenticatedAtSeconds: session.authenticatedAtSeconds,
     amr: session.amr,
     acr: 'urn:tacet:acr:pwd',
+    terms: {},
     nonce: 'n-0S6_WzA2Mj',
     redirectUri: REDIRECT_URI,
     codeChallenge: fingerprint(verifier),

@@ -46,23 +46,24 @@ const clientColumns = sql`
   redirect_uris as "redirectUris", post_logout_redirect_uris as "postLogoutRedirectUris", scopes,
   id_token_algorithm as "idTokenAlgorithm", pkce_required as "pkceRequired", first_party as "firstParty",
   default_max_age_seconds as "defaultMaxAgeSeconds", client_uri as "clientUri", policy_uri as "policyUri",
-  tos_uri as "tosUri", enabled, created_at_seconds as "createdAtSeconds"`;
+  tos_uri as "tosUri", settings, enabled, created_at_seconds as "createdAtSeconds"`;
 
 const clientRecord = sql`(
   id text, name text, type text, "authMethod" text, "secretDigests" text[], "grantTypes" text[],
   "redirectUris" text[], "postLogoutRedirectUris" text[], scopes text[], "idTokenAlgorithm" text,
   "pkceRequired" boolean, "firstParty" boolean, "defaultMaxAgeSeconds" bigint, "clientUri" text, "policyUri" text,
-  "tosUri" text, enabled boolean, "createdAtSeconds" bigint)`;
+  "tosUri" text, settings jsonb, enabled boolean, "createdAtSeconds" bigint)`;
 
 /** All that may change; the order is that of `clientValues`. */
 const clientFields = sql`
   name, type, auth_method, secret_digests, grant_types, redirect_uris, post_logout_redirect_uris, scopes,
-  id_token_algorithm, pkce_required, first_party, default_max_age_seconds, client_uri, policy_uri, tos_uri, enabled`;
+  id_token_algorithm, pkce_required, first_party, default_max_age_seconds, client_uri, policy_uri, tos_uri, settings,
+  enabled`;
 
 const clientValues = sql`
   n.name, n.type, n."authMethod", n."secretDigests", n."grantTypes", n."redirectUris", n."postLogoutRedirectUris",
   n.scopes, n."idTokenAlgorithm", n."pkceRequired", n."firstParty", n."defaultMaxAgeSeconds", n."clientUri",
-  n."policyUri", n."tosUri", n.enabled`;
+  n."policyUri", n."tosUri", n.settings, n.enabled`;
 
 const find = statement<{ id: string }, ClientRow>(
   (slot) => sql`select ${clientColumns} from client where id = ${slot('id')}`,

@@ -78,8 +78,8 @@ const create = statement<{ asked: string }, { place: number }>(
       for key share of a, c, s
     ), made as (
       insert into refresh_family (id, account_id, client_id, session_id, scopes, authenticated_at_seconds, amr, acr,
-        secret_digest, generation, rotated_at_seconds, created_at_seconds, idle_expires_at_seconds, expires_at_seconds)
-      select n.id, n."accountId", n."clientId", n."sessionId", n.scopes, n."authenticatedAtSeconds", n.amr, n.acr,
+        terms, secret_digest, generation, rotated_at_seconds, created_at_seconds, idle_expires_at_seconds, expires_at_seconds)
+      select n.id, n."accountId", n."clientId", n."sessionId", n.scopes, n."authenticatedAtSeconds", n.amr, n.acr, n.terms,
         n."secretDigest", n.generation, n."rotatedAtSeconds", n."createdAtSeconds", n."idleExpiresAtSeconds",
         n."expiresAtSeconds"
       from standing n

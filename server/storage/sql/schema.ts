@@ -51,14 +51,14 @@ export type FamilyRow = Omit<Family, 'acr'> & { readonly acr: string | null };
 
 export const familyColumns = sql`
   f.id, f.account_id as "accountId", f.client_id as "clientId", f.session_id as "sessionId", f.scopes,
-  f.authenticated_at_seconds as "authenticatedAtSeconds", f.amr, f.acr, f.secret_digest as "secretDigest",
+  f.authenticated_at_seconds as "authenticatedAtSeconds", f.amr, f.acr, f.terms, f.secret_digest as "secretDigest",
   f.generation, f.rotated_at_seconds as "rotatedAtSeconds", f.created_at_seconds as "createdAtSeconds",
   f.idle_expires_at_seconds as "idleExpiresAtSeconds", f.expires_at_seconds as "expiresAtSeconds"`;
 
 /** What `json_to_recordset` needs to read a Family. */
 export const familyFields = sql`
   id text, "accountId" text, "clientId" text, "sessionId" text, scopes text[], "authenticatedAtSeconds" bigint,
-  amr text[], acr text, "secretDigest" text, generation integer, "rotatedAtSeconds" bigint,
+  amr text[], acr text, terms jsonb, "secretDigest" text, generation integer, "rotatedAtSeconds" bigint,
   "createdAtSeconds" bigint, "idleExpiresAtSeconds" bigint, "expiresAtSeconds" bigint`;
 
 export function familyOf({ acr, ...row }: FamilyRow): Family {

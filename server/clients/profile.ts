@@ -1,0 +1,53 @@
+import {
+  type ClientSigningAlgorithm,
+  clientSigningAlgorithms,
+  fapiSigningAlgorithms,
+} from '../protocol/algorithms.ts';
+import type { Client } from './client.ts';
+
+/*
+ * What a client's profile asks of it, in one place: a client marked `fapi2` gets exactly FAPI 2.0 Security Profile,
+ * `fapi2-message-signing` JAR and JARM besides; any other client what its settings say.
+ */
+
+/** FAPI 2.0 Security Profile §5.3: everything it forbids is off for such a client. */
+export function isFapi({ settings }: Client): boolean {
+  return settings.tacetProfile !== undefined;
+}
+
+/** RFC 9126 §5, §6. */
+export function pushedRequestRequired(client: Client): boolean {
+  return isFapi(client) || client.settings.requirePushedAuthorizationRequests === true;
+}
+
+/** RFC 9101 §10.5. */
+export function signedRequestRequired({ settings }: Client): boolean {
+  return settings.tacetProfile === 'fapi2-message-signing' || settings.requireSignedRequestObject === true;
+}
+
+/** FAPI 2.0 Message Signing §5.4: the answer of the authorization endpoint is a JWT. */
+export function signedResponseRequired({ settings }: Client): boolean {
+  return settings.tacetProfile === 'fapi2-message-signing';
+}
+
+/** Access tokens must be bound to a key of the client: by DPoP, by certificate, or by either. */
+export function senderConstraint({ settings }: Client): 'none' | 'dpop' | 'certificate' | 'either' {
+  if (settings.tlsClientCertificateBoundAccessTokens === true) return 'certificate';
+  if (settings.dpopBoundAccessTokens === true) return 'dpop';
+  return settings.tacetProfile === undefined ? 'none' : 'either';
+}
+
+/** Conformance C4: FAPI takes the issuer alone as audience of a client assertion. */
+export function assertionAudience(client: Client): 'issuer-only' | 'compat' {
+  return isFapi(client) ? 'issuer-only' : (client.settings.tacetClientAssertionAud ?? 'issuer-only');
+}
+
+/** What the client may sign with, be it an assertion, a request object or a proof. */
+export function acceptedAlgorithms(client: Client): readonly ClientSigningAlgorithm[] {
+  return isFapi(client) ? fapiSigningAlgorithms : clientSigningAlgorithms;
+}
+
+/** Decision 5, FAPI 2.0 §5.3.2.1: a refresh token of a confidential client bound to its key is not rotated. */
+export function rotatesRefreshTokens(client: Client): boolean {
+  return !isFapi(client);
+}

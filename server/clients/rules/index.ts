@@ -1,0 +1,5 @@
+import { keySource } from './key-source.ts';
+import type { ClientRule } from './rule.ts';
+
+/** Everything that must fit together in a client's registration. */
+export const clientRules: readonly ClientRule[] = [keySource];
