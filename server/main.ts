@@ -13,6 +13,7 @@ import { outboxWorker } from './mail/outbox-worker.ts';
 import { openDatabase } from './open-database.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
+import { beginReplayMemory } from './platform/replay.ts';
 import { startChores } from './chores.ts';
 import { openEphemera } from './storage/open.ts';
 
@@ -57,6 +58,8 @@ async function open(
   opened.push(close);
   const bareEphemera = await openEphemera(config, clock);
   opened.push(() => bareEphemera.close());
+  // A Redis that does not answer yet begins its memory with the first use.
+  await beginReplayMemory({ ephemera: bareEphemera, clock }).catch(() => undefined);
 
   const { lifetimes, keysDir } = config;
   const keyringParts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };

@@ -27,6 +27,7 @@ export function sealedEphemera(ephemera: Ephemera, sealer: Sealer, log?: Pick<Lo
       return spent === undefined || value === undefined ? undefined : { value, first: spent.first };
     },
     claim: (key, ttlSeconds) => ephemera.claim(key, ttlSeconds),
+    claimOnce: (key, made) => ephemera.claimOnce(key, made),
     count: (key, ttlSeconds) => ephemera.count(key, ttlSeconds),
     admit: (budgets, nowSeconds) => ephemera.admit(budgets, nowSeconds),
     refund: (refunds) => ephemera.refund(refunds),

@@ -18,6 +18,12 @@ export interface Ephemera {
   ): Promise<{ readonly value: string; readonly first: boolean } | undefined>;
   /** True for the first caller within the time to live, false for every later one. */
   claim(key: string, ttlSeconds: number): Promise<boolean>;
+  /**
+   * `claim` for something that others made: false as well when it was made before the epoch, which is when this backend
+   * began to remember claims. One that has lost what it knew (emptied, started again, replaced by its replica) has no
+   * epoch, and takes the one that is given.
+   */
+  claimOnce(key: string, made: Made): Promise<boolean>;
   /** Adds one and returns the sum. The time to live starts with the first call and is not prolonged. */
   count(key: string, ttlSeconds: number): Promise<number>;
   /** Asks every budget for one start; counts in all of them or, when one refuses, in none. */
@@ -27,6 +33,13 @@ export interface Ephemera {
   /** Resolves when the backend answers; rejects with EphemeraUnavailable, within a second, when it does not. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** When a thing was made that is claimed once, by its maker's clock, and how long it must be remembered. */
+export interface Made {
+  readonly issuedAtSeconds: number;
+  readonly ttlSeconds: number;
+  readonly epochIfNoneSeconds: number;
 }
 
 /**

@@ -58,6 +58,17 @@ export function ephemeraPromises(name: string, open: () => Promise<Backend>): vo
       assert.equal(await ephemera.claim(key, 60), false);
     });
 
+    it('lets exactly one of many claim what was made once, and none what was made before the epoch', async () => {
+      const { ephemera } = await open();
+      const made = { issuedAtSeconds: NOW, ttlSeconds: 60, epochIfNoneSeconds: NOW };
+      const key = fresh();
+      const claims = await race(() => ephemera.claimOnce(key, made));
+      assert.equal(claims.filter(Boolean).length, 1);
+      assert.equal(await ephemera.claimOnce(fresh(), { ...made, issuedAtSeconds: NOW - 1 }), false);
+      // The epoch stays what it was.
+      assert.equal(await ephemera.claimOnce(fresh(), { ...made, epochIfNoneSeconds: NOW + 600 }), true);
+    });
+
     it('gives a spent value to all and calls exactly one the first', async () => {
       const { ephemera } = await open();
       const key = fresh();
@@ -81,11 +92,13 @@ export function ephemeraPromises(name: string, open: () => Promise<Backend>): vo
 
     it('forgets when the time is over, and counts the time of a sum from its first call', async () => {
       const { ephemera, pass } = await open();
-      const [value, claim, count, spent] = [fresh(), fresh(), fresh(), fresh()];
+      const [value, claim, count, spent, once] = [fresh(), fresh(), fresh(), fresh(), fresh()];
+      const brief = { issuedAtSeconds: NOW, ttlSeconds: 2, epochIfNoneSeconds: NOW };
       await ephemera.put(value, 'value', 2);
       await ephemera.put(spent, 'value', 2);
       await ephemera.spend(spent, 2);
       await ephemera.claim(claim, 2);
+      await ephemera.claimOnce(once, brief);
       await ephemera.count(count, 2);
       await pass(1);
       assert.equal(await ephemera.peek(value), 'value');
@@ -96,6 +109,7 @@ export function ephemeraPromises(name: string, open: () => Promise<Backend>): vo
       assert.equal(await ephemera.spend(spent, 2), undefined);
       assert.equal(await ephemera.replace(value, 'again', 2), false);
       assert.equal(await ephemera.claim(claim, 2), true);
+      assert.equal(await ephemera.claimOnce(once, brief), true);
       assert.equal(await ephemera.count(count, 2), 1);
     });
   });

@@ -34,10 +34,32 @@ describe('Redis', () => {
     await client.close();
   });
 
+  it('CA-06 claims nothing that is older than its memory: emptied, or another Redis with the keys of this one', async () => {
+    const client = await createClient({ url: redis.url }).connect();
+    const made = (issuedAtSeconds: number, epochIfNoneSeconds: number) => ({
+      issuedAtSeconds,
+      ttlSeconds: 60,
+      epochIfNoneSeconds,
+    });
+    await client.flushDb();
+    assert.equal(await ephemera.claimOnce('flushed:1', made(1_000, 1_000)), true);
+    await client.flushDb();
+    assert.equal(await ephemera.claimOnce('flushed:1', made(1_000, 1_011)), false);
+    assert.equal(await ephemera.claimOnce('flushed:2', made(1_011, 1_500)), true);
+
+    // As it lies in a snapshot that another run of Redis was started from.
+    await client.set('tacet:{once}-epoch', `${'a'.repeat(40)}:1000`);
+    assert.equal(await ephemera.claimOnce('restarted', made(1_999, 2_000)), false);
+    assert.equal(await ephemera.claimOnce('restarted', made(2_000, 9_000)), true);
+    await client.flushDb();
+    await client.close();
+  });
+
   it('DOD-R15 lets nothing live for ever', async () => {
     await ephemera.put('lasting:put', 'value', 60);
     await ephemera.spend('lasting:put', 60);
     await ephemera.claim('lasting:claim', 60);
+    await ephemera.claimOnce('lasting:once', { issuedAtSeconds: 1, ttlSeconds: 60, epochIfNoneSeconds: 1 });
     await ephemera.count('lasting:count', 60);
     const budget = { key: 'lasting', free: 5, delaysSeconds: [60], leakSeconds: 0, memorySeconds: 600 };
     await ephemera.admit([budget], 1_000);

@@ -25,6 +25,7 @@ export function memoryEphemera(clock: Clock, entriesMax = ENTRIES_MAX): Ephemera
     entriesMax,
     ({ expiresAtSeconds }) => expiresAtSeconds,
   );
+  let epochSeconds: number | undefined;
   const entry = (value: string, ttlSeconds: number, spent = false): Entry => ({
     value,
     spent,
@@ -52,6 +53,12 @@ export function memoryEphemera(clock: Clock, entriesMax = ENTRIES_MAX): Ephemera
     },
     claim: async (key, ttlSeconds) => {
       if (entries.read(key) !== undefined) return false;
+      entries.write(key, entry('', ttlSeconds));
+      return true;
+    },
+    claimOnce: async (key, { issuedAtSeconds, ttlSeconds, epochIfNoneSeconds }) => {
+      epochSeconds ??= epochIfNoneSeconds;
+      if (issuedAtSeconds < epochSeconds || entries.read(key) !== undefined) return false;
       entries.write(key, entry('', ttlSeconds));
       return true;
     },

@@ -1,6 +1,6 @@
 import { type CommandParser, defineScript } from 'redis';
 import { z } from 'zod';
-import type { Admission, Budget } from '../../platform/ephemera.ts';
+import type { Admission, Budget, Made } from '../../platform/ephemera.ts';
 
 /*
  * What takes more than one command, as scripts that Redis runs undisturbed. A budget lies as "count:last start"; a
@@ -110,4 +110,32 @@ const count = defineScript({
   transformReply: (reply: unknown): number => admitReply.parse(reply),
 });
 
-export const scripts = { admit, refund, spend, count };
+/** An epoch that nobody asked after for so long is begun anew; every claim it stood for has long expired. */
+const EPOCH_UNASKED_SECONDS = 30 * 24 * 3600;
+
+/**
+ * The epoch names the run of Redis that it began in: a Redis that was started again from an old snapshot, or a replica
+ * in its place, has the epoch and not the last claims. Mirrors `claimOnce` in memory.ts.
+ */
+const claimOnce = defineScript({
+  NUMBER_OF_KEYS: 2,
+  SCRIPT: `
+    local run = string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') or ''
+    local kept = redis.call('GETEX', KEYS[2], 'EX', ARGV[4])
+    local epoch = kept and string.match(kept, '^' .. run .. ':(%d+)$')
+    if not epoch then
+      epoch = ARGV[3]
+      redis.call('SET', KEYS[2], run .. ':' .. epoch, 'EX', ARGV[4])
+    end
+    if tonumber(ARGV[1]) < tonumber(epoch) then return 0 end
+    return redis.call('SET', KEYS[1], '', 'NX', 'EX', ARGV[2]) and 1 or 0`,
+  parseCommand(parser: CommandParser, key: string, epochKey: string, made: Made) {
+    parser.pushKeys([key, epochKey]);
+    const { issuedAtSeconds, ttlSeconds, epochIfNoneSeconds } = made;
+    const numbers = [issuedAtSeconds, Math.ceil(ttlSeconds), epochIfNoneSeconds, EPOCH_UNASKED_SECONDS];
+    parser.push(...numbers.map((number) => String(Math.floor(number))));
+  },
+  transformReply: (reply: unknown): boolean => admitReply.parse(reply) === 1,
+});
+
+export const scripts = { admit, refund, spend, count, claimOnce };

@@ -5,6 +5,10 @@ const PREFIX = 'tacet:';
 /** Budgets are judged together, so in a Cluster they must share a slot; all else spreads. */
 const BUDGET_PREFIX = 'tacet:{budget}:';
 
+/** What is claimed once is judged with the epoch, so they share a slot too. */
+const ONCE_PREFIX = 'tacet:{once}:';
+const EPOCH_KEY = 'tacet:{once}-epoch';
+
 const UNSPENT = '0';
 
 /** Ephemera in Redis 7 or later. Every method is one command or one script, and so atomic. */
@@ -28,6 +32,7 @@ export async function redisEphemera(url: string): Promise<Ephemera> {
       const options = { ...expiring(ttlSeconds), condition: 'NX' } as const;
       return (await ask((redis) => redis.set(PREFIX + key, UNSPENT, options))) !== null;
     },
+    claimOnce: (key, made) => ask((redis) => redis.claimOnce(ONCE_PREFIX + key, EPOCH_KEY, made)),
     count: (key, ttlSeconds) => ask((redis) => redis.count(PREFIX + key, whole(ttlSeconds))),
     admit: async (budgets, nowSeconds) => {
       if (budgets.length === 0) return { admitted: true };
