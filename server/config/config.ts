@@ -1,4 +1,5 @@
 import type { Secret } from '../platform/secret.ts';
+import type { Resource } from '../protocol/resources.ts';
 
 /** What an operator decided, checked and frozen at start. Nothing else in the house reads the environment. */
 export interface Config {
@@ -26,6 +27,8 @@ export interface Config {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** Loopback and private ranges that outgoing calls may reach. */
   readonly egressAllow: readonly string[];
+  /** The resource servers that clients may ask tokens for (RFC 8707), besides this server itself. */
+  readonly resources: readonly Resource[];
   readonly lifetimes: Lifetimes;
 }
 

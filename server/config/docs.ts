@@ -53,6 +53,7 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_TLS_CERT: ({ tls }) => tls?.certFile,
   TACET_TLS_KEY: ({ tls }) => tls?.keyFile,
   TACET_EGRESS_ALLOW: ({ egressAllow }) => egressAllow,
+  TACET_RESOURCES: ({ resources }) => resources.map(({ identifier }) => identifier),
   TACET_INTERACTION_SECONDS: ({ lifetimes }) => lifetimes.interactionSeconds,
   TACET_LOGIN_ATTEMPT_SECONDS: ({ lifetimes }) => lifetimes.loginAttemptSeconds,
   TACET_CODE_SECONDS: ({ lifetimes }) => lifetimes.codeSeconds,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ranges, secretUrl, seconds, settingDocs, wholeNumber } from './setting.ts';
+import { resourceList } from '../protocol/resources.ts';
+import { jsonList, ranges, secretUrl, seconds, settingDocs, wholeNumber } from './setting.ts';
 
 const DAY = 86_400;
 const YEAR = 366 * DAY;
@@ -120,6 +121,13 @@ export const environment = z.strictObject({
     description: 'Loopback and private ranges that outgoing calls may reach all the same.',
     example: '10.1.2.0/24',
     defaultText: 'none',
+  }),
+  TACET_RESOURCES: jsonList(resourceList).register(settingDocs, {
+    description:
+      'Resource servers that clients may ask tokens for, as a JSON list: `identifier` (what they send as `resource`), `name`, `scopes` (names, or names with a sentence each), `access_token_format` (`jwt` or `opaque`). See [flows/resources.md](flows/resources.md).',
+    example:
+      '[{"identifier":"https://mcp.example.com/mcp","name":"Notes","scopes":{"notes.read":"Read your notes"}}]',
+    defaultText: 'none but this server itself',
   }),
 
   TACET_INTERACTION_SECONDS: seconds(

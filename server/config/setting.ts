@@ -64,6 +64,29 @@ export function ranges() {
     .default([]);
 }
 
+/** A list in JSON. The line of a refusal names the place in it, never what stands there. */
+export function jsonList<Item>(list: z.ZodType<Item[]>) {
+  return z
+    .string()
+    .transform((text, context): Item[] => {
+      const parsed = list.safeParse(parseJson(text));
+      if (parsed.success) return parsed.data;
+      const [issue] = parsed.error.issues;
+      const place = (issue?.path ?? []).join('.').replace(/[^\w.-]/g, '');
+      context.addIssue(`must be a JSON list; look at ${place === '' ? 'its beginning' : place}`);
+      return z.NEVER;
+    })
+    .default([]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function isRange(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
   const family = isIP(address);

@@ -26,6 +26,7 @@ export function toConfig(env: Environment): Config {
     throttleScale: env.TACET_THROTTLE_SCALE,
     tls,
     egressAllow: env.TACET_EGRESS_ALLOW,
+    resources: env.TACET_RESOURCES,
     lifetimes: lifetimes(env),
   };
 }

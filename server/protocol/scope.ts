@@ -20,6 +20,11 @@ export function isKnownScope(name: string): boolean {
 
 const SCOPE_TOKEN = /^[\x21\x23-\x5B\x5D-\x7E]+$/;
 
+/** RFC 6749 §3.3: what a scope may be written with. */
+export function isScopeToken(name: string): boolean {
+  return SCOPE_TOKEN.test(name);
+}
+
 /**
  * RFC 6749 §3.3: tokens parted by one space each; duplicates collapse, the order of asking stays. Undefined when the
  * text breaks the grammar or names more than `limits.scopes`. Whether a scope exists is not judged here.
