@@ -10,10 +10,12 @@ import type { Config } from './config/config.ts';
 import { mailRoute } from './development/mail.route.ts';
 import { playgroundRoute } from './development/playground.route.ts';
 import { discoveryRoute } from './discovery/discovery.route.ts';
+import { dpopProofs } from './dpop/proof.ts';
 import { tokenRoute } from './grants/token.route.ts';
 import { healthRoute } from './health/health.route.ts';
 import type { Assets } from './http/assets.ts';
 import { assetFiles } from './http/asset-files.ts';
+import type { Egress } from './http/egress.ts';
 import { kernel, newRouter } from './http/kernel.ts';
 import type { Web } from './http/web.ts';
 import { authorizeRoute } from './interaction/authorize.route.ts';
@@ -31,6 +33,7 @@ import { signUpLetters } from './mail/sign-up-letters.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Ephemera } from './platform/ephemera.ts';
 import type { Log } from './platform/log.ts';
+import { replayGuard } from './platform/replay.ts';
 import type { Storage } from './storage/storage.ts';
 import { introspectRoute } from './tokens/introspect.route.ts';
 import { tokenIssuer } from './tokens/issue.ts';
@@ -51,6 +54,10 @@ export interface AppParts {
   readonly login: Login;
   /** Tells the outbox that a letter is waiting. */
   readonly nudgeOutbox: () => void;
+  /** Tells whoever tells clients of sign-outs that there is one. */
+  readonly nudgeBackChannel: () => void;
+  /** The only way out to addresses that others chose. */
+  readonly egress: Egress;
   readonly draining: () => boolean;
 }
 
@@ -78,7 +85,8 @@ export function createApp(parts: AppParts): Koa {
 function mountProtocol(router: Router, web: Web, parts: AppParts, clients: ClientStore): void {
   const { families } = parts.storage;
   const authenticate = clientAuthentication({ clients });
-  const known = { ...parts, clients, families, authenticate };
+  const proofs = dpopProofs({ ...parts, replay: replayGuard(parts) });
+  const known = { ...parts, clients, families, authenticate, proofs };
   tokenRoute(router, web, {
     ...known,
     codes: authorizationCodes(parts),

@@ -7,7 +7,7 @@ import { describe, it } from 'node:test';
 const FLOORS: readonly (readonly string[])[] = [
   ['platform', 'protocol', 'config'],
   ['http'],
-  ['keyring', 'clients', 'accounts', 'sessions', 'audit', 'mail'],
+  ['keyring', 'clients', 'accounts', 'sessions', 'audit', 'mail', 'dpop'],
   ['authorization', 'tokens', 'login'],
   ['interaction', 'account', 'grants', 'logout', 'discovery', 'health', 'development'],
   ['storage'],
@@ -29,6 +29,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   jose: /^server\/(keyring|commands\/demo)\//,
   'openid-client': /^server\/commands\/demo\//,
   nodemailer: /^server\/mail\//,
+  'ipaddr.js': /^server\/http\//,
   pino: /^server\/platform\//,
   commander: /^server\/commands\//,
   '@serenity-kit/opaque': /^(server\/login\/|authpage\/src\/opaque\/)/,

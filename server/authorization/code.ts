@@ -6,7 +6,7 @@ import type { Ephemera } from '../platform/ephemera.ts';
 import { isSecret, newSecret } from '../platform/random.ts';
 import { codeChallengeOf, isCodeVerifier } from '../protocol/pkce.ts';
 import type { Authorization } from '../tokens/authorization.ts';
-import { terms } from '../tokens/terms.ts';
+import { type Confirmation, terms } from '../tokens/terms.ts';
 
 /** What a code stands for. */
 export interface CodeRecord extends Authorization {
@@ -21,13 +21,15 @@ export interface AuthorizationCodes {
   issue(record: CodeRecord): Promise<string>;
   /**
    * What the code stands for, and whether this is its first redemption: of any number of simultaneous callers one is.
-   * Undefined, and nothing is spent, when code, client and verifier do not belong together, or the code has expired.
-   * `first: false` is a replay by somebody who holds all three, the only one that may revoke (OAuth 2.1 §7.5.2).
+   * Undefined, and nothing is spent, when code, client, verifier and the key that the code is bound to (RFC 9449 §10)
+   * do not belong together, or the code has expired.
+   * `first: false` is a replay by somebody who holds them all, the only one that may revoke (OAuth 2.1 §7.5.2).
    */
   redeem(presented: {
     readonly code: string;
     readonly clientId: string;
     readonly codeVerifier: string | undefined;
+    readonly confirmation?: Confirmation | undefined;
   }): Promise<{ readonly record: CodeRecord; readonly first: boolean } | undefined>;
 }
 
@@ -45,24 +47,38 @@ export function authorizationCodes(parts: {
   return {
     issue: async (record) => {
       const code = newSecret('ac');
-      await codes.put(idOf(code, record.clientId, record.codeChallenge), record);
+      const { clientId, codeChallenge } = record;
+      const { confirmation } = record.terms;
+      await codes.put(idOf({ code, clientId, codeChallenge, confirmation }), record);
       return code;
     },
 
-    redeem: async ({ code, clientId, codeVerifier }) => {
+    redeem: async ({ code, clientId, codeVerifier, confirmation }) => {
       if (!isSecret('ac', code)) return undefined;
       if (codeVerifier !== undefined && !isCodeVerifier(codeVerifier)) return undefined;
 
       const codeChallenge = codeVerifier === undefined ? undefined : codeChallengeOf(codeVerifier);
-      const spent = await codes.spend(idOf(code, clientId, codeChallenge));
+      const id = { code, clientId, codeChallenge, confirmation: undefined };
+      // A key was proved: the code may have been bound to it, or to none. It lies in one of the two places.
+      const places = confirmation === undefined ? [id] : [{ ...id, confirmation }, id];
+      const found = await Promise.all(places.map((place) => codes.spend(idOf(place))));
+      const spent = found.find((one) => one !== undefined);
       return spent && { record: spent.value, first: spent.first };
     },
   };
 }
 
 // JSON, because a plain concatenation could read two ways.
-function idOf(code: string, clientId: string, codeChallenge: string | undefined): string {
-  return JSON.stringify([code, clientId, codeChallenge ?? '']);
+function idOf({ code, clientId, codeChallenge, confirmation }: Place): string {
+  const bound = confirmation === undefined ? [] : [confirmation];
+  return JSON.stringify([code, clientId, codeChallenge ?? '', ...bound]);
+}
+
+interface Place {
+  readonly code: string;
+  readonly clientId: string;
+  readonly codeChallenge: string | undefined;
+  readonly confirmation: Confirmation | undefined;
 }
 
 const stored = z.strictObject({

@@ -25,10 +25,14 @@ export interface Config {
   /** Multiplies every throttle budget; 1 in production. */
   readonly throttleScale: number;
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
-  /** Loopback and private ranges that outgoing calls may reach. */
+  /** What outgoing calls may reach beside the public internet: addresses, CIDR ranges, host:port. */
   readonly egressAllow: readonly string[];
+  /** PEM file of authorities that outgoing calls believe besides those of the system. */
+  readonly egressCaFile: string | undefined;
   /** The resource servers that clients may ask tokens for (RFC 8707), besides this server itself. */
   readonly resources: readonly Resource[];
+  /** Whether a DPoP proof must carry a nonce of ours, or may (RFC 9449 §8). */
+  readonly dpopNonce: 'offered' | 'required';
   readonly lifetimes: Lifetimes;
 }
 

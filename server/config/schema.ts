@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { resourceList } from '../protocol/resources.ts';
-import { jsonList, ranges, secretUrl, seconds, settingDocs, wholeNumber } from './setting.ts';
+import { jsonList, destinations, ranges, secretUrl, seconds, settingDocs, wholeNumber } from './setting.ts';
 
 const DAY = 86_400;
 const YEAR = 366 * DAY;
@@ -117,10 +117,18 @@ export const environment = z.strictObject({
     defaultText: 'none',
     isPath: true,
   }),
-  TACET_EGRESS_ALLOW: ranges().register(settingDocs, {
-    description: 'Loopback and private ranges that outgoing calls may reach all the same.',
-    example: '10.1.2.0/24',
+  TACET_EGRESS_ALLOW: destinations().register(settingDocs, {
+    description:
+      'What outgoing calls may reach beside port 443 of the public internet: addresses, CIDR ranges, `host:port`. Plain http is spoken to a loopback address of the list alone.',
+    example: '10.1.2.0/24, app.internal:8443',
     defaultText: 'none',
+  }),
+  TACET_EGRESS_CA: z.string().optional().register(settingDocs, {
+    description:
+      'PEM file of certificate authorities that outgoing calls believe besides those of the system.',
+    example: '/run/secrets/internal-ca.crt',
+    defaultText: 'none',
+    isPath: true,
   }),
   TACET_RESOURCES: jsonList(resourceList).register(settingDocs, {
     description:
@@ -129,6 +137,14 @@ export const environment = z.strictObject({
       '[{"identifier":"https://mcp.example.com/mcp","name":"Notes","scopes":{"notes.read":"Read your notes"}}]',
     defaultText: 'none but this server itself',
   }),
+  TACET_DPOP_NONCE: z
+    .enum(['offered', 'required'], 'must be offered or required')
+    .default('offered')
+    .register(settingDocs, {
+      description:
+        'Nonces for DPoP proofs: every answer to a proof offers one; `required` takes no proof without one, which also ends proofs made ahead of time.',
+      example: 'required',
+    }),
 
   TACET_INTERACTION_SECONDS: seconds(
     900,

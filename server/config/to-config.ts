@@ -26,7 +26,9 @@ export function toConfig(env: Environment): Config {
     throttleScale: env.TACET_THROTTLE_SCALE,
     tls,
     egressAllow: env.TACET_EGRESS_ALLOW,
+    egressCaFile: env.TACET_EGRESS_CA,
     resources: env.TACET_RESOURCES,
+    dpopNonce: env.TACET_DPOP_NONCE,
     lifetimes: lifetimes(env),
   };
 }

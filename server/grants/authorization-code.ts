@@ -15,8 +15,9 @@ export const authorizationCode = grant({
     code_verifier: z.string().optional(),
   }),
 
-  async redeem({ code, redirect_uri, code_verifier }, { client, caller, codes, families, clock }) {
-    const found = await codes.redeem({ code, clientId: client.id, codeVerifier: code_verifier });
+  async redeem({ code, redirect_uri, code_verifier }, { client, caller, confirmation, codes, families, clock }) {
+    const presented = { code, clientId: client.id, codeVerifier: code_verifier, confirmation };
+    const found = await codes.redeem(presented);
     if (!found) throw refused();
     // OAuth 2.1 §10.2: clients of 2.1 do not send it; those of 2.0 do, and then it must be the one of the request.
     if (redirect_uri !== undefined && redirect_uri !== found.record.redirectUri) throw refused();

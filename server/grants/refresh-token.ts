@@ -9,9 +9,9 @@ export const refreshToken = grant({
 
   parameters: z.object({ refresh_token: z.string(), scope: z.string().optional() }),
 
-  redeem({ refresh_token, scope }, { client, caller, refreshFamilies }) {
+  redeem({ refresh_token, scope }, { client, caller, confirmation, refreshFamilies }) {
     const scopes = scope === undefined ? undefined : parseScope(scope);
     if (scope !== undefined && !scopes) throw new OAuthError('invalid_scope', 'scope is malformed');
-    return refreshFamilies.redeem({ token: refresh_token, scopes }, client, caller);
+    return refreshFamilies.redeem({ token: refresh_token, scopes, confirmation }, client, caller);
   },
 });

@@ -1,6 +1,8 @@
 import type Router from '@koa/router';
 import type { AuthorizationCodes } from '../authorization/code.ts';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
+import type { Config } from '../config/config.ts';
+import type { Proofs } from '../dpop/proof.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -9,14 +11,17 @@ import type { FamilyStore } from '../tokens/family-store.ts';
 import type { TokenIssuer } from '../tokens/issue.ts';
 import type { RefreshFamilies } from '../tokens/refresh-family.ts';
 import { grants } from './index.ts';
+import { provenKey } from './proven-key.ts';
 
 export interface TokenRouteParts {
   readonly authenticate: ClientAuthentication;
+  readonly proofs: Proofs;
   readonly codes: AuthorizationCodes;
   readonly families: FamilyStore;
   readonly refreshFamilies: RefreshFamilies;
   readonly issuer: TokenIssuer;
   readonly clock: Clock;
+  readonly config: Config;
 }
 
 /** POST /token (RFC 6749 §3.2): who is calling, what do they bring, what are they owed. */
@@ -41,8 +46,9 @@ export function tokenRoute(
         throw new OAuthError('unauthorized_client', 'the client may not use that grant_type');
       }
 
-      const owed = await grant.redeem(form, { ...parts, client, caller, many, confirmation: undefined });
-      return issuer.issue(owed, client, caller);
+      const confirmation = await provenKey(parts, request, client);
+      const owed = await grant.redeem(form, { ...parts, client, caller, many, confirmation });
+      return issuer.issue(owed, client, caller, confirmation);
     },
     { cors: true, repeatable: ['resource', 'audience'] },
   );

@@ -34,7 +34,7 @@ function allow(
     origin,
     allowMethods: [...methods],
     allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
-    exposeHeaders: ['WWW-Authenticate', 'Retry-After'],
+    exposeHeaders: ['WWW-Authenticate', 'DPoP-Nonce', 'Retry-After'],
     maxAge: PREFLIGHT_SECONDS,
     keepHeadersOnError: false,
   });

@@ -36,6 +36,7 @@ export function formEndpoint(
       proofs: ctx.req.headersDistinct.dpop ?? [],
       certificate: undefined,
       caller: callerOf(ctx, peer),
+      tell: (header, value) => ctx.set(header, value),
     });
     ctx.type = 'application/json';
     ctx.body = JSON.stringify(body);

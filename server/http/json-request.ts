@@ -16,6 +16,8 @@ export interface FormRequest {
   /** That the TLS connection, or a trusted proxy in its name, has proved to hold (RFC 8705 §2). */
   readonly certificate: ClientCertificate | undefined;
   readonly caller: Caller;
+  /** Puts a header on the answer, be it a refusal or not. */
+  readonly tell: (header: 'DPoP-Nonce', value: string) => void;
 }
 
 /** RFC 8707 §2, RFC 8693 §2.1: the parameters that may be sent more than once. */

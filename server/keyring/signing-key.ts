@@ -36,7 +36,8 @@ const SIGN: Readonly<Record<SigningAlgorithm, (data: Buffer, key: KeyObject) => 
   EdDSA: (data, key) => sign(null, data, key),
 };
 
-const VERIFY: Readonly<
+/** The same for signatures of ours and of others. An ECDSA signature of another length is none. */
+export const VERIFY: Readonly<
   Record<SigningAlgorithm, (data: Buffer, key: KeyObject, signature: Buffer) => boolean>
 > = {
   RS256: (data, key, signature) => verify('sha256', data, key, signature),

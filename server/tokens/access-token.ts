@@ -1,43 +1,74 @@
-import { Buffer } from 'node:buffer';
-import { newBytes } from '../platform/random.ts';
-import { decodeBase64url } from './base64url.ts';
+import type { Client } from '../clients/client.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Aim } from './audience.ts';
 import type { Family } from './family-store.ts';
-import { uuidBytes, uuidText } from './uuid.ts';
+import { sealAccessToken } from './opaque-token.ts';
+import { subjectFor } from './subject.ts';
+import type { AuthorizationDetail, Confirmation, Terms } from './terms.ts';
+import { newTokenId, type TokenGround } from './token-id.ts';
 
 /** `typ` of an access token (RFC 9068 §2.1): keeps every other JWT of ours from passing as one (JT-05). */
 export const ACCESS_TOKEN_TYPE = 'at+jwt';
 
+/** What an access token is made of. */
+export interface AccessTokenOrder {
+  readonly client: Client;
+  readonly ground: TokenGround;
+  readonly aim: Aim;
+  readonly terms: Terms;
+  /** The key that this request has proved: the token is worth nothing without it. */
+  readonly confirmation: Confirmation | undefined;
+  /** When and how its person authenticated, and until when at the latest. */
+  readonly family: Family | undefined;
+}
+
 /**
- * The claims of RFC 9068 §2.2. `aud` is the issuer: our own endpoints, and resource servers that trust us as a whole.
- * The token dies with its family at the latest.
+ * The claims of RFC 9068 §2.2 and §2.2.1, `cnf` (RFC 9449 §6.1, RFC 8705 §3.1), `act` (RFC 8693 §4.1) and
+ * `authorization_details` (RFC 9396 §9.1). `sub` is the one its client knows. It dies with its family at the latest.
  */
 export function accessTokenClaims(
-  family: Family,
-  scopes: readonly string[],
+  keyring: Keyring,
+  { client, ground, aim, terms, confirmation, family }: AccessTokenOrder,
   { issuer, nowSeconds, ttlSeconds }: { issuer: string; nowSeconds: number; ttlSeconds: number },
 ) {
+  const { accountId } = ground;
+  const sub = accountId === undefined ? client.id : subjectFor(keyring, client, accountId);
+  const [audience] = aim.audience;
   return {
     iss: issuer,
-    sub: family.accountId,
-    aud: issuer,
-    client_id: family.clientId,
+    sub,
+    aud: aim.audience.length === 1 ? audience : aim.audience,
+    client_id: client.id,
     iat: nowSeconds,
-    exp: Math.min(nowSeconds + ttlSeconds, family.expiresAtSeconds),
-    jti: tokenId(family.id),
-    scope: scopes.join(' '),
-    auth_time: family.authenticatedAtSeconds,
-    acr: family.acr,
-    amr: family.amr,
+    exp: Math.min(nowSeconds + ttlSeconds, family?.expiresAtSeconds ?? Infinity),
+    jti: newTokenId(keyring.sealer('access-token'), ground, client.id, sub),
+    scope: aim.scopes.length > 0 ? aim.scopes.join(' ') : undefined,
+    auth_time: family?.authenticatedAtSeconds,
+    acr: family?.acr,
+    amr: family?.amr,
+    cnf: confirmation,
+    act: terms.actor,
+    authorization_details: detailsFor(terms.authorizationDetails, aim.audience),
   };
 }
 
-/** The family and 128 random bits: unique, and enough to find the row without a claim of our own invention. */
-function tokenId(familyId: string): string {
-  return Buffer.concat([uuidBytes(familyId), newBytes(16)]).toString('base64url');
+export type AccessTokenClaims = ReturnType<typeof accessTokenClaims>;
+
+/** A signed JWT, or sealed for us alone. */
+export function writeAccessToken(keyring: Keyring, claims: AccessTokenClaims, format: Aim['format']): string {
+  return format === 'opaque'
+    ? sealAccessToken(keyring.sealer('access-token'), claims)
+    : keyring.sign('ES256', ACCESS_TOKEN_TYPE, claims);
 }
 
-/** The family that a `jti` names; undefined when it is none of ours. */
-export function familyOfTokenId(jti: string): string | undefined {
-  const bytes = decodeBase64url(jti);
-  return bytes?.length === 32 ? uuidText(bytes.subarray(0, 16)) : undefined;
+/** RFC 9396 §9: a resource server is not told what was allowed at another one, where details name their `locations`. */
+function detailsFor(
+  details: readonly AuthorizationDetail[] | undefined,
+  audience: readonly string[],
+): readonly AuthorizationDetail[] | undefined {
+  const told = details?.filter(({ locations }) => {
+    const places: readonly unknown[] = Array.isArray(locations) ? locations : [];
+    return places.length === 0 || audience.some((one) => places.includes(one));
+  });
+  return told && told.length > 0 ? told : undefined;
 }

@@ -10,6 +10,7 @@ import { sha256 } from '../platform/digest.ts';
 import { OAuthError } from '../protocol/error.ts';
 import type { FamilyStore } from './family-store.ts';
 import { decodeRefreshToken } from './refresh-token.ts';
+import { tokenType } from './terms.ts';
 import { liveAccessToken } from './verify-access-token.ts';
 
 export interface IntrospectRouteParts {
@@ -70,7 +71,7 @@ async function accessToken(parts: IntrospectRouteParts, client: AuthenticatedCli
   const { token, family } = live;
   return {
     active: true,
-    token_type: 'Bearer',
+    token_type: tokenType(token.confirmation),
     iss: parts.config.issuer,
     sub: token.accountId,
     aud: parts.config.issuer,
@@ -82,5 +83,6 @@ async function accessToken(parts: IntrospectRouteParts, client: AuthenticatedCli
     auth_time: family.authenticatedAtSeconds,
     acr: family.acr,
     amr: family.amr,
+    ...(token.confirmation && { cnf: token.confirmation }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Buffer } from 'node:buffer';
+import { isDeepStrictEqual } from 'node:util';
 import type { AuthenticatedClient } from '../clients/client.ts';
 import type { Config } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
@@ -13,12 +14,13 @@ import type { Authorization } from './authorization.ts';
 import type { Family, FamilyStore } from './family-store.ts';
 import { ID_TOKEN_TYPE, idTokenClaims } from './id-token.ts';
 import type { Owed } from './owed.ts';
-import { encodeRefreshToken } from './refresh-token.ts';
+import { bindingTo, encodeRefreshToken } from './refresh-token.ts';
+import { type Confirmation, tokenType } from './terms.ts';
 
 /** A successful answer of the token endpoint (RFC 6749 §5.1, OIDC Core §3.1.3.3). */
 export interface TokenResponse {
   readonly access_token: string;
-  readonly token_type: 'Bearer';
+  readonly token_type: 'Bearer' | 'DPoP';
   readonly expires_in: number;
   readonly scope: string;
   readonly refresh_token?: string;
@@ -28,8 +30,13 @@ export interface TokenResponse {
 /** The only mint of the house (decision 11): whatever a grant found to be owed passes here, and nothing else signs. */
 export interface TokenIssuer {
   /** Throws `invalid_grant` when account, session, client or consent no longer allow it, `invalid_scope` when no
-   * scope is left. */
-  issue(owed: Owed, client: AuthenticatedClient, caller: Caller): Promise<TokenResponse>;
+   * scope is left. `confirmation`: the key that this request has proved; the access token is good with it alone. */
+  issue(
+    owed: Owed,
+    client: AuthenticatedClient,
+    caller: Caller,
+    confirmation?: Confirmation,
+  ): Promise<TokenResponse>;
 }
 
 interface Parts {
@@ -43,17 +50,29 @@ const SECRET_BYTES = 32;
 
 export function tokenIssuer(parts: Parts): TokenIssuer {
   return {
-    async issue(owed, client, caller) {
+    async issue(owed, client, caller, confirmation) {
       const granted = owed.kind === 'first' ? owed.authorization.scopes : owed.family.scopes;
       const scopes = allowedNow(owed.kind === 'next' ? owed.requestedScopes : undefined, granted, client);
-      if (owed.kind === 'next') return mint(parts, { ...owed, client, scopes, nonce: undefined });
+      if (owed.kind === 'next')
+        return mint(parts, { ...owed, client, confirmation, scopes, nonce: undefined });
 
       const secret = refreshTokenIsDue(scopes, client) ? newBytes(SECRET_BYTES) : undefined;
-      const family = familyOf(parts, owed.authorization, secret);
+      const authorization = boundTo(confirmation, owed.authorization);
+      const family = familyOf(parts, authorization, secret);
       await begin(parts, family, client, caller);
-      return mint(parts, { family, secret, client, scopes, nonce: owed.authorization.nonce });
+      return mint(parts, { family, secret, client, confirmation, scopes, nonce: authorization.nonce });
     },
   };
+}
+
+/** The family remembers the key of its first tokens. What was promised to one key is not given to another (DP-11). */
+function boundTo(confirmation: Confirmation | undefined, authorization: Authorization): Authorization {
+  const promised = authorization.terms.confirmation;
+  if (promised !== undefined && !isDeepStrictEqual(promised, confirmation))
+    throw new OAuthError('invalid_grant', 'this was granted to the holder of another key');
+  return confirmation === undefined
+    ? authorization
+    : { ...authorization, terms: { ...authorization.terms, confirmation } };
 }
 
 /**
@@ -122,26 +141,27 @@ interface Order {
   readonly family: Family;
   readonly secret: Buffer | undefined;
   readonly client: AuthenticatedClient;
+  readonly confirmation: Confirmation | undefined;
   readonly scopes: readonly string[];
   readonly nonce: string | undefined;
 }
 
 function mint(
   { keyring, config, clock }: Parts,
-  { family, secret, client, scopes, nonce }: Order,
+  { family, secret, client, confirmation, scopes, nonce }: Order,
 ): TokenResponse {
   const nowSeconds = clock.nowSeconds();
   const { issuer, lifetimes } = config;
   const at = { issuer, nowSeconds, ttlSeconds: lifetimes.accessTokenSeconds };
-  const claims = accessTokenClaims(family, scopes, at);
+  const claims = accessTokenClaims(family, scopes, { ...at, confirmation });
   const accessToken = keyring.sign('ES256', ACCESS_TOKEN_TYPE, claims);
 
   const response: TokenResponse = {
     access_token: accessToken,
-    token_type: 'Bearer',
+    token_type: tokenType(confirmation),
     expires_in: claims.exp - claims.iat,
     scope: claims.scope,
-    ...(secret && { refresh_token: refreshToken(keyring, family, secret) }),
+    ...(secret && { refresh_token: refreshToken(keyring, family, secret, client) }),
   };
   if (!scopes.includes('openid')) return response;
 
@@ -156,9 +176,13 @@ function mint(
 
 function refreshToken(
   keyring: Keyring,
-  { accountId, id, clientId, generation }: Family,
+  { accountId, id, clientId, generation, terms }: Family,
   secret: Buffer,
+  client: AuthenticatedClient,
 ): string {
+  // A confidential client proves itself at every refresh, and may change its key (RFC 9449 §5).
+  const binding =
+    client.authMethod === 'none' && terms.confirmation ? bindingTo(terms.confirmation) : undefined;
   const sealer = keyring.sealer('refresh-token');
-  return encodeRefreshToken(sealer, clientId, { accountId, familyId: id, generation, secret });
+  return encodeRefreshToken(sealer, clientId, { accountId, familyId: id, generation, secret, binding });
 }

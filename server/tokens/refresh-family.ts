@@ -7,7 +7,8 @@ import { sha256 } from '../platform/digest.ts';
 import { OAuthError } from '../protocol/error.ts';
 import type { Family, FamilyStore, RefreshClaim } from './family-store.ts';
 import type { Owed } from './owed.ts';
-import { decodeRefreshToken } from './refresh-token.ts';
+import { decodeRefreshToken, isBoundTo } from './refresh-token.ts';
+import type { Confirmation } from './terms.ts';
 
 /** Takes refresh tokens in, one generation after the other (OAuth 2.1 §4.3, decision 5). */
 export interface RefreshFamilies {
@@ -17,7 +18,12 @@ export interface RefreshFamilies {
    * `invalid_scope`; the latter has changed nothing.
    */
   redeem(
-    presented: { readonly token: string; readonly scopes: readonly string[] | undefined },
+    presented: {
+      readonly token: string;
+      readonly scopes: readonly string[] | undefined;
+      /** The key this request has proved to hold. */
+      readonly confirmation?: Confirmation | undefined;
+    },
     client: AuthenticatedClient,
     caller: Caller,
   ): Promise<Owed & { readonly kind: 'next' }>;
@@ -33,9 +39,10 @@ interface Parts {
 export function refreshFamilies(parts: Parts): RefreshFamilies {
   const { keyring, families, config, clock } = parts;
   return {
-    async redeem({ token, scopes }, client, caller) {
+    async redeem({ token, scopes, confirmation }, client, caller) {
       const content = decodeRefreshToken(keyring.sealer('refresh-token'), client.id, token);
-      if (!content) throw unknownToken();
+      // Before anything is turned: a thief without the key changes nothing (RFC 9449 §5, DP-12).
+      if (!content || !isBoundTo(content, confirmation)) throw unknownToken();
 
       const { accountId, familyId, generation, secret } = content;
       const secretDigest = sha256(secret).toString('base64url');

@@ -8,6 +8,11 @@ export const confirmation = z.union([
 
 export type Confirmation = z.infer<typeof confirmation>;
 
+/** `token_type` of an access token that is bound so (RFC 9449 §5; RFC 8705 leaves it at Bearer). */
+export function tokenType(confirmed: Confirmation | undefined): 'Bearer' | 'DPoP' {
+  return confirmed !== undefined && 'jkt' in confirmed ? 'DPoP' : 'Bearer';
+}
+
 /** One element of `authorization_details` (RFC 9396 §2), judged by the schema of its registered type. */
 export const authorizationDetail = z.looseObject({ type: z.string() });
 

@@ -4,6 +4,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import { ACCESS_TOKEN_TYPE, familyOfTokenId } from './access-token.ts';
 import type { AccountClaims, Family, FamilyStore } from './family-store.ts';
+import { type Confirmation, confirmation } from './terms.ts';
 
 /** The claims of an access token of ours that has not expired. Whether it was revoked is another question. */
 export interface AccessToken {
@@ -14,6 +15,8 @@ export interface AccessToken {
   readonly scopes: readonly string[];
   readonly issuedAtSeconds: number;
   readonly expiresAtSeconds: number;
+  /** The key without which it is worth nothing. */
+  readonly confirmation: Confirmation | undefined;
 }
 
 interface Parts {
@@ -32,6 +35,7 @@ const claimShapes = z.object({
   nbf: z.int().optional(),
   jti: z.string(),
   scope: z.string(),
+  cnf: confirmation.optional(),
 });
 
 /** RFC 9068 §4. Undefined for whatever is not, in every point, an access token that we made for ourselves. */
@@ -55,6 +59,7 @@ export function verifyAccessToken({ keyring, config, clock }: Parts, token: stri
         scopes: claims.scope.split(' '),
         issuedAtSeconds: claims.iat,
         expiresAtSeconds: claims.exp,
+        confirmation: claims.cnf,
       };
 }
 

@@ -8,6 +8,7 @@ import { parseEmail } from '../../server/accounts/email.ts';
 import { authorizationCodes, type CodeRecord } from '../../server/authorization/code.ts';
 import type { Client } from '../../server/clients/client.ts';
 import { loadConfig } from '../../server/config/load.ts';
+import { dpopProofs } from '../../server/dpop/proof.ts';
 import { discoveryRoute } from '../../server/discovery/discovery.route.ts';
 import { tokenRoute } from '../../server/grants/token.route.ts';
 import { jwksRoute } from '../../server/keyring/jwks.route.ts';
@@ -16,6 +17,7 @@ import { setupTools } from '../../server/login/setup-tools.ts';
 import { endSessionRoute } from '../../server/logout/end-session.route.ts';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { newId, newSecret } from '../../server/platform/random.ts';
+import { replayGuard } from '../../server/platform/replay.ts';
 import { newSession } from '../../server/sessions/cookie.ts';
 import { openEphemera, openStorage } from '../../server/storage/open.ts';
 import { introspectRoute } from '../../server/tokens/introspect.route.ts';
@@ -61,7 +63,8 @@ export async function openWorld() {
   const { clients, families, sessions } = storage;
   const codes = authorizationCodes({ ephemera, clock, config });
   const authenticate = clientAuthentication({ clients });
-  const parts = { clients, families, sessions, ephemera, keyring, config, clock, codes, authenticate };
+  const proofs = dpopProofs({ keyring, config, clock, replay: replayGuard({ ephemera, clock }) });
+  const parts = { clients, families, sessions, ephemera, keyring, config, clock, codes, authenticate, proofs };
   const server = await serve((router, web) => {
     const grantParts = { refreshFamilies: refreshFamilies(parts), issuer: tokenIssuer(parts) };
     tokenRoute(router, web, { ...parts, ...grantParts });
