@@ -1,10 +1,9 @@
-import type { Config } from '../config/config.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
 import { newId, newSecret } from '../platform/random.ts';
 import { parseClientMetadata } from '../protocol/client-metadata.ts';
 import type { Client } from './client.ts';
-import { registrationOf } from './registration.ts';
+import { type RegistrationParts, registrationOf } from './registration.ts';
 import { settingsMetadata } from './settings.ts';
 
 /**
@@ -13,10 +12,10 @@ import { settingsMetadata } from './settings.ts';
  */
 export function newClient(
   metadata: unknown,
-  { clock, config }: { readonly clock: Clock; readonly config: Pick<Config, 'mode'> },
+  { clock, ...parts }: RegistrationParts & { readonly clock: Clock },
   id: string = newId(),
 ): { readonly client: Client; readonly secret: string | undefined } {
-  const registration = registrationOf(parseClientMetadata(metadata), config.mode);
+  const registration = registrationOf(parseClientMetadata(metadata), parts);
   const made = registration.authMethod === 'none' ? undefined : newClientSecret();
   const client: Client = {
     ...registration,
@@ -44,7 +43,7 @@ export function toMetadata(client: Client): Readonly<Record<string, unknown>> {
     application_type: client.type === 'native' ? 'native' : 'web',
     token_endpoint_auth_method: client.authMethod,
     grant_types: client.grantTypes,
-    response_types: ['code'],
+    response_types: client.grantTypes.includes('authorization_code') ? ['code'] : [],
     redirect_uris: client.redirectUris,
     post_logout_redirect_uris: client.postLogoutRedirectUris,
     scope: client.scopes.join(' '),

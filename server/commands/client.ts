@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { z } from 'zod';
 import type { Client } from '../clients/client.ts';
 import { newClient, newClientSecret, toMetadata } from '../clients/new-client.ts';
+import { grantTypes } from '../grants/index.ts';
 import { limits } from '../platform/limits.ts';
 import { confirm } from './ask.ts';
 import { type CommandContext, withStorage } from './context.ts';
@@ -80,7 +81,7 @@ async function create(options: CreateOptions): Promise<void> {
     ...(options.firstParty === true ? { tacet_first_party: true } : {}),
   };
   await withStorage(async (context) => {
-    const made = newClient(metadata, context);
+    const made = newClient(metadata, { ...context, grantTypes });
     await keep(context, made);
     printOne(told(made), options.json);
   });
@@ -114,7 +115,7 @@ type Made = ReturnType<typeof newClient>;
 
 function judged(metadata: unknown, index: number, context: CommandContext): Made {
   try {
-    return newClient(metadata, context);
+    return newClient(metadata, { ...context, grantTypes });
   } catch (error) {
     const why = explain(error)[0] ?? '';
     throw new CommandError(`Client ${index + 1} of the file: ${why}. Nothing was registered.`, {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AuthorizationCodes } from '../authorization/code.ts';
 import type { AuthenticatedClient } from '../clients/client.ts';
+import type { Config } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
 import type { Form } from '../http/form.ts';
 import type { FormRequest } from '../http/json-request.ts';
@@ -22,6 +23,7 @@ export interface GrantContext {
   readonly refreshFamilies: RefreshFamilies;
   readonly families: Pick<FamilyStore, 'forestall'>;
   readonly clock: Clock;
+  readonly config: Config;
 }
 
 /** One `grant_type`. A grant decides what is owed to the caller; it never mints a token itself. */

@@ -4,7 +4,7 @@ import { serverSigningAlgorithms } from './algorithms.ts';
 import { clientSettingMembers } from './client-settings.ts';
 import { OAuthError } from './error.ts';
 import { redirectUriLimits } from './redirect-uri.ts';
-import { isKnownScope, parseScope } from './scope.ts';
+import { parseScope } from './scope.ts';
 
 /**
  * Client metadata as RFC 7591 §2 and OpenID Connect Registration §2 name it, and what an operator may add
@@ -56,10 +56,12 @@ const addresses = z
   .max(redirectUriLimits.perClient)
   .transform((uris) => [...new Set(uris)]);
 
+/** Whether each exists is judged where the resources of the operator are known. None at all is an empty text. */
 const scopes = z
   .string()
-  .transform((text) => parseScope(text) ?? [''])
-  .refine((names) => names.every(isKnownScope));
+  .transform((text) => (text === '' ? [] : parseScope(text)))
+  .refine((names) => names !== undefined)
+  .transform((names) => names ?? []);
 
 const WORD_CHARACTERS_MAX = 128;
 const WORDS_MAX = 16;

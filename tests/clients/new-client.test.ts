@@ -2,14 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { authenticateClient } from '../../server/clients/authenticate.ts';
 import { newClient, toMetadata } from '../../server/clients/new-client.ts';
-import { registrableGrantTypes } from '../../server/clients/registration.ts';
-import { grants } from '../../server/grants/index.ts';
+import { grantTypes } from '../../server/grants/index.ts';
 import { isSecret } from '../../server/platform/random.ts';
 import { OAuthError } from '../../server/protocol/error.ts';
 import { clientStore, standingClock } from './parts.ts';
 
-const development = { clock: standingClock(), config: { mode: 'development' } } as const;
-const production = { clock: standingClock(), config: { mode: 'production' } } as const;
+const resources = [
+  {
+    ...{ identifier: 'https://api.test', name: 'API', scopes: ['notes.read'], scopeTexts: {} },
+    accessTokenFormat: undefined,
+  },
+];
+const parts = { clock: standingClock(), grantTypes };
+const development = { ...parts, config: { mode: 'development', resources } } as const;
+const production = { ...parts, config: { mode: 'production', resources } } as const;
 const minimal = { client_name: 'Notes', redirect_uris: ['https://app.test/cb'] };
 
 const codeOf = (metadata: unknown, parts: Parameters<typeof newClient>[1] = production) => {
@@ -23,8 +29,26 @@ const codeOf = (metadata: unknown, parts: Parameters<typeof newClient>[1] = prod
 };
 
 describe('newClient', () => {
-  it('registers for exactly the grants there are', () => {
-    assert.deepEqual([...registrableGrantTypes].sort(), grants.map(({ type }) => type).sort());
+  it('registers for each grant there is, and for no other', () => {
+    for (const type of grantTypes) {
+      const redirect = type === 'authorization_code' || type === 'refresh_token';
+      const metadata = redirect
+        ? { ...minimal, grant_types: ['authorization_code', type] }
+        : { client_name: 'Job', grant_types: [type], scope: '' };
+      assert.ok(newClient(metadata, production).client.grantTypes.includes(type), type);
+    }
+    assert.equal(codeOf({ ...minimal, grant_types: ['implicit'] }), 'invalid_client_metadata');
+  });
+
+  it('DV-07 gives no other grant than that of its kind unless it is asked for', () => {
+    assert.deepEqual(newClient(minimal, production).client.grantTypes, [
+      'authorization_code',
+      'refresh_token',
+    ]);
+    const machine = newClient({ client_name: 'Job', tacet_type: 'machine' }, production).client;
+    assert.deepEqual(machine.grantTypes, ['client_credentials']);
+    assert.deepEqual(machine.scopes, []);
+    assert.deepEqual(toMetadata(machine).response_types, []);
   });
 
   const types: [string, Record<string, unknown>, Record<string, unknown>][] = [
@@ -44,6 +68,7 @@ describe('newClient', () => {
     ['no PKCE, if an operator wants it', { tacet_pkce_required: false }, { pkceRequired: false }],
     ['code alone', { grant_types: ['authorization_code'] }, { scopes: ['openid', 'profile', 'email'] }],
     ['all scopes by default', {}, { scopes: ['openid', 'profile', 'email', 'offline_access'] }],
+    ['a scope of a resource', { scope: 'openid notes.read' }, { scopes: ['openid', 'notes.read'] }],
     ['fewer scopes', { scope: 'openid email' }, { scopes: ['openid', 'email'] }],
     ['null as absent', { scope: null, client_uri: null }, { clientUri: undefined }],
     ['unknown members', { is_admin: true, id: 'mine', enabled: false }, { enabled: true }],
@@ -137,7 +162,32 @@ describe('newClient', () => {
     ['refresh alone', { grant_types: ['refresh_token'] }, 'invalid_client_metadata'],
     ['AC-17 the implicit flow', { response_types: ['code', 'token'] }, 'invalid_client_metadata'],
     ['alg none', { id_token_signed_response_alg: 'none' }, 'invalid_client_metadata'],
-    ['a machine, whose grant does not exist', { tacet_type: 'machine' }, 'invalid_client_metadata'],
+    ['DR-02 a machine with an address', { tacet_type: 'machine' }, 'invalid_redirect_uri'],
+    [
+      'DR-02 a machine with a redirect flow',
+      { tacet_type: 'machine', grant_types: ['authorization_code'] },
+      'invalid_client_metadata',
+    ],
+    [
+      'DR-02 a machine with a scope about people',
+      { tacet_type: 'machine', redirect_uris: [], scope: 'openid' },
+      'invalid_client_metadata',
+    ],
+    [
+      'DR-02 a machine with a sign-out address',
+      { tacet_type: 'machine', redirect_uris: [], post_logout_redirect_uris: ['https://app.test/'] },
+      'invalid_client_metadata',
+    ],
+    [
+      'a machine without a secret',
+      { tacet_type: 'machine', redirect_uris: [], token_endpoint_auth_method: 'none' },
+      'invalid_client_metadata',
+    ],
+    [
+      'RFC 6749 §4.4 a page with client_credentials',
+      { tacet_type: 'spa', grant_types: ['authorization_code', 'client_credentials'] },
+      'invalid_client_metadata',
+    ],
     ['a negative age', { default_max_age: -1 }, 'invalid_client_metadata'],
   ];
   for (const [what, changes, code] of refused) {
