@@ -40,7 +40,7 @@ export interface Op {
 
 /** [SETUP]: one server for all modules of a plan; each has browsers of its own. */
 export async function openOp(mode: ResponseMode): Promise<Op> {
-  const server = await startServer();
+  const server = await startServer({ env: overTls() });
   await server.account(EMAIL);
   const register = async (method: SuiteClient['method'], change: Partial<Client> = {}) => {
     // C1: no module but one sends a code challenge.
@@ -58,6 +58,12 @@ export async function openOp(mode: ResponseMode): Promise<Op> {
     postClient: await register('client_secret_post'),
     stop: () => server.stop(),
   };
+}
+
+/** `npm run conformance` runs the plans over https, as the suite does (C25); `npm test` need not. */
+function overTls(): Record<string, string> {
+  const { CONFORMANCE_TLS: folder } = process.env;
+  return folder === undefined ? {} : { TACET_TLS_CERT: `${folder}/cert`, TACET_TLS_KEY: `${folder}/key` };
 }
 
 export async function documentAt(url: string): Promise<Readonly<Record<string, unknown>>> {
