@@ -4,6 +4,7 @@ import { accountRoute } from './account/account.route.ts';
 import { authorizationCodes } from './authorization/code.ts';
 import { clientAuthentication } from './clients/authenticate.ts';
 import { cachedClients } from './clients/cached-clients.ts';
+import { type ClientKeys, openClientKeys } from './clients/client-keys.ts';
 import type { ClientStore } from './clients/client-store.ts';
 import { clientOrigins } from './clients/client-origins.ts';
 import type { Config } from './config/config.ts';
@@ -54,8 +55,6 @@ export interface AppParts {
   readonly login: Login;
   /** Tells the outbox that a letter is waiting. */
   readonly nudgeOutbox: () => void;
-  /** Tells whoever tells clients of sign-outs that there is one. */
-  readonly nudgeBackChannel: () => void;
   /** The only way out to addresses that others chose. */
   readonly egress: Egress;
   readonly draining: () => boolean;
@@ -65,6 +64,7 @@ export interface AppParts {
 export function createApp(parts: AppParts): Koa {
   const { config, clock, log, assets, storage, keyring } = parts;
   const clients = cachedClients(storage.clients, clock);
+  const shared: Shared = { ...parts, clientKeys: openClientKeys(parts) };
   const web: Web = { config, clock, log, assets, isClientOrigin: clientOrigins(storage.clients, clock) };
   const router = newRouter();
 
@@ -72,8 +72,8 @@ export function createApp(parts: AppParts): Koa {
   healthRoute(router, web, healthParts);
   discoveryRoute(router, web, parts);
   jwksRoute(router, web, parts);
-  mountProtocol(router, web, parts, clients);
-  mountPages(router, web, parts, clients);
+  mountProtocol(router, web, shared, clients);
+  mountPages(router, web, shared, clients);
   if (config.mode === 'development') {
     playgroundRoute(router, web);
     mailRoute(router, web, { store: storage.outbox, sealer: keyring.sealer('outbox') });
@@ -81,8 +81,13 @@ export function createApp(parts: AppParts): Koa {
   return kernel(web, router, assetFiles());
 }
 
+/** What all routes share besides. */
+interface Shared extends AppParts {
+  readonly clientKeys: ClientKeys;
+}
+
 /** What clients call. */
-function mountProtocol(router: Router, web: Web, parts: AppParts, clients: ClientStore): void {
+function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientStore): void {
   const { families } = parts.storage;
   const authenticate = clientAuthentication({ clients });
   const proofs = dpopProofs({ ...parts, replay: replayGuard(parts) });
@@ -100,7 +105,7 @@ function mountProtocol(router: Router, web: Web, parts: AppParts, clients: Clien
 }
 
 /** What people see, and the calls of their pages. */
-function mountPages(router: Router, web: Web, parts: AppParts, clients: ClientStore): void {
+function mountPages(router: Router, web: Web, parts: Shared, clients: ClientStore): void {
   const { storage, keyring, clock, config } = parts;
   const trip = {
     ...parts,

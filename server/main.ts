@@ -3,13 +3,13 @@ import { type AppParts, createApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { settlePlaygroundClient } from './development/playground.ts';
 import { openAssets } from './http/assets.ts';
+import { openEgress } from './http/egress-client.ts';
 import { createHttpServer } from './http/listen.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
 import { sealedEphemera } from './keyring/sealed-ephemera.ts';
 import { openLogin } from './login/login.ts';
 import { setupTools } from './login/setup-tools.ts';
-import { openMailer } from './mail/open-mailer.ts';
-import { outboxWorker } from './mail/outbox-worker.ts';
+import { startMessengers } from './messengers.ts';
 import { openDatabase } from './open-database.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import type { Log } from './platform/log.ts';
@@ -68,15 +68,9 @@ async function open(
   const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
   await settlePlaygroundClient(storage.clients, config, clock);
 
-  const outbox = outboxWorker({
-    store: storage.outbox,
-    sealer: keyring.sealer('outbox'),
-    mailer: openMailer(config),
-    clock,
-    log,
-  });
-  outbox.start();
-  opened.push(() => outbox.stop());
+  const egress = openEgress({ config, log });
+  const messengers = startMessengers({ config, storage, keyring, egress, clock, log });
+  opened.push(() => messengers.stop());
   const chores = startChores({ keyring, keyringParts, storage, clock, log });
   opened.push(() => chores.stop());
 
@@ -86,11 +80,12 @@ async function open(
     clock,
     log,
     assets: openAssets(),
-    storage,
+    storage: { ...storage, sessions: messengers.sessions },
     ephemera,
     keyring,
     login,
-    nudgeOutbox: () => outbox.nudge(),
+    nudgeOutbox: () => messengers.nudgeOutbox(),
+    egress,
     draining: () => draining,
   };
   const handle = createApp(parts).callback();

@@ -26,7 +26,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'kysely/migration': /^server\/storage\//,
   pg: /^server\/storage\//,
   redis: /^server\/storage\//,
-  jose: /^server\/(keyring|commands\/demo)\//,
+  jose: /^server\/(keyring|clients|commands\/demo)\//,
   'openid-client': /^server\/commands\/demo\//,
   nodemailer: /^server\/mail\//,
   'ipaddr.js': /^server\/http\//,

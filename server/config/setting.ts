@@ -87,6 +87,23 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Addresses, CIDR ranges or host:port, separated by commas or spaces. */
+export function destinations() {
+  return z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+    .refine(
+      (list) => list.length <= LIST_MAX && list.every((one) => isRange(one) || isHostAndPort(one)),
+      `must list at most ${LIST_MAX} addresses, CIDR ranges or host:port, separated by commas`,
+    )
+    .default([]);
+}
+
+function isHostAndPort(text: string): boolean {
+  const port = /^(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):(\d{1,5})$/.exec(text)?.[1];
+  return port !== undefined && Number(port) > 0 && Number(port) < 65_536;
+}
+
 function isRange(text: string): boolean {
   const [address = '', bits, ...more] = text.split('/');
   const family = isIP(address);
