@@ -11,6 +11,7 @@ import type { Config } from './config/config.ts';
 import { mailRoute } from './development/mail.route.ts';
 import { playgroundRoute } from './development/playground.route.ts';
 import { discoveryRoute } from './discovery/discovery.route.ts';
+import { protectedResourceRoute } from './discovery/protected-resource.route.ts';
 import { dpopProofs } from './dpop/proof.ts';
 import { tokenRoute } from './grants/token.route.ts';
 import { healthRoute } from './health/health.route.ts';
@@ -73,6 +74,7 @@ export function createApp(parts: AppParts): Koa {
   const healthParts = { ...parts, keys: () => hasSigningKeys(keyring) };
   healthRoute(router, web, healthParts);
   discoveryRoute(router, web, parts);
+  protectedResourceRoute(router, web, parts);
   jwksRoute(router, web, parts);
   mountProtocol(router, web, shared, clients);
   mountPages(router, web, shared, clients);

@@ -4,6 +4,7 @@ import { clientAuthMethods } from '../clients/auth/index.ts';
 import { grants } from '../grants/index.ts';
 import { signingPurposes } from '../keyring/purposes.ts';
 import { acrValues } from '../protocol/acr.ts';
+import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import { claimsSupported } from '../protocol/claims.ts';
 import { codeChallengeMethods } from '../protocol/pkce.ts';
 import { promptValues } from '../protocol/prompt.ts';
@@ -41,7 +42,14 @@ export function metadata(issuer: string) {
     revocation_endpoint_auth_methods_supported: methods,
     // A public client proves nothing, so it may not ask about tokens (RFC 7662 §2.1).
     introspection_endpoint_auth_methods_supported: methods.filter((name) => name !== 'none'),
+    dpop_signing_alg_values_supported: clientSigningAlgorithms, // RFC 9449 §5.1
+    tls_client_certificate_bound_access_tokens: true, // RFC 8705 §3.3
     ui_locales_supported: locales,
+
+    backchannel_logout_supported: true, // Back-Channel Logout §2.1
+    backchannel_logout_session_supported: true,
+    frontchannel_logout_supported: true, // Front-Channel Logout §3
+    frontchannel_logout_session_supported: true,
 
     authorization_response_iss_parameter_supported: true, // RFC 9207 §3
     claims_parameter_supported: false,

@@ -1,15 +1,16 @@
 import type { Context } from 'koa';
 import type { Problem } from '../../contract/problem.ts';
 import { OAuthError } from '../protocol/error.ts';
+import { REALM, challenge, resourceStatus } from './challenge.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { chooseLocale } from './locale.ts';
 import { writePage } from './page.ts';
-import { NoToken } from './request-refused.ts';
 import { type Shape, requestState } from './request-state.ts';
 import { jarOf } from './visit-route.ts';
 import type { Web } from './web.ts';
 
-const REALM = 'tacet';
+/** The refusals that an access token, or another one, can mend. */
+const CHALLENGED: readonly number[] = [400, 401, 403];
 
 /** Turns whatever was thrown into the answer that the route's callers understand. Says nothing of its inside. */
 export function answerError(ctx: Context, web: Web, error: unknown): void {
@@ -25,13 +26,14 @@ export function answerError(ctx: Context, web: Web, error: unknown): void {
   const shape = state.shape ?? shapeByAccept(ctx);
   if (shape === 'page') return answerPage(ctx, web, failure, error);
   if (shape === 'problem') return answerProblem(ctx, failure);
-  if (shape === 'bearer') challengeBearer(ctx, failure, error);
+  const atResource = shape === 'bearer';
+  if (atResource && CHALLENGED.includes(resourceStatus(failure))) challenge(ctx, web, failure, error);
   else if (failure.errorCode === 'invalid_client' && ctx.get('Authorization') !== '') {
     // RFC 6749 §5.2. Not for a client that used no header: a browser would ask its person for a password.
     ctx.set('WWW-Authenticate', `Basic realm="${REALM}", charset="UTF-8"`);
   }
   const { code, description, status } = failure.oauth;
-  ctx.status = status;
+  ctx.status = atResource ? resourceStatus(failure) : status;
   ctx.type = 'application/json';
   ctx.body = JSON.stringify({ error: code, error_description: description });
 }
@@ -56,14 +58,6 @@ function answerPage(ctx: Context, web: Web, failure: Failure, error: unknown): v
   const { restartUrl } = failure.details;
   const body = { view: 'error', problem, developer, ...definedOnly({ restartUrl }) } as const;
   writePage(ctx, web, { status: failure.status, body, locale });
-}
-
-/** RFC 6750 §3: every refusal carries the challenge; without credentials it carries no error code. */
-function challengeBearer(ctx: Context, { status, oauth }: Failure, error: unknown): void {
-  if (![400, 401, 403].includes(status)) return;
-  const reason =
-    error instanceof NoToken ? '' : `, error="${oauth.code}", error_description="${oauth.description}"`;
-  ctx.set('WWW-Authenticate', `Bearer realm="${REALM}"${reason}`);
 }
 
 /** No route took the request: a browser gets a page, everybody else JSON. */

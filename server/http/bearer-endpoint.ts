@@ -4,6 +4,8 @@ import { OAuthError } from '../protocol/error.ts';
 import { hasBody, readForm } from './body.ts';
 import type { Caller } from './caller.ts';
 import { callerOf } from './caller-of.ts';
+import type { TokenScheme } from './challenge.ts';
+import type { ClientCertificate } from './client-certificate.ts';
 import { allowClientOrigins } from './cross-origin.ts';
 import { soundForm } from './endpoint.ts';
 import { peerAddress } from './peer-address.ts';
@@ -14,15 +16,24 @@ import type { Web } from './web.ts';
 /** What an endpoint behind an access token may see. */
 export interface BearerRequest {
   readonly token: string;
+  /** How it came; in a form it can only be a bearer token. */
+  readonly scheme: TokenScheme;
+  readonly method: string;
+  /** Of the endpoint, under the issuer. */
+  readonly path: string;
+  /** Every DPoP header that came. */
+  readonly proofs: readonly string[];
+  readonly certificate: ClientCertificate | undefined;
   readonly caller: Caller;
+  readonly tell: (header: 'DPoP-Nonce', value: string) => void;
 }
 
-/** RFC 6750 §2.1, b64token. */
-const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
+/** RFC 6750 §2.1, RFC 9449 §7.1: a scheme, in any case of letters, and a b64token. */
+const CREDENTIALS = /^(Bearer|DPoP) +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
 /**
  * Mounts an endpoint behind an access token, by GET and POST: the token comes in the header or in a form body, exactly
- * once, never in the query (OAuth 2.1 §5.2). Refusals are 400, 401 or 403 with WWW-Authenticate (RFC 6750 §3).
+ * once, never in the query (OAuth 2.1 §5.2). Refusals are 400, 401 or 403 with WWW-Authenticate (challenge.ts).
  */
 export function bearerEndpoint(
   router: Router,
@@ -35,25 +46,35 @@ export function bearerEndpoint(
   const peer = peerAddress(web.config.trustedProxies);
 
   router.register(path, ['GET', 'POST'], async (ctx: Context) => {
-    requestState(ctx).shape = 'bearer';
-    const token = await tokenOf(ctx);
-    const body = await handle({ token, caller: callerOf(ctx, peer) });
+    const state = requestState(ctx);
+    state.shape = 'bearer';
+    state.resourcePath = path;
+    const { token, scheme } = await credentialsOf(ctx);
+    const body = await handle({
+      ...{ token, scheme, method: ctx.method, path },
+      proofs: ctx.req.headersDistinct.dpop ?? [],
+      certificate: undefined,
+      caller: callerOf(ctx, peer),
+      tell: (header, value) => ctx.set(header, value),
+    });
     ctx.type = 'application/json';
     ctx.body = JSON.stringify(body);
   });
 }
 
-async function tokenOf(ctx: Context): Promise<string> {
+async function credentialsOf(ctx: Context): Promise<Pick<BearerRequest, 'token' | 'scheme'>> {
   const authorization = ctx.get('Authorization');
-  const inHeader = BEARER.exec(authorization)?.[1];
+  const named = /^(?:Bearer|(DPoP))(?: |$)/i.exec(authorization);
+  const scheme = named?.[1] === undefined ? 'Bearer' : 'DPoP';
+  const inHeader = CREDENTIALS.exec(authorization)?.[2];
   const form = ctx.method === 'POST' && hasBody(ctx.req) ? soundForm(await readForm(ctx.req)) : undefined;
   const inForm = form?.access_token;
+  if (named !== null || inForm !== undefined) requestState(ctx).scheme = scheme;
   if (inHeader !== undefined && inForm !== undefined) {
     throw new OAuthError('invalid_request', 'the access token was sent in two places');
   }
-  const token = inHeader ?? inForm;
-  if (token !== undefined) return token;
-  if (/^Bearer\b/i.test(authorization))
-    throw new OAuthError('invalid_token', 'the access token is malformed');
+  if (inHeader !== undefined) return { token: inHeader, scheme };
+  if (inForm !== undefined) return { token: inForm, scheme: 'Bearer' };
+  if (named !== null) throw new OAuthError('invalid_token', 'the access token is malformed');
   throw new NoToken();
 }

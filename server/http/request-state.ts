@@ -11,10 +11,16 @@ export interface RequestState {
   shape: Shape | undefined;
   /** The code that was answered, for the log. */
   errorCode: string | undefined;
+  /** Of an endpoint behind an access token: its path, and how the token was presented. */
+  resourcePath: string | undefined;
+  scheme: 'Bearer' | 'DPoP' | undefined;
 }
 
 export function requestState(ctx: Context): RequestState {
-  ctx.state.request ??= { requestId: newId(), shape: undefined, errorCode: undefined } satisfies RequestState;
+  ctx.state.request ??= {
+    ...{ requestId: newId(), shape: undefined, errorCode: undefined },
+    ...{ resourcePath: undefined, scheme: undefined },
+  } satisfies RequestState;
   const state: RequestState = ctx.state.request;
   return state;
 }

@@ -62,12 +62,15 @@ export const resourceList = z
   .max(RESOURCES_MAX)
   .refine((list) => new Set(list.map(({ identifier }) => identifier)).size === list.length);
 
+/** Our own APIs under the issuer; a client that went by the metadata of one names that one (RFC 9728 §3.3). */
+const OWN_APIS = ['', '/userinfo'];
+
 /** The registered resource of that identifier. The issuer itself is one too: our own APIs, with our own scopes. */
 export function findResource(
   { issuer, resources }: { readonly issuer: string; readonly resources: readonly Resource[] },
   identifier: string,
 ): Resource | undefined {
   const known = resources.find((one) => one.identifier === identifier);
-  if (known || identifier !== issuer) return known;
+  if (known || !OWN_APIS.some((path) => identifier === issuer + path)) return known;
   return { identifier: issuer, name: issuer, scopes: [], scopeTexts: {}, accessTokenFormat: undefined };
 }

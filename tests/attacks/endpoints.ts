@@ -25,6 +25,9 @@ export const endpoints: readonly Endpoint[] = [
   ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/jwks'].map(
     of('document', 'everybody', 'GET'),
   ),
+  ...['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/userinfo'].map(
+    of('document', 'everybody', 'GET'),
+  ),
   ...['/healthz', '/readyz', '/dev/mail'].map(of('document', 'nobody', 'GET')),
   ...['/token', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
   of('document', 'clients', 'GET')('/userinfo'),

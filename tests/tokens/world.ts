@@ -10,6 +10,7 @@ import type { Client } from '../../server/clients/client.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { dpopProofs } from '../../server/dpop/proof.ts';
 import { discoveryRoute } from '../../server/discovery/discovery.route.ts';
+import { protectedResourceRoute } from '../../server/discovery/protected-resource.route.ts';
 import { tokenRoute } from '../../server/grants/token.route.ts';
 import { jwksRoute } from '../../server/keyring/jwks.route.ts';
 import { openKeyring } from '../../server/keyring/open-keyring.ts';
@@ -73,6 +74,7 @@ export async function openWorld() {
     revokeRoute(router, web, parts);
     endSessionRoute(router, web, parts);
     discoveryRoute(router, web, parts);
+    protectedResourceRoute(router, web, parts);
     jwksRoute(router, web, parts);
   });
 
@@ -89,6 +91,7 @@ export async function openWorld() {
     keyringParts,
     codes,
     ephemera,
+    databaseUrl: database.url,
     issuer: config.issuer,
     fetch: server.fetch,
     post,
