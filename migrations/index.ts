@@ -6,6 +6,7 @@ import * as ringKeys from './0005-ring-keys.ts';
 import * as lettersAndTickets from './0006-letters-and-tickets.ts';
 import * as auditEvents from './0007-audit-events.ts';
 import * as theWholeProtocol from './0008-the-whole-protocol.ts';
+import * as logoutNotices from './0016-logout-notices.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
 export const migrations = {
@@ -17,4 +18,5 @@ export const migrations = {
   '0006-letters-and-tickets': lettersAndTickets,
   '0007-audit-events': auditEvents,
   '0008-the-whole-protocol': theWholeProtocol,
+  '0016-logout-notices': logoutNotices,
 };

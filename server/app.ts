@@ -56,8 +56,6 @@ export interface AppParts {
   readonly login: Login;
   /** Tells the outbox that a letter is waiting. */
   readonly nudgeOutbox: () => void;
-  /** Tells whoever tells clients of sign-outs that there is one. */
-  readonly nudgeBackChannel: () => void;
   /** The only way out to addresses that others chose. */
   readonly egress: Egress;
   readonly draining: () => boolean;

@@ -7,6 +7,7 @@ export type AuditKind =
   | 'account.signed_in'
   | 'account.signed_out'
   | 'session.ended'
+  | 'sessions.ended'
   | 'consent.given'
   | 'consent.denied'
   | 'consent.withdrawn'

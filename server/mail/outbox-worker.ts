@@ -1,6 +1,7 @@
 import type { Sealer } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
+import { type Poller, poller } from '../platform/poller.ts';
 import type { Delivery, Mailer } from './mailer.ts';
 import { openLetter } from './outbox.ts';
 import type { OutboxRow, OutboxStore } from './outbox-store.ts';
@@ -14,21 +15,15 @@ export interface OutboxWorkerParts {
   readonly log: Log;
 }
 
-export interface OutboxWorker {
+export interface OutboxWorker extends Poller {
   /** Sends the letters that are due, at most one batch; resolves with their number. */
   runOnce(): Promise<number>;
-  start(): void;
-  /** Looks now: somebody waits for a letter that was just written. */
-  nudge(): void;
-  /** Ends after the letters under way, and within a limit. */
-  stop(): Promise<void>;
 }
 
 const BATCH = 5;
 /** Longer than one letter may take (a batch goes out at once): two instances never hold one letter. */
 const LEASE_SECONDS = 120;
 const POLL_MILLISECONDS = 1_000;
-const STOP_MILLISECONDS = 10_000;
 
 /** After the first, second and third attempt; then the last, again and again. */
 const DELAYS_SECONDS = [60, 300, 1_800] as const;
@@ -41,56 +36,24 @@ const GIVE_UP_SECONDS = 72 * 3_600;
  */
 export function outboxWorker(parts: OutboxWorkerParts): OutboxWorker {
   const { store, mailer, clock, log } = parts;
-  let stopped = true;
-  let again = false;
-  let running: Promise<void> | undefined;
-  let timer: NodeJS.Timeout | undefined;
 
   async function runOnce(): Promise<number> {
     if (mailer === undefined) return 0;
     const rows = await store.lease(clock.nowSeconds(), LEASE_SECONDS, BATCH);
     await Promise.all(rows.map((row) => deliver(parts, mailer, row)));
-    if (rows.length === BATCH) again = true;
     return rows.length;
   }
 
-  function pass(): void {
-    if (stopped || mailer === undefined) return;
-    if (running !== undefined) {
-      again = true;
-      return;
+  const rounds = poller(POLL_MILLISECONDS, async () => {
+    try {
+      return { more: (await runOnce()) === BATCH };
+    } catch (error) {
+      log.warn('the outbox could not be worked', { error });
+      return { more: false };
     }
-    again = false;
-    clearTimeout(timer);
-    running = runOnce()
-      .then(
-        () => undefined,
-        (error: unknown) => log.warn('the outbox could not be worked', { error }),
-      )
-      .finally(() => {
-        running = undefined;
-        if (!stopped) timer = setTimeout(pass, again ? 0 : POLL_MILLISECONDS).unref();
-      });
-  }
-
-  return {
-    runOnce,
-    nudge: pass,
-    start() {
-      stopped = false;
-      pass();
-    },
-    async stop() {
-      stopped = true;
-      clearTimeout(timer);
-      let limit: NodeJS.Timeout | undefined;
-      const late = new Promise<void>((resolve) => {
-        limit = setTimeout(resolve, STOP_MILLISECONDS);
-      });
-      await Promise.race([running, late]);
-      clearTimeout(limit);
-    },
-  };
+  });
+  // Without a mail server there is nothing to do, now or later.
+  return { ...rounds, runOnce, start: () => void (mailer !== undefined && rounds.start()) };
 }
 
 async function deliver(

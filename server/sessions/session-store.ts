@@ -5,7 +5,7 @@ export interface SessionStore {
   /**
    * Starts a session for an active account (a new id at every sign-in, SE-01). `replacesDigest` is the secret digest
    * of the session this browser had: it ends in the same statement, and its families live on, because the same
-   * person may merely have signed in again. Undefined when the account is not active. `consentFor` as in `find`.
+   * person may merely have signed in again; when it was somebody else's, its clients are told of its end. Undefined when the account is not active. `consentFor` as in `find`.
    */
   start(
     session: Session,
@@ -21,8 +21,25 @@ export interface SessionStore {
   find(secretDigest: string, nowSeconds: number, consentFor?: string): Promise<SessionAndConsent | undefined>;
   /** Live sessions of an account, last seen first. */
   list(accountId: string, nowSeconds: number): Promise<readonly Session[]>;
-  /** Ends a session and revokes the families that began in it, in one statement. False when it was not live. */
-  end(accountId: string, sessionId: string, event: AuditEvent): Promise<boolean>;
+  /**
+   * Ends a session, revokes the families that began in it, and writes down whom to tell, in one statement. The clients
+   * that took part in it and have an address for their sign-out; undefined when it was not live.
+   */
+  end(accountId: string, sessionId: string, event: AuditEvent): Promise<readonly EndedClient[] | undefined>;
+  /** The same for every session of the account but that one, and for every family that does not belong to it. */
+  endAll(
+    accountId: string,
+    exceptSessionId: string | undefined,
+    event: AuditEvent,
+  ): Promise<readonly EndedClient[]>;
+}
+
+/** A client that took part in a session that has ended. */
+export interface EndedClient {
+  readonly clientId: string;
+  readonly sessionId: string;
+  /** What its `sid` was made of: the session its code came from, though another may have taken its place since. */
+  readonly toldSessionId: string;
 }
 
 export interface SessionAndConsent extends LiveSession {

@@ -5,6 +5,7 @@ import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { SignUpStore } from '../interaction/sign-up-store.ts';
 import type { KeyStore } from '../keyring/key-store.ts';
 import type { CredentialStore } from '../login/credential.ts';
+import type { LogoutNoticeStore } from '../logout/logout-notice-store.ts';
 import type { OutboxStore } from '../mail/outbox-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
@@ -18,6 +19,7 @@ export interface Storage {
   readonly credentials: CredentialStore;
   readonly families: FamilyStore;
   readonly keys: KeyStore;
+  readonly logoutNotices: LogoutNoticeStore;
   readonly outbox: OutboxStore;
   readonly sessions: SessionStore;
   readonly signUps: SignUpStore;

@@ -10,6 +10,8 @@ export interface Family {
   readonly accountId: string;
   readonly clientId: string;
   readonly sessionId: string;
+  /** What the client's `sid` was made of, when the family has moved to another session since. */
+  readonly toldSessionId?: string;
   readonly scopes: readonly string[];
   readonly authenticatedAtSeconds: number;
   readonly amr: readonly string[];

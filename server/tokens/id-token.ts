@@ -29,7 +29,7 @@ export function idTokenClaims(
     acr: family.acr,
     amr: family.amr,
     at_hash: leftHalfHash(bound.algorithm, bound.accessToken),
-    sid: sessionIdForClient(family.clientId, family.sessionId),
+    sid: sessionIdForClient(family.clientId, family.toldSessionId ?? family.sessionId),
   };
 }
 

@@ -29,9 +29,11 @@ const TABLES = [
   'client',
   'consent',
   'credential',
+  'logout_notice',
   'outbox_letter',
   'refresh_family',
   'session',
+  'session_client',
   'sign_up_ticket',
 ];
 
@@ -63,6 +65,7 @@ describe('every statement, on tables that are full', () => {
     // A pool of its own: what it counted is told when its connections close.
     const storage = await openStorage(world.url);
     const { accounts, audit, clients, consents, credentials, families, outbox, sessions, signUps } = storage;
+    const { logoutNotices } = storage;
     const { account, client, session } = standing;
     const consent = aConsent(account, client);
     await consents.save(consent, event('consent.given'));
@@ -120,7 +123,12 @@ describe('every statement, on tables that are full', () => {
     await outbox.recent(10);
 
     await consents.withdraw(account.id, client.id, event('consent.withdrawn'));
+    await sessions.endAll(account.id, next.id, event('sessions.ended'));
     await sessions.end(account.id, next.id, event('session.ended'));
+    const [notice] = await logoutNotices.lease(NOW + 10, 60, 5);
+    const { id = '', clientId = '' } = notice ?? {};
+    await logoutNotices.postpone({ id, clientId }, { nowSeconds: NOW, nextAttemptAtSeconds: NOW + 100 });
+    await logoutNotices.settle(id);
     await accounts.setState(account.id, 'disabled', event('account.disabled'));
     await accounts.delete(account.id, event('account.deleted'));
     await clients.delete(client.id, event('client.deleted'));
@@ -165,6 +173,9 @@ const FILLERS = [
     ${NOW} + 2592000 + i from generate_series(1, ${ROWS}) i`,
   `insert into refresh_family select 'a' || i, 'f' || i, 'c' || i, 's' || i, '{}', ${NOW}, '{}', null, null, 1, ${NOW},
     ${NOW}, ${NOW} + 2592000 + i, ${NOW} + 2592000 + i, null from generate_series(1, ${ROWS}) i`,
+  `insert into session_client select 'a' || i, 's' || i, 'c' || i, 's' || i from generate_series(1, ${ROWS}) i`,
+  `insert into logout_notice select 'n' || i, 'a' || i, 'c' || i, 's' || i, 0, ${NOW} + i, ${NOW} + 1000 + i
+    from generate_series(1, ${ROWS}) i`,
   `insert into sign_up_ticket (ticket_digest, email, locale, starts, created_at_seconds, expires_at_seconds)
     select rpad(i::text, 43, 'x'), 't' || i || '@mail.example', 'en', 0, ${NOW}, ${NOW} + 86400 + i
     from generate_series(1, ${ROWS}) i`,

@@ -3,6 +3,7 @@ import type { AccountStore } from '../../accounts/account-store.ts';
 import { limits } from '../../platform/limits.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
+import { noticesOf } from './logout-notices.ts';
 import { type AccountRow, accountColumns } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -21,7 +22,15 @@ export function accountStore(db: Database): AccountStore {
         },
         { slow: true },
       ),
-    delete: async (id, event) => (await db.first(remove, { id, events: eventsJson(event) })) !== undefined,
+    delete: (id, event) =>
+      db.transaction(
+        async (runner) => {
+          await runner.all(lock, { id });
+          const act = { id, atSeconds: event.atSeconds, events: eventsJson(event) };
+          return (await runner.first(remove, act)) !== undefined;
+        },
+        { slow: true },
+      ),
   };
 }
 
@@ -50,6 +59,9 @@ const setState = statement<{ id: string; state: string; atSeconds: number; event
       update account set state = ${slot('state')} where id = ${slot('id')} returning id, state
     ), ended as (
       delete from session s using changed where s.account_id = changed.id and changed.state = 'disabled'
+      returning s.account_id, s.id
+    ), noticed as (
+      ${noticesOf(sql`ended`, sql`${slot('atSeconds')}::bigint`)}
     ), revoked as (
       update refresh_family f set revoked_at_seconds = ${slot('atSeconds')}::bigint from changed
       where f.account_id = changed.id and changed.state = 'disabled' and f.revoked_at_seconds is null
@@ -57,10 +69,14 @@ const setState = statement<{ id: string; state: string; atSeconds: number; event
     select id from changed`,
 );
 
-const remove = statement<{ id: string; events: string }, object>(
+const remove = statement<{ id: string; atSeconds: number; events: string }, object>(
   (slot) => sql`
     with gone as (
       delete from account where id = ${slot('id')} returning id, email
+    ), ended as (
+      select s.account_id, s.id from session s join gone on gone.id = s.account_id
+    ), noticed as (
+      ${noticesOf(sql`ended`, sql`${slot('atSeconds')}::bigint`)}
     ), tickets as (
       delete from sign_up_ticket t using gone where t.email = gone.email
     ), written as (${recorded(slot('events'), sql`gone`)})

@@ -70,7 +70,7 @@ const create = statement<{ asked: string }, { place: number }>(
       select n.place from n join consent k on k.account_id = n."accountId" and k.client_id = n."clientId"
       where k.scopes @> n.scopes for key share of k
     ), standing as (
-      select n.* from n
+      select n.*, c.settings ?| '{backchannelLogoutUri,frontchannelLogoutUri}' as told from n
         join account a on a.id = n."accountId" and a.state = 'active'
         join client c on c.id = n."clientId" and c.enabled
         join session s on s.account_id = n."accountId" and s.id = n."sessionId"
@@ -88,6 +88,11 @@ const create = statement<{ asked: string }, { place: number }>(
       on conflict (account_id, id) do update set session_id = excluded.session_id
         where refresh_family.generation = ${sql.lit(UNBORN)}
       returning id
+    ), taking_part as (
+      -- In one order, so that two statements never wait for each other.
+      insert into session_client (account_id, session_id, client_id, told_session_id)
+      select "accountId", "sessionId", "clientId", "sessionId" from standing where told order by 1, 2, 3
+      on conflict do nothing
     ), born as (
       select n.place, n.event from n join made on made.id = n.id
     ), written as (${recordedEach(sql`born`)})

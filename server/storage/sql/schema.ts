@@ -47,10 +47,14 @@ export const consentColumns = sql`
   k.account_id as "accountId", k.client_id as "clientId", k.scopes, k.hosts,
   k.granted_at_seconds as "grantedAtSeconds"`;
 
-export type FamilyRow = Omit<Family, 'acr'> & { readonly acr: string | null };
+export type FamilyRow = Omit<Family, 'acr' | 'toldSessionId'> & {
+  readonly acr: string | null;
+  readonly toldSessionId: string | null;
+};
 
 export const familyColumns = sql`
-  f.id, f.account_id as "accountId", f.client_id as "clientId", f.session_id as "sessionId", f.scopes,
+  f.id, f.account_id as "accountId", f.client_id as "clientId", f.session_id as "sessionId",
+  f.told_session_id as "toldSessionId", f.scopes,
   f.authenticated_at_seconds as "authenticatedAtSeconds", f.amr, f.acr, f.terms, f.secret_digest as "secretDigest",
   f.generation, f.rotated_at_seconds as "rotatedAtSeconds", f.created_at_seconds as "createdAtSeconds",
   f.idle_expires_at_seconds as "idleExpiresAtSeconds", f.expires_at_seconds as "expiresAtSeconds"`;
@@ -61,6 +65,6 @@ export const familyFields = sql`
   amr text[], acr text, terms jsonb, "secretDigest" text, generation integer, "rotatedAtSeconds" bigint,
   "createdAtSeconds" bigint, "idleExpiresAtSeconds" bigint, "expiresAtSeconds" bigint`;
 
-export function familyOf({ acr, ...row }: FamilyRow): Family {
-  return { ...row, acr: acr ?? undefined };
+export function familyOf({ acr, toldSessionId, ...row }: FamilyRow): Family {
+  return { ...row, acr: acr ?? undefined, ...(toldSessionId !== null && { toldSessionId }) };
 }

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { limits } from '../../platform/limits.ts';
-import type { SessionAndConsent, SessionStore } from '../../sessions/session-store.ts';
+import type { EndedClient, SessionAndConsent, SessionStore } from '../../sessions/session-store.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
+import { noticesOf } from './logout-notices.ts';
 import { type SessionRow, sessionColumns, sessionInsert, sessionRecord } from './schema.ts';
 import { type SessionAndConsentRow, sessionAndConsentColumns, sessionAndConsentOf } from './session-row.ts';
 import { json, statement } from './statement.ts';
@@ -18,7 +19,12 @@ export function sessionStore(db: Database): SessionStore {
   return {
     start: async (session, replacesDigest, event, consentFor) => {
       const given = { session: json(session), replaces: replacesDigest ?? null, events: eventsJson(event) };
-      return described(await db.first(start, { ...given, consentFor: consentFor ?? null }));
+      const act = { ...given, consentFor: consentFor ?? null };
+      if (replacesDigest === undefined) return described(await db.first(start, act));
+      return db.transaction(async (runner) => {
+        await runner.all(lockReplaced, { secretDigest: replacesDigest });
+        return described(await runner.first(start, act));
+      });
     },
     find: async (secretDigest, nowSeconds, consentFor) => {
       const given = {
@@ -34,7 +40,13 @@ export function sessionStore(db: Database): SessionStore {
       db.transaction(async (runner) => {
         await runner.all(lock, { accountId, sessionId });
         const act = { accountId, sessionId, atSeconds: event.atSeconds, events: eventsJson(event) };
-        return (await runner.first(end, act)) !== undefined;
+        return (await runner.first(end, act))?.clients;
+      }),
+    endAll: (accountId, exceptSessionId, event) =>
+      db.transaction(async (runner) => {
+        await runner.all(lockAccount, { accountId });
+        const act = { accountId, atSeconds: event.atSeconds, events: eventsJson(event) };
+        return (await runner.first(endAll, { ...act, except: exceptSessionId ?? '' }))?.clients ?? [];
       }),
   };
 }
@@ -59,9 +71,19 @@ const start = statement<Start, SessionAndConsentRow>(
       returning o.account_id, o.id
     ), moved as (
       -- The same person signed in again: signing out of the new session must reach what began in the old one.
-      update refresh_family f set session_id = s.id from replaced, s
+      update refresh_family f set session_id = s.id, told_session_id = coalesce(f.told_session_id, f.session_id)
+      from replaced, s
       where f.account_id = replaced.account_id and f.session_id = replaced.id and s.account_id = replaced.account_id
-    ), written as (${recorded(slot('events'), sql`s`)})
+    ), taking_part as (
+      insert into session_client (account_id, session_id, client_id, told_session_id)
+      select s.account_id, s.id, p.client_id, p.told_session_id
+      from replaced, s, session_client p
+      where p.account_id = replaced.account_id and p.session_id = replaced.id and s.account_id = replaced.account_id
+      on conflict do nothing
+    ), ousted as (
+      select replaced.account_id, replaced.id, s.created_at_seconds as at from replaced, s
+      where s.account_id <> replaced.account_id
+    ), noticed as (${noticesOf(sql`ousted`, sql`e.at`)}), written as (${recorded(slot('events'), sql`s`)})
     select ${sessionAndConsentColumns}
     from s join a on a.id = s.account_id
       left join consent k on k.account_id = s.account_id and k.client_id = ${slot('consentFor')}`,
@@ -101,13 +123,32 @@ const list = statement<{ accountId: string; nowSeconds: number; limit: number },
 
 type Named = { accountId: string; sessionId: string };
 
-/** Waits for whoever begins a family in this session: the next statement then sees it. */
+/** Waits for whoever begins a family in these sessions: the next statement then sees it. */
+const lockReplaced = statement<{ secretDigest: string }, object>(
+  (slot) => sql`select from session where secret_digest = ${slot('secretDigest')} for update`,
+);
+
 const lock = statement<Named, object>(
   (slot) => sql`
     select from session where account_id = ${slot('accountId')} and id = ${slot('sessionId')} for update`,
 );
 
-const end = statement<Named & { atSeconds: number; events: string }, object>(
+/** Waits for whoever begins a session or a family of this account. */
+const lockAccount = statement<{ accountId: string }, object>(
+  (slot) => sql`select from account where id = ${slot('accountId')} for update`,
+);
+
+/** What of session_client the sessions in `ended` had; of a thousand clients a page could not load the frames anyway. */
+const clientsOf = (ended: RawBuilder<unknown>) => sql`(
+  select coalesce(json_agg(r), '[]') from (
+    select p.client_id as "clientId", p.session_id as "sessionId", p.told_session_id as "toldSessionId"
+    from session_client p join ${ended} as e on p.account_id = e.account_id and p.session_id = e.id
+    order by p.client_id limit ${sql.lit(limits.listRows)}
+  ) r) as clients`;
+
+type Ended = { readonly clients: readonly EndedClient[] };
+
+const end = statement<Named & { atSeconds: number; events: string }, Ended>(
   (slot) => sql`
     with gone as (
       delete from session where account_id = ${slot('accountId')} and id = ${slot('sessionId')}
@@ -116,8 +157,28 @@ const end = statement<Named & { atSeconds: number; events: string }, object>(
     ), revoked as (
       update refresh_family f set revoked_at_seconds = ${slot('atSeconds')}::bigint from gone
       where f.account_id = gone.account_id and f.session_id = gone.id and f.revoked_at_seconds is null
+    ), noticed as (
+      ${noticesOf(sql`gone`, sql`${slot('atSeconds')}::bigint`)}
     ), ended as (
-      select id from gone where live
+      select account_id, id from gone where live
     ), written as (${recorded(slot('events'), sql`ended`)})
-    select id from ended`,
+    select ${clientsOf(sql`ended`)} from ended`,
+);
+
+const endAll = statement<{ accountId: string; except: string; atSeconds: number; events: string }, Ended>(
+  (slot) => sql`
+    with gone as (
+      delete from session where account_id = ${slot('accountId')} and id <> ${slot('except')}
+      returning account_id, id
+    ), revoked as (
+      update refresh_family f set revoked_at_seconds = ${slot('atSeconds')}::bigint
+      where f.account_id = ${slot('accountId')} and f.session_id <> ${slot('except')}
+        and f.revoked_at_seconds is null
+      returning f.id
+    ), noticed as (
+      ${noticesOf(sql`gone`, sql`${slot('atSeconds')}::bigint`)}
+    ), ended as (
+      select id from gone union all select id from revoked
+    ), written as (${recorded(slot('events'), sql`ended`)})
+    select ${clientsOf(sql`gone`)}`,
 );

@@ -10,6 +10,7 @@ import { credentialStore } from './credentials.ts';
 import { openDatabase, type Runner } from './database.ts';
 import { familyStore } from './families.ts';
 import { keyStore } from './keys.ts';
+import { logoutNoticeStore } from './logout-notices.ts';
 import { latestMigration } from './migrate.ts';
 import { outboxStore } from './outbox.ts';
 import { sessionStore } from './sessions.ts';
@@ -31,6 +32,7 @@ export function sqlStorage(
     credentials: credentialStore(db),
     families: familyStore(db),
     keys: keyStore(db),
+    logoutNotices: logoutNoticeStore(db),
     outbox: outboxStore(db),
     sessions: sessionStore(db),
     signUps: signUpStore(db),
