@@ -1,4 +1,5 @@
 import type { Secret } from '../platform/secret.ts';
+import type { ConfiguredDetailType } from '../protocol/detail-types.ts';
 import type { Resource } from '../protocol/resources.ts';
 
 /** What an operator decided, checked and frozen at start. Nothing else in the house reads the environment. */
@@ -31,6 +32,8 @@ export interface Config {
   readonly egressCaFile: string | undefined;
   /** The resource servers that clients may ask tokens for (RFC 8707), besides this server itself. */
   readonly resources: readonly Resource[];
+  /** The types of `authorization_details` that the operator designed (RFC 9396). */
+  readonly authorizationDetails: readonly ConfiguredDetailType[];
   /** Whether a DPoP proof must carry a nonce of ours, or may (RFC 9449 §8). */
   readonly dpopNonce: 'offered' | 'required';
   readonly lifetimes: Lifetimes;

@@ -56,6 +56,7 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_EGRESS_CA: ({ egressCaFile }) => egressCaFile,
   TACET_RESOURCES: ({ resources }) => resources.map(({ identifier }) => identifier),
   TACET_DPOP_NONCE: ({ dpopNonce }) => dpopNonce,
+  TACET_AUTHORIZATION_DETAILS: ({ authorizationDetails }) => authorizationDetails.map(({ type }) => type),
   TACET_INTERACTION_SECONDS: ({ lifetimes }) => lifetimes.interactionSeconds,
   TACET_LOGIN_ATTEMPT_SECONDS: ({ lifetimes }) => lifetimes.loginAttemptSeconds,
   TACET_CODE_SECONDS: ({ lifetimes }) => lifetimes.codeSeconds,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { detailTypeList } from '../protocol/detail-types.ts';
 import { resourceList } from '../protocol/resources.ts';
 import { jsonList, destinations, ranges, secretUrl, seconds, settingDocs, wholeNumber } from './setting.ts';
 
@@ -145,6 +146,13 @@ export const environment = z.strictObject({
         'Nonces for DPoP proofs: every answer to a proof offers one; `required` takes no proof without one, which also ends proofs made ahead of time.',
       example: 'required',
     }),
+  TACET_AUTHORIZATION_DETAILS: jsonList(detailTypeList).register(settingDocs, {
+    description:
+      'Types of `authorization_details` that clients may ask for, as a JSON list: `type`, `sentence`, `fields`. See [flows/authorization-details.md](flows/authorization-details.md).',
+    example:
+      '[{"type":"payment","sentence":"Pay {amount} to {creditor}","fields":{"amount":{"kind":"amount"},"creditor":{"kind":"text"}}}]',
+    defaultText: 'none',
+  }),
 
   TACET_INTERACTION_SECONDS: seconds(
     900,

@@ -28,6 +28,7 @@ export function toConfig(env: Environment): Config {
     egressAllow: env.TACET_EGRESS_ALLOW,
     egressCaFile: env.TACET_EGRESS_CA,
     resources: env.TACET_RESOURCES,
+    authorizationDetails: env.TACET_AUTHORIZATION_DETAILS,
     dpopNonce: env.TACET_DPOP_NONCE,
     lifetimes: lifetimes(env),
   };

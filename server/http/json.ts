@@ -9,14 +9,19 @@ const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]/gs;
  * no deep nesting (ASVS 15.3.6, 1.1.1). Throws RequestRefused.
  */
 export function parseStrictObject(text: string): Readonly<Record<string, unknown>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RequestRefused('malformed_body');
-  }
-  if (!isObject(value) || !namesAndTextsAreSound(text)) throw new RequestRefused('malformed_body');
+  const value = parseStrictJson(text);
+  if (!isObject(value)) throw new RequestRefused('malformed_body');
   return value;
+}
+
+/** The same for any JSON, as a parameter may hold it. Undefined for what is not to be read. */
+export function parseStrictJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return namesAndTextsAreSound(text) ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
