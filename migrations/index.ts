@@ -6,6 +6,8 @@ import * as ringKeys from './0005-ring-keys.ts';
 import * as lettersAndTickets from './0006-letters-and-tickets.ts';
 import * as auditEvents from './0007-audit-events.ts';
 import * as theWholeProtocol from './0008-the-whole-protocol.ts';
+import * as sealedSecrets from './0009-sealed-secrets.ts';
+import * as revokedTokens from './0012-revoked-tokens.ts';
 import * as logoutNotices from './0016-logout-notices.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
@@ -18,5 +20,7 @@ export const migrations = {
   '0006-letters-and-tickets': lettersAndTickets,
   '0007-audit-events': auditEvents,
   '0008-the-whole-protocol': theWholeProtocol,
+  '0009-sealed-secrets': sealedSecrets,
+  '0012-revoked-tokens': revokedTokens,
   '0016-logout-notices': logoutNotices,
 };

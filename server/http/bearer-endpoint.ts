@@ -12,6 +12,7 @@ import { peerAddress } from './peer-address.ts';
 import { NoToken } from './request-refused.ts';
 import { requestState } from './request-state.ts';
 import type { Web } from './web.ts';
+import { send } from './written-answer.ts';
 
 /** What an endpoint behind an access token may see. */
 export interface BearerRequest {
@@ -57,8 +58,7 @@ export function bearerEndpoint(
       caller: callerOf(ctx, peer),
       tell: (header, value) => ctx.set(header, value),
     });
-    ctx.type = 'application/json';
-    ctx.body = JSON.stringify(body);
+    send(ctx, body);
   });
 }
 

@@ -9,6 +9,7 @@ import type { FormRequest, Repeatable } from './json-request.ts';
 import { peerAddress } from './peer-address.ts';
 import { requestState } from './request-state.ts';
 import type { Web } from './web.ts';
+import { send } from './written-answer.ts';
 
 /**
  * Mounts an OAuth endpoint: a form POST comes in, JSON goes out with no-store, and a refusal takes the shape of
@@ -38,8 +39,7 @@ export function formEndpoint(
       caller: callerOf(ctx, peer),
       tell: (header, value) => ctx.set(header, value),
     });
-    ctx.type = 'application/json';
-    ctx.body = JSON.stringify(body);
+    send(ctx, body);
   });
 }
 

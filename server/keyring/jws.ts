@@ -9,7 +9,7 @@ const HEADER_CHARACTERS_MAX = 256;
 export type Claims = Readonly<Record<string, unknown>>;
 
 /** RFC 7515 §7.1. Same header text for every token of that key and `typ`. */
-export function signJws(key: SigningKey, typ: string, claims: object): string {
+export function signJws(key: SigningKey, typ: string | undefined, claims: object): string {
   if (key.sign === undefined) throw new Error('the key to sign with has no private part');
   const input = `${key.header(typ)}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
   return `${input}.${key.sign(Buffer.from(input, 'latin1')).toString('base64url')}`;

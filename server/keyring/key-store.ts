@@ -7,9 +7,12 @@ export type KeyPurpose =
   | 'sign-ES256'
   | 'sign-EdDSA'
   | 'refresh-token' // AES-256-GCM of refresh tokens
+  | 'access-token' // seals opaque access tokens, and the names in others
   | 'ephemera' // seals what lies in Redis
   | 'outbox' // seals letters
+  | 'client-secret' // seals the secrets of clients that sign with them
   | 'credential-id' // HMAC of e-mail addresses; one key for ever
+  | 'pairwise-subject' // HMAC of accounts, for each sector another; one key for ever
   | 'server-setup'; // OPAQUE server setups
 
 /**

@@ -2,8 +2,11 @@ import type { SigningAlgorithm } from '../clients/client.ts';
 
 /** Everything keyed that the rooms may ask for. Private parts never leave this room. */
 export interface Keyring {
-  /** Signs with the active key of that algorithm; compact JWS with `kid` and the given `typ` (RFC 7515 §3.1). */
-  sign(algorithm: SigningAlgorithm, typ: string, claims: object): string;
+  /**
+   * Signs with the active key of that algorithm; compact JWS with `kid` and the given `typ` (RFC 7515 §3.1). Without
+   * one it is nothing that `verify` would take for a token of ours.
+   */
+  sign(algorithm: SigningAlgorithm, typ: string | undefined, claims: object): string;
   /**
    * Verifies a compact JWS of our own making: exactly this `typ`, one of our algorithms, a `kid` of ours that is not
    * yet retired. Undefined for anything else; never fetches, never looks at jku, jwk or x5u. Claims are not judged.
@@ -12,9 +15,14 @@ export interface Keyring {
   /** Public JWKs: upcoming, active and retiring; what /jwks serves. Serialised once per change. */
   jwks(): { readonly body: Buffer; readonly etag: string };
   /** A sealer for one purpose. */
-  sealer(purpose: 'refresh-token' | 'ephemera' | 'outbox'): Sealer;
+  sealer(purpose: 'refresh-token' | 'access-token' | 'ephemera' | 'outbox' | 'client-secret'): Sealer;
   /** base64url HMAC-SHA-256 under the credential-id ring. */
   credentialId(canonicalEmail: string): string;
+  /**
+   * base64url HMAC-SHA-256 of sector and account under a ring of its own (OIDC Core §8.1): who has the database alone
+   * can neither invert nor make one.
+   */
+  pairwiseSubject(sector: string, accountId: string): string;
   /** OPAQUE server setups by id, in the library's own encoding; `currentSetupId` takes new credentials. */
   readonly currentSetupId: string;
   serverSetup(setupId: string): string | undefined;

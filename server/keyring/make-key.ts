@@ -57,9 +57,12 @@ async function makeMaterial(purpose: KeyPurpose, opaque: OpaqueTools): Promise<M
       };
     }
     case 'refresh-token':
+    case 'access-token':
     case 'ephemera':
     case 'outbox':
+    case 'client-secret':
     case 'credential-id':
+    case 'pairwise-subject':
       return { privatePart: newBytes(KEY_BYTES), publicPart: null, canary: null };
   }
 }

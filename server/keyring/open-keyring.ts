@@ -46,8 +46,10 @@ export async function openKeyring(parts: KeyringParts & { readonly log: Log }): 
     ringSealer(purpose, { ring: () => opened.rings.sealing[purpose], nowSeconds, unknownKey });
   const sealers: Readonly<Record<SealingPurpose, Sealer>> = {
     'refresh-token': sealerOf('refresh-token'),
+    'access-token': sealerOf('access-token'),
     ephemera: sealerOf('ephemera'),
     outbox: sealerOf('outbox'),
+    'client-secret': sealerOf('client-secret'),
   };
 
   return {
@@ -68,6 +70,11 @@ export async function openKeyring(parts: KeyringParts & { readonly log: Log }): 
     credentialId(canonicalEmail) {
       const { material } = present(opened.rings.credentialId.current(nowSeconds()));
       return createHmac('sha256', material).update(canonicalEmail).digest('base64url');
+    },
+    pairwiseSubject(sector, accountId) {
+      const { material } = present(opened.rings.pairwiseSubject.current(nowSeconds()));
+      // No host has a space in it, so no two pairs make one text.
+      return createHmac('sha256', material).update(`${sector} ${accountId}`).digest('base64url');
     },
     get currentSetupId() {
       return present(opened.rings.setups.current(nowSeconds())).row.id;

@@ -2,7 +2,7 @@ import type { SigningAlgorithm } from '../clients/client.ts';
 import type { Lifetimes } from '../config/config.ts';
 import type { KeyPurpose } from './key-store.ts';
 
-export type SealingPurpose = 'refresh-token' | 'ephemera' | 'outbox';
+export type SealingPurpose = 'refresh-token' | 'access-token' | 'ephemera' | 'outbox' | 'client-secret';
 
 export const signingPurposes = {
   RS256: 'sign-RS256',
@@ -11,13 +11,20 @@ export const signingPurposes = {
   EdDSA: 'sign-EdDSA',
 } as const satisfies Record<SigningAlgorithm, KeyPurpose>;
 
-export const sealingPurposes: readonly SealingPurpose[] = ['refresh-token', 'ephemera', 'outbox'];
+export const sealingPurposes: readonly SealingPurpose[] = [
+  'refresh-token',
+  'access-token',
+  'ephemera',
+  'outbox',
+  'client-secret',
+];
 
 /** Every ring there is, in the order in which the first start makes them. */
 export const purposes: readonly KeyPurpose[] = [
   ...Object.values(signingPurposes),
   ...sealingPurposes,
   'credential-id',
+  'pairwise-subject',
   'server-setup',
 ];
 
@@ -29,6 +36,12 @@ export const rotatedByClock: readonly KeyPurpose[] = [...Object.values(signingPu
  * one would look like health.
  */
 export const irreplaceable: readonly KeyPurpose[] = ['credential-id', 'server-setup'];
+
+/**
+ * Rings of one key that never changes: what was made with it is looked up, or was told to others as a name. The ring of
+ * pairwise subjects is made when it is missing all the same: a database of an earlier release has none.
+ */
+export const neverRotated: readonly KeyPurpose[] = ['credential-id', 'pairwise-subject'];
 
 /** What is sealed longest under that ring is no ephemera: the mark by which a login knows a device (90 d). */
 const EPHEMERA_SECONDS = 90 * 24 * 3600;
@@ -48,13 +61,17 @@ export function retentionSeconds(purpose: KeyPurpose, lifetimes: Lifetimes): num
       return (
         Math.max(accessTokenSeconds, idTokenSeconds, sessionAbsoluteSeconds) + lifetimes.clockLeewaySeconds
       );
+    case 'access-token':
+      return accessTokenSeconds + lifetimes.clockLeewaySeconds;
     case 'refresh-token':
       return lifetimes.refreshAbsoluteSeconds + lifetimes.clockLeewaySeconds;
     case 'ephemera':
       return EPHEMERA_SECONDS;
     case 'outbox':
       return OUTBOX_SECONDS;
+    case 'client-secret': // for as long as there is a client with it
     case 'credential-id':
+    case 'pairwise-subject':
     case 'server-setup':
       return null;
   }

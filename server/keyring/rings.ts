@@ -17,6 +17,7 @@ export interface Rings {
   readonly signing: Readonly<Record<SigningAlgorithm, Ring<SigningKey>>>;
   readonly sealing: Readonly<Record<SealingPurpose, Ring<EnvelopeKey>>>;
   readonly credentialId: Ring<KeyObject>;
+  readonly pairwiseSubject: Ring<KeyObject>;
   /** Server setups never expire, so that every credential finds its own. */
   readonly setups: Ring<string>;
 }
@@ -71,10 +72,15 @@ export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rin
     },
     sealing: {
       'refresh-token': sealing('refresh-token'),
+      'access-token': sealing('access-token'),
       ephemera: sealing('ephemera'),
       outbox: sealing('outbox'),
+      'client-secret': sealing('client-secret'),
     },
     credentialId: ring(load('credential-id', known?.credentialId, (_row, bytes) => createSecretKey(bytes))),
+    pairwiseSubject: ring(
+      load('pairwise-subject', known?.pairwiseSubject, (_row, bytes) => createSecretKey(bytes)),
+    ),
     setups: ring(
       load('server-setup', known?.setups, (row, bytes) => {
         const setup = bytes.toString('utf8');
@@ -91,6 +97,7 @@ function importedRows(known: Rings | undefined): readonly StoredKey[] {
     ...Object.values(known.signing),
     ...Object.values(known.sealing),
     known.credentialId,
+    known.pairwiseSubject,
     known.setups,
   ];
   return rings.flatMap(({ keys }) => keys.map(({ row }) => row));

@@ -5,7 +5,7 @@ import type { KeyPurpose, StoredKey } from './key-store.ts';
 import { KeyringError } from './keyring-error.ts';
 import type { KeyringParts } from './keyring-parts.ts';
 import { makeKey } from './make-key.ts';
-import { irreplaceable, retentionSeconds } from './purposes.ts';
+import { irreplaceable, neverRotated, retentionSeconds } from './purposes.ts';
 
 /** In this time every instance has read the rings again: the least that a key waits, so that nobody meets one unknown. */
 export const SPREAD_SECONDS = 10;
@@ -81,10 +81,10 @@ export async function succession(
 }
 
 function refuseImpossible(purpose: KeyPurpose, options: RotateOptions): void {
-  if (purpose === 'credential-id') {
+  if (neverRotated.includes(purpose)) {
     throw new KeyringError(
       'rotation_refused',
-      'ring credential-id never changes: every credential is found through its key',
+      `ring ${purpose} never changes: what was named with its key is known to others by that name`,
     );
   }
   if (options.revoke === true && irreplaceable.includes(purpose)) {

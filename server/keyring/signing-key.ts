@@ -16,7 +16,7 @@ export interface SigningKey {
   /** What /jwks says of it. */
   readonly publicJwk: JsonWebKey;
   /** The encoded JOSE header of its tokens of that `typ`; the same text every time. */
-  header(typ: string): string;
+  header(typ: string | undefined): string;
   /** Undefined when the private part was destroyed. */
   readonly sign: ((data: Buffer) => Buffer) | undefined;
   verify(data: Buffer, signature: Buffer): boolean;
@@ -60,7 +60,7 @@ export function signingKey(
   const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
   const privateKey =
     pkcs8.length === 0 ? undefined : createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-  const headers = new Map<string, string>();
+  const headers = new Map<string | undefined, string>();
   return {
     algorithm,
     publicJwk: { ...jwk, kid: id, use: 'sig', alg: algorithm },

@@ -36,3 +36,29 @@ export function claimsOf(
   });
   return Object.fromEntries(claims);
 }
+
+/** One claim that was asked for by name (OIDC Core §5.5.1): null asks for it plainly. */
+export type RequestedClaim = Readonly<Record<string, unknown>> | null;
+
+/**
+ * The claims that a `claims` request names (OIDC Core §5.5), of those that one of `scopes` could give. One that was
+ * asked for with a value, and has another, is left out; nothing is ever an error here, essential or not (§5.5.1).
+ */
+export function requestedClaims(
+  requested: Readonly<Record<string, RequestedClaim>> | undefined,
+  scopes: readonly string[],
+  source: ClaimSource,
+): Readonly<Record<string, string | number | boolean>> {
+  if (requested === undefined) return {};
+  const possible = Object.entries(claimsOf(scopes, source));
+  return Object.fromEntries(
+    possible.filter(
+      ([name, value]) => Object.hasOwn(requested, name) && fits(requested[name] ?? null, value),
+    ),
+  );
+}
+
+function fits(asked: RequestedClaim, value: string | number | boolean): boolean {
+  if (asked?.value !== undefined) return asked.value === value;
+  return Array.isArray(asked?.values) ? asked.values.includes(value) : true;
+}

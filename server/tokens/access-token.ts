@@ -48,7 +48,7 @@ export function accessTokenClaims(
     amr: family?.amr,
     cnf: confirmation,
     act: terms.actor,
-    authorization_details: detailsFor(terms.authorizationDetails, aim.audience),
+    authorization_details: detailsFor(terms, aim.audience),
   };
 }
 
@@ -63,12 +63,13 @@ export function writeAccessToken(keyring: Keyring, claims: AccessTokenClaims, fo
 
 /** RFC 9396 §9: a resource server is not told what was allowed at another one, where details name their `locations`. */
 function detailsFor(
-  details: readonly AuthorizationDetail[] | undefined,
+  { authorizationDetails: details, resources = [] }: Terms,
   audience: readonly string[],
 ): readonly AuthorizationDetail[] | undefined {
-  const told = details?.filter(({ locations }) => {
+  if (details === undefined || details.length === 0 || resources.length === 0) return details;
+  const told = details.filter(({ locations }) => {
     const places: readonly unknown[] = Array.isArray(locations) ? locations : [];
     return places.length === 0 || audience.some((one) => places.includes(one));
   });
-  return told && told.length > 0 ? told : undefined;
+  return told.length > 0 ? told : undefined;
 }

@@ -36,7 +36,7 @@ export interface RefreshClaim {
   readonly generation: number;
 }
 
-export interface FamilyStore {
+export interface FamilyStore extends UnboundTokens {
   /**
    * One statement that judges and writes: the row is made only if the account is active, the session live, the
    * client enabled and, unless `firstParty`, the consent still covers the scopes. False otherwise (AC-11, AC-13).
@@ -89,6 +89,29 @@ export interface FamilyStore {
     familyId: string,
     nowSeconds: number,
   ): Promise<{ readonly family: Family; readonly claims: AccountClaims } | undefined>;
+}
+
+/** What stands behind access tokens that belong to no family; none of them has a row. */
+export interface UnboundTokens {
+  /**
+   * Undefined when the token was taken back, its client is disabled, its account is not active, or the family it was
+   * exchanged for is dead. One statement. Account and family are given for a token that has them.
+   */
+  findUnbound(asked: {
+    readonly accountId: string | undefined;
+    readonly familyId: string | undefined;
+    readonly clientId: string;
+    /** `fingerprint` of its `jti`. */
+    readonly digest: string;
+    readonly nowSeconds: number;
+  }): Promise<
+    { readonly family: Family | undefined; readonly claims: AccountClaims | undefined } | undefined
+  >;
+  /** Remembers until it has expired that a token was taken back. False when that was known. */
+  revokeUnbound(
+    token: { readonly digest: string; readonly expiresAtSeconds: number },
+    event: AuditEvent,
+  ): Promise<boolean>;
 }
 
 /** The account as userinfo tells it: read at the moment of asking, never frozen in a token (CF-34). */

@@ -6,21 +6,26 @@ import type { Family } from './family-store.ts';
 export const ID_TOKEN_TYPE = 'JWT';
 
 /**
- * The claims of OIDC Core §2, and no more: who somebody is, is asked at userinfo (conformance C15). `azp` is never
- * sent. A refreshed token has no nonce and keeps `auth_time` (§12.2).
+ * The claims of OIDC Core §2, and no more than was asked for by the `claims` parameter: who somebody is, is asked at
+ * userinfo (conformance C15). `azp` is never sent. A refreshed token has no nonce and keeps `auth_time` (§12.2).
  */
 export function idTokenClaims(
   family: Family,
   bound: {
+    /** As the client knows it. */
+    readonly subject: string;
     readonly nonce: string | undefined;
     readonly accessToken: string;
     readonly algorithm: SigningAlgorithm;
+    /** Claims about the account that were asked for here (§5.5). */
+    readonly requested: Readonly<Record<string, unknown>>;
   },
   { issuer, nowSeconds, ttlSeconds }: { issuer: string; nowSeconds: number; ttlSeconds: number },
 ) {
   return {
+    ...bound.requested,
     iss: issuer,
-    sub: family.accountId,
+    sub: bound.subject,
     aud: family.clientId,
     exp: nowSeconds + ttlSeconds,
     iat: nowSeconds,

@@ -1,88 +1,69 @@
 import type Router from '@koa/router';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
-import type { AuthenticatedClient } from '../clients/client.ts';
+import type { AuthenticatedClient, Client } from '../clients/client.ts';
+import type { ClientKeys } from '../clients/client-keys.ts';
 import type { Config } from '../config/config.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
+import { WrittenAnswer } from '../http/written-answer.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
-import { sha256 } from '../platform/digest.ts';
 import { OAuthError } from '../protocol/error.ts';
 import type { FamilyStore } from './family-store.ts';
-import { decodeRefreshToken } from './refresh-token.ts';
-import { tokenType } from './terms.ts';
-import { liveAccessToken } from './verify-access-token.ts';
+import { jwtFor } from './for-client.ts';
+import { lookInto } from './introspection.ts';
 
 export interface IntrospectRouteParts {
   readonly authenticate: ClientAuthentication;
+  readonly clientKeys: Pick<ClientKeys, 'encrypt'>;
   readonly families: FamilyStore;
   readonly keyring: Keyring;
   readonly config: Config;
   readonly clock: Clock;
 }
 
-/** RFC 7662 §2.2: one answer, byte for byte, for all that is not both good and the caller's business (IN-03). */
-const INACTIVE = { active: false } as const;
+const JWT_TYPE = 'token-introspection+jwt';
+const MEDIA_TYPE = `application/${JWT_TYPE}` as const;
 
-/** POST /introspect (RFC 7662), for confidential clients. */
+/** POST /introspect (RFC 7662), for confidential clients; as a JWT for who accepts that type (RFC 9701 §4). */
 export function introspectRoute(router: Router, web: Web, parts: IntrospectRouteParts): void {
   formEndpoint(router, web, '/introspect', async (request) => {
-    const { form } = request;
+    const { form, header } = request;
     const client = await parts.authenticate(request);
     // RFC 7662 §2.1: a public client proves nothing, and anybody could scan for tokens in its name (IN-01).
     if (client.authMethod === 'none')
       throw new OAuthError('invalid_client', 'client authentication is required');
     if (form.token === undefined) throw new OAuthError('invalid_request', 'token is missing');
 
-    return (
-      (await refreshToken(parts, client, form.token)) ??
-      (await accessToken(parts, client, form.token)) ??
-      INACTIVE
-    );
+    const answer = await lookInto(parts, client, form.token);
+    return acceptsJwt(header('Accept')) ? signed(parts, client, answer) : answer;
   });
 }
 
-async function refreshToken(parts: IntrospectRouteParts, client: AuthenticatedClient, token: string) {
-  const content = decodeRefreshToken(parts.keyring.sealer('refresh-token'), client.id, token);
-  if (!content) return undefined;
-  const { accountId, familyId } = content;
-  const { family } = (await parts.families.findLive(accountId, familyId, parts.clock.nowSeconds())) ?? {};
-  const current =
-    family?.clientId === client.id &&
-    family.secretDigest === sha256(content.secret).toString('base64url') &&
-    family.generation === content.generation;
-  return current
-    ? {
-        active: true,
-        iss: parts.config.issuer,
-        sub: accountId,
-        client_id: client.id,
-        scope: family.scopes.join(' '),
-        iat: family.rotatedAtSeconds,
-        exp: Math.min(family.idleExpiresAtSeconds, family.expiresAtSeconds),
-      }
-    : INACTIVE;
+/** RFC 9110 §12.5.1; by name alone: a library that accepts anything wants JSON. */
+function acceptsJwt(accept: string | undefined): boolean {
+  return (accept ?? '').split(',').some((range) => {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
+    return type === MEDIA_TYPE && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
+  });
 }
 
-/** The token's own client, or a resource server of the operator's own: tokens for this issuer are meant for it (IN-02). */
-async function accessToken(parts: IntrospectRouteParts, client: AuthenticatedClient, presented: string) {
-  const live = await liveAccessToken(parts, presented);
-  if (!live || (live.token.clientId !== client.id && !client.firstParty)) return INACTIVE;
-  const { token, family } = live;
-  return {
-    active: true,
-    token_type: tokenType(token.confirmation),
+/** RFC 9701 §5: the answer is a claim, so that nothing in it passes for a claim of the JWT around it. */
+async function signed(parts: IntrospectRouteParts, client: AuthenticatedClient, answer: object) {
+  const claims = {
     iss: parts.config.issuer,
-    sub: token.accountId,
-    aud: parts.config.issuer,
-    client_id: token.clientId,
-    scope: token.scopes.join(' '),
-    iat: token.issuedAtSeconds,
-    exp: token.expiresAtSeconds,
-    jti: token.jti,
-    auth_time: family.authenticatedAtSeconds,
-    acr: family.acr,
-    amr: family.amr,
-    ...(token.confirmation && { cnf: token.confirmation }),
+    aud: client.id,
+    iat: parts.clock.nowSeconds(),
+    token_introspection: answer,
+  };
+  return new WrittenAnswer(MEDIA_TYPE, await jwtFor(parts, client, claims, wrappingOf(client)));
+}
+
+function wrappingOf({ settings }: Client) {
+  return {
+    typ: JWT_TYPE,
+    algorithm: settings.introspectionSignedResponseAlg ?? 'RS256',
+    alg: settings.introspectionEncryptedResponseAlg,
+    enc: settings.introspectionEncryptedResponseEnc,
   };
 }

@@ -1,36 +1,23 @@
 import type { Buffer } from 'node:buffer';
 import { isDeepStrictEqual } from 'node:util';
 import type { AuthenticatedClient } from '../clients/client.ts';
-import type { Config } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
-import type { Keyring } from '../keyring/keyring.ts';
-import type { Clock } from '../platform/clock.ts';
 import { sha256 } from '../platform/digest.ts';
 import { newBytes } from '../platform/random.ts';
 import { OAuthError } from '../protocol/error.ts';
 import { grantedScopes } from '../protocol/scope.ts';
-import { ACCESS_TOKEN_TYPE, accessTokenClaims } from './access-token.ts';
+import { aimOf } from './audience.ts';
 import type { Authorization } from './authorization.ts';
-import type { Family, FamilyStore } from './family-store.ts';
-import { ID_TOKEN_TYPE, idTokenClaims } from './id-token.ts';
-import type { Owed } from './owed.ts';
-import { bindingTo, encodeRefreshToken } from './refresh-token.ts';
-import { type Confirmation, tokenType } from './terms.ts';
-
-/** A successful answer of the token endpoint (RFC 6749 §5.1, OIDC Core §3.1.3.3). */
-export interface TokenResponse {
-  readonly access_token: string;
-  readonly token_type: 'Bearer' | 'DPoP';
-  readonly expires_in: number;
-  readonly scope: string;
-  readonly refresh_token?: string;
-  readonly id_token?: string;
-}
+import type { Family } from './family-store.ts';
+import { mintAccessToken, mintFor, type MintParts } from './mint.ts';
+import type { FirstOwed, NextOwed, Owed, UnboundOwed } from './owed.ts';
+import type { Confirmation, Terms } from './terms.ts';
+import type { TokenResponse } from './token-response.ts';
 
 /** The only mint of the house (decision 11): whatever a grant found to be owed passes here, and nothing else signs. */
 export interface TokenIssuer {
   /** Throws `invalid_grant` when account, session, client or consent no longer allow it, `invalid_scope` when no
-   * scope is left. `confirmation`: the key that this request has proved; the access token is good with it alone. */
+   * scope is left, `invalid_target` for a resource that was not granted. `confirmation`: the key that this request has proved; the access token is good with it alone. */
   issue(
     owed: Owed,
     client: AuthenticatedClient,
@@ -39,40 +26,76 @@ export interface TokenIssuer {
   ): Promise<TokenResponse>;
 }
 
-interface Parts {
-  readonly keyring: Keyring;
-  readonly families: FamilyStore;
-  readonly config: Config;
-  readonly clock: Clock;
-}
+type Parts = MintParts;
 
 const SECRET_BYTES = 32;
 
 export function tokenIssuer(parts: Parts): TokenIssuer {
   return {
     async issue(owed, client, caller, confirmation) {
-      const granted = owed.kind === 'first' ? owed.authorization.scopes : owed.family.scopes;
-      const scopes = allowedNow(owed.kind === 'next' ? owed.requestedScopes : undefined, granted, client);
-      if (owed.kind === 'next')
-        return mint(parts, { ...owed, client, confirmation, scopes, nonce: undefined });
-
-      const secret = refreshTokenIsDue(scopes, client) ? newBytes(SECRET_BYTES) : undefined;
-      const authorization = boundTo(confirmation, owed.authorization);
-      const family = familyOf(parts, authorization, secret);
-      await begin(parts, family, client, caller);
-      return mint(parts, { family, secret, client, confirmation, scopes, nonce: authorization.nonce });
+      const holder = { client, caller, confirmation };
+      const response = await answerTo(parts, owed, holder);
+      return { ...response, ...owed.extras };
     },
   };
 }
 
+/** To whom tokens are given. */
+interface Holder {
+  readonly client: AuthenticatedClient;
+  readonly caller: Caller;
+  readonly confirmation: Confirmation | undefined;
+}
+
+function answerTo(parts: Parts, owed: Owed, holder: Holder): Promise<TokenResponse> {
+  switch (owed.kind) {
+    case 'first':
+      return first(parts, owed, holder);
+    case 'next':
+      return next(parts, owed, holder);
+    case 'unbound':
+      return unbound(parts, owed, holder);
+  }
+}
+
+async function first(parts: Parts, owed: FirstOwed, { client, caller, confirmation }: Holder) {
+  const { scopes: granted, nonce, terms: promised } = owed.authorization;
+  const scopes = allowedNow(undefined, granted, client);
+  const terms = boundTo(confirmation, promised);
+  const aim = aimOf(parts.config, client, {
+    resources: terms.resources,
+    requested: owed.requestedResources,
+    scopes,
+  });
+  const secret = refreshTokenIsDue(scopes, client) ? newBytes(SECRET_BYTES) : undefined;
+  const family = familyOf(parts, { ...owed.authorization, terms }, secret);
+  await begin(parts, family, client, caller);
+  return mintFor(parts, { family, secret, client, confirmation, scopes, aim, nonce });
+}
+
+async function next(parts: Parts, owed: NextOwed, { client, confirmation }: Holder) {
+  const { family, secret, requestedResources: requested } = owed;
+  const scopes = allowedNow(owed.requestedScopes, family.scopes, client);
+  const aim = aimOf(parts.config, client, { resources: family.terms.resources, requested, scopes });
+  return mintFor(parts, { family, secret, client, confirmation, scopes, aim, nonce: undefined });
+}
+
+async function unbound(parts: Parts, owed: UnboundOwed, { client, confirmation }: Holder) {
+  const { accountId, family, ttlSeconds } = owed;
+  // A client of its own may well need none: then its resource or its authorization details say what it may.
+  const scopes = owed.scopes.length === 0 ? [] : allowedNow(undefined, owed.scopes, client);
+  const terms = boundTo(confirmation, owed.terms);
+  const aim = aimOf(parts.config, client, { resources: terms.resources, requested: undefined, scopes });
+  const ground = { bound: false, accountId, familyId: family?.id };
+  return mintAccessToken(parts, { client, ground, aim, terms, confirmation, family, ttlSeconds }).response;
+}
+
 /** The family remembers the key of its first tokens. What was promised to one key is not given to another (DP-11). */
-function boundTo(confirmation: Confirmation | undefined, authorization: Authorization): Authorization {
-  const promised = authorization.terms.confirmation;
+function boundTo(confirmation: Confirmation | undefined, terms: Terms): Terms {
+  const { confirmation: promised } = terms;
   if (promised !== undefined && !isDeepStrictEqual(promised, confirmation))
     throw new OAuthError('invalid_grant', 'this was granted to the holder of another key');
-  return confirmation === undefined
-    ? authorization
-    : { ...authorization, terms: { ...authorization.terms, confirmation } };
+  return confirmation === undefined ? terms : { ...terms, confirmation };
 }
 
 /**
@@ -135,54 +158,4 @@ async function begin({ families }: Parts, family: Family, client: AuthenticatedC
     },
   );
   if (!made) throw new OAuthError('invalid_grant', 'what the code stands for was withdrawn');
-}
-
-interface Order {
-  readonly family: Family;
-  readonly secret: Buffer | undefined;
-  readonly client: AuthenticatedClient;
-  readonly confirmation: Confirmation | undefined;
-  readonly scopes: readonly string[];
-  readonly nonce: string | undefined;
-}
-
-function mint(
-  { keyring, config, clock }: Parts,
-  { family, secret, client, confirmation, scopes, nonce }: Order,
-): TokenResponse {
-  const nowSeconds = clock.nowSeconds();
-  const { issuer, lifetimes } = config;
-  const at = { issuer, nowSeconds, ttlSeconds: lifetimes.accessTokenSeconds };
-  const claims = accessTokenClaims(family, scopes, { ...at, confirmation });
-  const accessToken = keyring.sign('ES256', ACCESS_TOKEN_TYPE, claims);
-
-  const response: TokenResponse = {
-    access_token: accessToken,
-    token_type: tokenType(confirmation),
-    expires_in: claims.exp - claims.iat,
-    scope: claims.scope,
-    ...(secret && { refresh_token: refreshToken(keyring, family, secret, client) }),
-  };
-  if (!scopes.includes('openid')) return response;
-
-  const algorithm = client.idTokenAlgorithm;
-  const idToken = idTokenClaims(
-    family,
-    { nonce, accessToken, algorithm },
-    { issuer, nowSeconds, ttlSeconds: lifetimes.idTokenSeconds },
-  );
-  return { ...response, id_token: keyring.sign(algorithm, ID_TOKEN_TYPE, idToken) };
-}
-
-function refreshToken(
-  keyring: Keyring,
-  { accountId, id, clientId, generation, terms }: Family,
-  secret: Buffer,
-  client: AuthenticatedClient,
-): string {
-  // A confidential client proves itself at every refresh, and may change its key (RFC 9449 §5).
-  const binding =
-    client.authMethod === 'none' && terms.confirmation ? bindingTo(terms.confirmation) : undefined;
-  const sealer = keyring.sealer('refresh-token');
-  return encodeRefreshToken(sealer, clientId, { accountId, familyId: id, generation, secret, binding });
 }

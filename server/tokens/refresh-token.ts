@@ -41,7 +41,8 @@ export function encodeRefreshToken(sealer: Sealer, clientId: string, content: Re
     content.secret,
     ...(content.binding ? [content.binding] : []),
   ]);
-  if (plaintext.length !== (content.binding ? BOUND_BYTES : UNBOUND_BYTES)) throw new TypeError('a family secret has 32 bytes');
+  if (plaintext.length !== (content.binding ? BOUND_BYTES : UNBOUND_BYTES))
+    throw new TypeError('a family secret has 32 bytes');
   return PREFIX + sealer.sealDeterministic(plaintext, ['refresh-token', clientId]).toString('base64url');
 }
 
@@ -75,10 +76,7 @@ export function bindingTo(confirmation: Confirmation): Buffer {
 }
 
 /** True when the token needs no key, or the proved one is its key. */
-export function isBoundTo(
-  { binding }: RefreshTokenContent,
-  confirmation: Confirmation | undefined,
-): boolean {
+export function isBoundTo({ binding }: RefreshTokenContent, confirmation: Confirmation | undefined): boolean {
   return binding === undefined || (confirmation !== undefined && bindingTo(confirmation).equals(binding));
 }
 

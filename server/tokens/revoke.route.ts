@@ -1,10 +1,12 @@
 import type Router from '@koa/router';
+import type { AuditEvent } from '../audit/event.ts';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
 import type { Config } from '../config/config.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
+import { fingerprint } from '../platform/digest.ts';
 import { OAuthError } from '../protocol/error.ts';
 import type { FamilyStore } from './family-store.ts';
 import { decodeRefreshToken } from './refresh-token.ts';
@@ -19,11 +21,12 @@ export interface RevokeRouteParts {
 }
 
 /**
- * POST /revoke (RFC 7009). Either kind of token takes its whole family with it (§2.1). The answer is the same empty
+ * POST /revoke (RFC 7009). Either kind of token takes its whole family with it (§2.1); an access token that has none
+ * goes alone. The answer is the same empty
  * JSON object whether there was anything to revoke or not: two client libraries in use need the body to be JSON.
  */
 export function revokeRoute(router: Router, web: Web, parts: RevokeRouteParts): void {
-  const { authenticate, families, clock } = parts;
+  const { authenticate, clock } = parts;
   formEndpoint(
     router,
     web,
@@ -33,15 +36,10 @@ export function revokeRoute(router: Router, web: Web, parts: RevokeRouteParts): 
       const client = await authenticate(request);
       if (form.token === undefined) throw new OAuthError('invalid_request', 'token is missing');
 
-      const family = familyOf(parts, client.id, form.token);
-      if (!family) return {};
-      const { accountId, familyId } = family;
-      await families.revoke(accountId, familyId, {
+      await revoke(parts, client.id, form.token, {
         kind: 'tokens.revoked',
         atSeconds: clock.nowSeconds(),
-        accountId,
         clientId: client.id,
-        familyId,
         requestId: caller.requestId,
         addressPrefix: caller.addressPrefix,
       });
@@ -51,15 +49,22 @@ export function revokeRoute(router: Router, web: Web, parts: RevokeRouteParts): 
   );
 }
 
-interface FamilyName {
-  readonly accountId: string;
-  readonly familyId: string;
-}
+/** Of tokens that are this client's own; another client's token is as good as unknown (IN-04). */
+async function revoke(parts: RevokeRouteParts, clientId: string, presented: string, event: AuditEvent) {
+  const { families, keyring, config } = parts;
+  const refresh = decodeRefreshToken(keyring.sealer('refresh-token'), clientId, presented);
+  const access = refresh ? undefined : verifyAccessToken(parts, presented, 'anyone');
+  const token = refresh ? { ...refresh, clientId, bound: true } : access;
+  if (token?.clientId !== clientId) return;
 
-/** The family of a token that is this client's own; another client's token is as good as unknown (IN-04). */
-function familyOf(parts: RevokeRouteParts, clientId: string, token: string): FamilyName | undefined {
-  const refresh = decodeRefreshToken(parts.keyring.sealer('refresh-token'), clientId, token);
-  if (refresh) return refresh;
-  const access = verifyAccessToken(parts, token);
-  return access?.clientId === clientId ? access : undefined;
+  const { accountId, familyId, bound } = token;
+  if (bound && accountId !== undefined && familyId !== undefined) {
+    await families.revoke(accountId, familyId, { ...event, accountId, familyId });
+  } else if (access) {
+    const expiresAtSeconds = access.expiresAtSeconds + config.lifetimes.clockLeewaySeconds;
+    await families.revokeUnbound(
+      { digest: fingerprint(access.jti), expiresAtSeconds },
+      { ...event, accountId },
+    );
+  }
 }

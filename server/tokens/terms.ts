@@ -35,7 +35,7 @@ export interface Actor {
   readonly act?: Actor | undefined;
 }
 
-const actor: z.ZodType<Actor> = z.lazy(() =>
+export const actor: z.ZodType<Actor> = z.lazy(() =>
   z.strictObject({ sub: z.string(), client_id: z.string().optional(), act: actor.optional() }),
 );
 

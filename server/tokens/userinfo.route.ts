@@ -1,19 +1,25 @@
 import type Router from '@koa/router';
 import type { ClientStore } from '../clients/client-store.ts';
+import type { Client } from '../clients/client.ts';
+import type { ClientKeys } from '../clients/client-keys.ts';
 import type { Config } from '../config/config.ts';
 import type { Proofs } from '../dpop/proof.ts';
 import { bearerEndpoint } from '../http/bearer-endpoint.ts';
 import type { Web } from '../http/web.ts';
+import { WrittenAnswer } from '../http/written-answer.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
-import { claimsOf } from '../protocol/claims.ts';
+import { claimsOf, requestedClaims } from '../protocol/claims.ts';
 import { OAuthError } from '../protocol/error.ts';
 import { acceptAccessToken } from './accept-access-token.ts';
-import type { FamilyStore } from './family-store.ts';
+import type { AccountClaims, FamilyStore } from './family-store.ts';
+import { jwtFor } from './for-client.ts';
+import type { LiveAccessToken } from './verify-access-token.ts';
 
 export interface UserinfoRouteParts {
   readonly proofs: Proofs;
   readonly clients: Pick<ClientStore, 'find'>;
+  readonly clientKeys: Pick<ClientKeys, 'encrypt'>;
   readonly families: FamilyStore;
   readonly keyring: Keyring;
   readonly config: Config;
@@ -22,12 +28,38 @@ export interface UserinfoRouteParts {
 
 /**
  * GET and POST /userinfo (OIDC Core §5.3): the claims of the token's scopes, as the account is at this moment, never
- * as it was at sign-in (CF-34).
+ * as it was at sign-in (CF-34), and those that the `claims` parameter asked for. Signed and encrypted for who registered
+ * so (§5.3.2).
  */
 export function userinfoRoute(router: Router, web: Web, parts: UserinfoRouteParts): void {
   bearerEndpoint(router, web, '/userinfo', async (request) => {
     const live = await acceptAccessToken(parts, request, { scope: 'openid' });
     if (!live.claims) throw new OAuthError('invalid_token', 'the access token stands for no person');
-    return claimsOf(live.token.scopes, live.claims);
+    const client = await parts.clients.find(live.token.clientId);
+    if (!client) throw new OAuthError('invalid_token', 'the client of this access token is gone');
+    const claims = claimsFor(client, live, live.claims);
+    return (await written(parts, client, claims)) ?? claims;
   });
+}
+
+function claimsFor(client: Client, { token, family }: LiveAccessToken, account: AccountClaims): object {
+  const source = { ...account, sub: token.subject };
+  // A token that was exchanged has the claims of its own scopes: the request was another client's.
+  const asked = token.bound ? family?.terms.claims?.userinfo : undefined;
+  return { ...claimsOf(token.scopes, source), ...requestedClaims(asked, client.scopes, source) };
+}
+
+/** A JWT without `typ`, so that it passes nowhere as an ID token; undefined for who wants plain JSON. */
+async function written(parts: UserinfoRouteParts, client: Client, claims: object) {
+  const {
+    userinfoSignedResponseAlg: algorithm,
+    userinfoEncryptedResponseAlg: alg,
+    userinfoEncryptedResponseEnc: enc,
+  } = client.settings;
+  if (algorithm === undefined && alg === undefined) return undefined;
+  const told = { ...claims, iss: parts.config.issuer, aud: client.id };
+  return new WrittenAnswer(
+    'application/jwt',
+    await jwtFor(parts, client, told, { typ: undefined, algorithm, alg, enc }),
+  );
 }

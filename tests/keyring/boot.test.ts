@@ -43,16 +43,18 @@ describe('the first start', () => {
         'sign-ES256',
         'sign-EdDSA',
         'refresh-token',
+        'access-token',
         'ephemera',
         'outbox',
         'credential-id',
+        'pairwise-subject',
         'server-setup',
       ],
     );
     assert.equal(kekFiles(parts).length, 1);
     assert.equal(new Set(rings.map((ring) => ring.jwks().etag)).size, 1);
     assert.ok(rings[0]?.keys.every(({ state }) => state === 'active'));
-    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 9);
+    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 11);
   });
 
   it('lets two databases that share a folder start at once', async (t) => {

@@ -1,8 +1,19 @@
 import { confidentialGrantsOnly } from './confidential-grants.ts';
+import { encryption } from './encryption.ts';
+import { idTokenSignature } from './id-token-signature.ts';
 import { keySource } from './key-source.ts';
 import { logoutAddresses } from './logout-addresses.ts';
 import { machine } from './machine.ts';
+import { pairwiseSector } from './pairwise-sector.ts';
 import type { ClientRule } from './rule.ts';
 
 /** Everything that must fit together in a client's registration. */
-export const clientRules: readonly ClientRule[] = [keySource, machine, confidentialGrantsOnly, logoutAddresses];
+export const clientRules: readonly ClientRule[] = [
+  keySource,
+  machine,
+  confidentialGrantsOnly,
+  logoutAddresses,
+  encryption,
+  idTokenSignature,
+  pairwiseSector,
+];

@@ -6,12 +6,14 @@ import type { Runner } from './database.ts';
 import { gathered } from './gathered.ts';
 import { type FamilyRow, familyColumns, familyFields, familyOf } from './schema.ts';
 import { statement } from './statement.ts';
+import { unboundTokens } from './unbound-tokens.ts';
 
 export function familyStore(db: Runner): FamilyStore {
   const created = gathered<Create, { place: number }>(db, create);
   const rotated = gathered<Rotate, FamilyRow & { place: number }>(db, rotate);
   const found = gathered<FindLive, LiveRow>(db, findLive);
   return {
+    ...unboundTokens(db),
     create: async (family, { consentNeeded, nowSeconds }, event) =>
       (await created({ ...family, consentNeeded, nowSeconds, event })) !== undefined,
     rotate: async (claim, { nowSeconds, idleExpiresAtSeconds, scopes = [] }) => {

@@ -52,6 +52,7 @@ function batches(nowSeconds: number): readonly Batch[] {
     { statement: sessions, given: given(nowSeconds) },
     { statement: idleSessions, given: given(nowSeconds) },
     { statement: families, given: given(nowSeconds) },
+    { statement: revokedTokens, given: given(nowSeconds) },
     { statement: tickets, given: given(nowSeconds) },
     { statement: letters, given: given(nowSeconds - LETTER_SECONDS) },
     { statement: loginEvents, given: given(nowSeconds - LOGIN_EVENT_SECONDS) },
@@ -84,6 +85,11 @@ const idleSessions = expired(
 );
 
 const families = expired(sql`refresh_family`, (slot) => sql`expires_at_seconds <= ${slot('beforeSeconds')}`);
+
+const revokedTokens = expired(
+  sql`revoked_token`,
+  (slot) => sql`expires_at_seconds <= ${slot('beforeSeconds')}`,
+);
 
 const tickets = expired(sql`sign_up_ticket`, (slot) => sql`expires_at_seconds <= ${slot('beforeSeconds')}`);
 

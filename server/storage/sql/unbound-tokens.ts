@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import type { AccountClaims, UnboundTokens } from '../../tokens/family-store.ts';
+import { eventsJson, recorded } from './audit.ts';
+import type { Runner } from './database.ts';
+import { gathered } from './gathered.ts';
+import { type FamilyRow, familyColumns, familyOf } from './schema.ts';
+import { statement } from './statement.ts';
+
+export function unboundTokens(db: Runner): UnboundTokens {
+  const found = gathered<FindUnbound, UnboundRow>(db, findUnbound);
+  return {
+    findUnbound: async ({ accountId = null, familyId = null, clientId, digest, nowSeconds }) => {
+      const row = await found({ accountId, familyId, clientId, digest, nowSeconds });
+      if (row === undefined) return undefined;
+      return {
+        family: row.family === null ? undefined : familyOf(row.family),
+        claims: row.claims ?? undefined,
+      };
+    },
+    revokeUnbound: async ({ digest, expiresAtSeconds }, event) =>
+      (await db.first(revoke, { digest, expiresAtSeconds, events: eventsJson(event) })) !== undefined,
+  };
+}
+
+type FindUnbound = {
+  accountId: string | null;
+  familyId: string | null;
+  clientId: string;
+  digest: string;
+  nowSeconds: number;
+};
+
+interface UnboundRow {
+  readonly place: number;
+  readonly family: FamilyRow | null;
+  readonly claims: AccountClaims | null;
+}
+
+/** A family here may be another client's than the token: both must be enabled. */
+const findUnbound = statement<{ asked: string }, UnboundRow>(
+  (slot) => sql`
+    select row_to_json(r) from (
+      select n.place, n."accountId", n."familyId", (
+        select row_to_json(o) from (
+          select ${familyColumns} from refresh_family f join client g on g.id = f.client_id and g.enabled
+          where f.account_id = n."accountId" and f.id = n."familyId" and f.revoked_at_seconds is null
+            and f.expires_at_seconds > n."nowSeconds" and f.idle_expires_at_seconds > n."nowSeconds"
+        ) o
+      ) as family, (
+        select row_to_json(p) from (
+          select a.id as sub, a.email, a.email_verified as "emailVerified", a.name,
+            a.updated_at_seconds as "updatedAtSeconds"
+          from account a where a.id = n."accountId" and a.state = 'active'
+        ) p
+      ) as claims
+      from json_to_recordset(${slot('asked')}::json) as n(place integer, "accountId" text, "familyId" text,
+        "clientId" text, digest text, "nowSeconds" bigint)
+        join client c on c.id = n."clientId" and c.enabled
+      where not exists (select from revoked_token t where t.digest = n.digest)
+    ) r
+    where (r.claims is not null or r."accountId" is null) and (r.family is not null or r."familyId" is null)`,
+  { json: true },
+);
+
+const revoke = statement<{ digest: string; expiresAtSeconds: number; events: string }, object>(
+  (slot) => sql`
+    with revoked as (
+      insert into revoked_token (digest, expires_at_seconds)
+      values (${slot('digest')}, ${slot('expiresAtSeconds')}) on conflict do nothing
+      returning digest
+    ), written as (${recorded(slot('events'), sql`revoked`)})
+    select digest from revoked`,
+);
