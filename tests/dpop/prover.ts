@@ -55,7 +55,8 @@ function pairFor(algorithm: Algorithm, modulusLength: number) {
       return generateKeyPairSync('ec', { namedCurve: 'P-256' });
     case 'EdDSA':
       return generateKeyPairSync('ed25519');
-    default:
+    case 'PS256':
+    case 'RS256':
       return generateKeyPairSync('rsa', { modulusLength });
   }
 }

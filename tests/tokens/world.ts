@@ -1,3 +1,4 @@
+import { backchannelRequests } from '../../server/ciba/backchannel-requests.ts';
 import { clientAuthentication } from '../../server/clients/authenticate.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { authorizationCodes, type CodeRecord } from '../../server/authorization/
 import type { Client } from '../../server/clients/client.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { dpopProofs } from '../../server/dpop/proof.ts';
+import { deviceRequests } from '../../server/device/device-requests.ts';
 import { discoveryRoute } from '../../server/discovery/discovery.route.ts';
 import { protectedResourceRoute } from '../../server/discovery/protected-resource.route.ts';
 import { tokenRoute } from '../../server/grants/token.route.ts';
@@ -18,7 +20,7 @@ import { setupTools } from '../../server/login/setup-tools.ts';
 import { endSessionRoute } from '../../server/logout/end-session.route.ts';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { newId, newSecret } from '../../server/platform/random.ts';
-import { replayGuard } from '../../server/platform/replay.ts';
+import { beginReplayMemory, replayGuard } from '../../server/platform/replay.ts';
 import { newSession } from '../../server/sessions/cookie.ts';
 import { openEphemera, openStorage } from '../../server/storage/open.ts';
 import { introspectRoute } from '../../server/tokens/introspect.route.ts';
@@ -64,10 +66,16 @@ export async function openWorld() {
   const { clients, families, sessions } = storage;
   const codes = authorizationCodes({ ephemera, clock, config });
   const authenticate = clientAuthentication({ clients });
+  await beginReplayMemory({ ephemera, clock });
   const proofs = dpopProofs({ keyring, config, clock, replay: replayGuard({ ephemera, clock }) });
   const parts = { clients, families, sessions, ephemera, keyring, config, clock, codes, authenticate, proofs };
   const server = await serve((router, web) => {
-    const grantParts = { refreshFamilies: refreshFamilies(parts), issuer: tokenIssuer(parts) };
+    const grantParts = {
+      refreshFamilies: refreshFamilies(parts),
+      issuer: tokenIssuer(parts),
+      devices: deviceRequests(parts),
+      backchannel: backchannelRequests(parts),
+    };
     tokenRoute(router, web, { ...parts, ...grantParts });
     userinfoRoute(router, web, parts);
     introspectRoute(router, web, parts);
