@@ -2,6 +2,8 @@ import {
   type ClientSigningAlgorithm,
   clientSigningAlgorithms,
   fapiSigningAlgorithms,
+  type SecretAlgorithm,
+  secretAlgorithms,
 } from '../protocol/algorithms.ts';
 import type { Client } from './client.ts';
 
@@ -47,7 +49,24 @@ export function acceptedAlgorithms(client: Client): readonly ClientSigningAlgori
   return isFapi(client) ? fapiSigningAlgorithms : clientSigningAlgorithms;
 }
 
-/** Decision 5, FAPI 2.0 §5.3.2.1: a refresh token of a confidential client bound to its key is not rotated. */
+/** Of those, what it may sign its assertions with: `token_endpoint_auth_signing_alg` names one (OIDC Registration §2). */
+export function assertionAlgorithms(client: Client): readonly ClientSigningAlgorithm[] {
+  const { tokenEndpointAuthSigningAlg: named } = client.settings;
+  return acceptedAlgorithms(client).filter((algorithm) => named === undefined || algorithm === named);
+}
+
+/** The same with a secret. FAPI knows no secrets. */
+export function assertionSecretAlgorithms(client: Client): readonly SecretAlgorithm[] {
+  const { tokenEndpointAuthSigningAlg: named } = client.settings;
+  if (isFapi(client)) return [];
+  return secretAlgorithms.filter((algorithm) => named === undefined || algorithm === named);
+}
+
+/**
+ * Decision 5, FAPI 2.0 §5.3.2.1: where a thief would need the client's credential and its key besides, rotation protects
+ * nothing, and a lost answer costs a sign-in.
+ */
 export function rotatesRefreshTokens(client: Client): boolean {
-  return !isFapi(client);
+  const boundTwice = client.authMethod !== 'none' && senderConstraint(client) !== 'none';
+  return !isFapi(client) && !boundTwice;
 }

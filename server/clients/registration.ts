@@ -43,7 +43,9 @@ export function registrationOf(
     redirectUris: addressesOf(metadata, type, mode, grantTypes),
     postLogoutRedirectUris: checkedAddresses(metadata.post_logout_redirect_uris, type, mode),
     scopes: scopesOf(metadata, grantTypes, config),
-    idTokenAlgorithm: metadata.id_token_signed_response_alg,
+    // OIDC Registration §2 demands the default; FAPI 2.0 §5.4.1 forbids it.
+    idTokenAlgorithm:
+      metadata.id_token_signed_response_alg ?? (metadata.tacet_profile === undefined ? 'RS256' : 'PS256'),
     pkceRequired: pkceRequiredOf(metadata, authMethod),
     firstParty: metadata.tacet_first_party,
     defaultMaxAgeSeconds: metadata.default_max_age,

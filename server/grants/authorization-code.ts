@@ -15,13 +15,19 @@ export const authorizationCode = grant({
     code_verifier: z.string().optional(),
   }),
 
-  async redeem({ code, redirect_uri, code_verifier }, { client, caller, confirmation, codes, families, clock }) {
+  async redeem(
+    { code, redirect_uri, code_verifier },
+    { client, caller, confirmation, many, codes, families, clock },
+  ) {
     const presented = { code, clientId: client.id, codeVerifier: code_verifier, confirmation };
     const found = await codes.redeem(presented);
     if (!found) throw refused();
     // OAuth 2.1 §10.2: clients of 2.1 do not send it; those of 2.0 do, and then it must be the one of the request.
     if (redirect_uri !== undefined && redirect_uri !== found.record.redirectUri) throw refused();
-    if (found.first) return { kind: 'first', authorization: found.record };
+    if (found.first) {
+      const requestedResources = many('resource');
+      return { kind: 'first', authorization: found.record, requestedResources };
+    }
 
     // An otherwise valid second use: two parties hold code and verifier, so neither keeps what it got (§7.5.2).
     const { accountId, clientId, familyId, sessionId } = found.record;

@@ -9,9 +9,10 @@ export const refreshToken = grant({
 
   parameters: z.object({ refresh_token: z.string(), scope: z.string().optional() }),
 
-  redeem({ refresh_token, scope }, { client, caller, confirmation, refreshFamilies }) {
+  redeem({ refresh_token, scope }, { client, caller, confirmation, many, refreshFamilies }) {
     const scopes = scope === undefined ? undefined : parseScope(scope);
     if (scope !== undefined && !scopes) throw new OAuthError('invalid_scope', 'scope is malformed');
-    return refreshFamilies.redeem({ token: refresh_token, scopes, confirmation }, client, caller);
+    const presented = { token: refresh_token, scopes, resources: many('resource'), confirmation };
+    return refreshFamilies.redeem(presented, client, caller);
   },
 });

@@ -80,7 +80,7 @@ const clientMetadata = z.object({
   grant_types: z.array(word).max(WORDS_MAX).optional(),
   response_types: z.array(word).max(WORDS_MAX).optional(),
   scope: scopes.optional(),
-  id_token_signed_response_alg: z.enum(serverSigningAlgorithms).default('RS256'),
+  id_token_signed_response_alg: z.enum(serverSigningAlgorithms).optional(),
   default_max_age: z.number().int().min(0).optional(),
   /** The kind of client, where RFC 7591 cannot tell a page from a server. */
   tacet_type: z.enum(['web', 'spa', 'native', 'machine']).optional(),

@@ -36,7 +36,7 @@ export interface RefreshClaim {
   readonly generation: number;
 }
 
-export interface FamilyStore extends UnboundTokens {
+export interface FamilyStore extends UnboundTokens, FamiliesOfClient {
   /**
    * One statement that judges and writes: the row is made only if the account is active, the session live, the
    * client enabled and, unless `firstParty`, the consent still covers the scopes. False otherwise (AC-11, AC-13).
@@ -48,8 +48,9 @@ export interface FamilyStore extends UnboundTokens {
   ): Promise<boolean>;
   /**
    * Rotates if claim and row agree, the family lives, account and client may still act, and the family has every
-   * scope of `scopes` (absent: no scope was asked for; RFC 6749 §6): one UPDATE … RETURNING. The returned family
-   * carries the new generation and all its scopes. Undefined: nothing was changed; ask `judge` why.
+   * scope of `scopes` (absent: no scope was asked for; RFC 6749 §6) and every resource of `resources`: one UPDATE …
+   * RETURNING. The returned family carries the new generation, or without `turn` the same one, and all its scopes.
+   * Undefined: nothing was changed; ask `judge` why.
    */
   rotate(
     claim: RefreshClaim,
@@ -57,10 +58,14 @@ export interface FamilyStore extends UnboundTokens {
       readonly nowSeconds: number;
       readonly idleExpiresAtSeconds: number;
       readonly scopes?: readonly string[] | undefined;
+      readonly resources?: readonly string[] | undefined;
+      /** Whether the token is spent (absent: it is). */
+      readonly turn?: boolean | undefined;
     },
   ): Promise<Family | undefined>;
   /**
-   * Why a rotation found nothing. `current`: the claim is good, so it was the scopes that asked for too much.
+   * Why a rotation found nothing. `current`: the claim is good, so it asked for too much, or, where tokens are not
+   * spent, came together with its like.
    * `retry`: the claim is the generation before the current one, rotated at most `retrySeconds` ago, and all else
    * still holds. `replayed`: the secret is right and the generation is spent.
    */
@@ -68,7 +73,7 @@ export interface FamilyStore extends UnboundTokens {
     claim: RefreshClaim,
     terms: { readonly nowSeconds: number; readonly retrySeconds: number },
   ): Promise<
-    | { readonly verdict: 'current' }
+    | { readonly verdict: 'current'; readonly family: Family }
     | { readonly verdict: 'retry'; readonly family: Family }
     | { readonly verdict: 'replayed' }
     | { readonly verdict: 'unknown' }
@@ -89,6 +94,11 @@ export interface FamilyStore extends UnboundTokens {
     familyId: string,
     nowSeconds: number,
   ): Promise<{ readonly family: Family; readonly claims: AccountClaims } | undefined>;
+}
+
+export interface FamiliesOfClient {
+  /** The live families that an account has at a client, newest first; at most `limits.listRows`. */
+  listLive(accountId: string, clientId: string, nowSeconds: number): Promise<readonly Family[]>;
 }
 
 /** What stands behind access tokens that belong to no family; none of them has a row. */

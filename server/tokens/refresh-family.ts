@@ -1,4 +1,5 @@
 import type { AuthenticatedClient } from '../clients/client.ts';
+import { rotatesRefreshTokens } from '../clients/profile.ts';
 import type { Config } from '../config/config.ts';
 import type { Caller } from '../http/caller.ts';
 import type { Keyring } from '../keyring/keyring.ts';
@@ -14,13 +15,16 @@ import type { Confirmation } from './terms.ts';
 export interface RefreshFamilies {
   /**
    * Rotates the family of this token. A token used a moment ago leads to the same successor again (RT-03); one used
-   * longer ago kills its family, committed before the refusal leaves (RT-01, DOD-N01). Throws `invalid_grant` or
-   * `invalid_scope`; the latter has changed nothing.
+   * longer ago kills its family, committed before the refusal leaves (RT-01, DOD-N01). Throws `invalid_grant`,
+   * `invalid_scope` or `invalid_target`; the latter two have changed nothing. A client whose tokens are not rotated gets
+   * the same token again.
    */
   redeem(
     presented: {
       readonly token: string;
       readonly scopes: readonly string[] | undefined;
+      /** RFC 8707 §2.2: absent or empty for all that were granted. */
+      readonly resources?: readonly string[] | undefined;
       /** The key this request has proved to hold. */
       readonly confirmation?: Confirmation | undefined;
     },
@@ -39,7 +43,7 @@ interface Parts {
 export function refreshFamilies(parts: Parts): RefreshFamilies {
   const { keyring, families, config, clock } = parts;
   return {
-    async redeem({ token, scopes, confirmation }, client, caller) {
+    async redeem({ token, scopes, resources = [], confirmation }, client, caller) {
       const content = decodeRefreshToken(keyring.sealer('refresh-token'), client.id, token);
       // Before anything is turned: a thief without the key changes nothing (RFC 9449 §5, DP-12).
       if (!content || !isBoundTo(content, confirmation)) throw unknownToken();
@@ -50,18 +54,27 @@ export function refreshFamilies(parts: Parts): RefreshFamilies {
       const nowSeconds = clock.nowSeconds();
       const idleExpiresAtSeconds = nowSeconds + config.lifetimes.refreshIdleSeconds;
 
-      const rotated = await families.rotate(claim, { nowSeconds, idleExpiresAtSeconds, scopes });
-      const family = rotated ?? (await retried(parts, claim, scopes, caller));
-      return { kind: 'next', family, secret, requestedScopes: scopes };
+      const turn = rotatesRefreshTokens(client);
+      // The issuer is a resource of every authorization: our own APIs.
+      const wanted = { scopes, resources: resources.filter((one) => one !== config.issuer) };
+      const rotated = await families.rotate(claim, { nowSeconds, idleExpiresAtSeconds, turn, ...wanted });
+      const family = rotated ?? (await retried(parts, claim, { ...wanted, turn }, caller));
+      return { kind: 'next', family, secret, requestedScopes: scopes, requestedResources: resources };
     },
   };
+}
+
+interface Asked {
+  readonly scopes: readonly string[] | undefined;
+  readonly resources: readonly string[];
+  readonly turn: boolean;
 }
 
 /** The family of a token that was used a moment ago; throws for every other reason why a rotation found nothing. */
 async function retried(
   { families, config, clock }: Parts,
   claim: RefreshClaim,
-  scopes: readonly string[] | undefined,
+  asked: Asked,
   caller: Caller,
 ): Promise<Family> {
   const nowSeconds = clock.nowSeconds();
@@ -69,10 +82,13 @@ async function retried(
   const judgement = await families.judge(claim, { nowSeconds, retrySeconds });
   switch (judgement.verdict) {
     case 'retry':
-      if (scopes?.some((scope) => !judgement.family.scopes.includes(scope))) throw widened();
+      refuseWider(judgement.family, asked);
       return judgement.family;
     case 'current':
-      throw widened();
+      refuseWider(judgement.family, asked);
+      // Of two that come at once only one writes; where the token is not spent, the other may have it too.
+      if (!asked.turn) return judgement.family;
+      throw unknownToken();
     case 'replayed':
       // A statement of its own, committed before we refuse: the newest token, whoever has it, is dead (DOD-N01).
       await families.revoke(claim.accountId, claim.familyId, {
@@ -94,6 +110,10 @@ function unknownToken(): OAuthError {
   return new OAuthError('invalid_grant', 'the refresh token is unknown, used, expired or revoked');
 }
 
-function widened(): OAuthError {
-  return new OAuthError('invalid_scope', 'a refresh cannot ask for more than was granted');
+/** RFC 6749 §6, RFC 8707 §2.2: a refresh may ask for less, and for all again later, never for more (RT-07). */
+function refuseWider({ scopes, terms }: Family, asked: Asked): void {
+  if (asked.scopes?.some((scope) => !scopes.includes(scope)))
+    throw new OAuthError('invalid_scope', 'a refresh cannot ask for more than was granted');
+  if (asked.resources.some((resource) => !terms.resources?.includes(resource)))
+    throw new OAuthError('invalid_target', 'the resource was not granted');
 }

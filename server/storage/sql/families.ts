@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../audit/event.ts';
 import type { AccountClaims, Family, FamilyStore, RefreshClaim } from '../../tokens/family-store.ts';
 import { eventsJson, recorded, recordedEach } from './audit.ts';
 import type { Runner } from './database.ts';
+import { familiesOfClient } from './families-of-client.ts';
 import { gathered } from './gathered.ts';
 import { type FamilyRow, familyColumns, familyFields, familyOf } from './schema.ts';
 import { statement } from './statement.ts';
@@ -14,10 +15,12 @@ export function familyStore(db: Runner): FamilyStore {
   const found = gathered<FindLive, LiveRow>(db, findLive);
   return {
     ...unboundTokens(db),
+    ...familiesOfClient(db),
     create: async (family, { consentNeeded, nowSeconds }, event) =>
       (await created({ ...family, consentNeeded, nowSeconds, event })) !== undefined,
-    rotate: async (claim, { nowSeconds, idleExpiresAtSeconds, scopes = [] }) => {
-      const turned = await rotated({ ...claim, nowSeconds, idleExpiresAtSeconds, scopes });
+    rotate: async (claim, { nowSeconds, idleExpiresAtSeconds, scopes = [], resources = [], turn = true }) => {
+      const asked = { ...claim, nowSeconds, idleExpiresAtSeconds, scopes, resources, turn };
+      const turned = await rotated(asked);
       if (turned === undefined) return undefined;
       const { place: _, ...row } = turned;
       return familyOf(row);
@@ -27,7 +30,7 @@ export function familyStore(db: Runner): FamilyStore {
       // A dead family has nothing left to revoke, so how its token died no longer matters.
       if (found === undefined || !found.live) return { verdict: 'unknown' };
       const { live: _, ...row } = found;
-      if (claim.generation === row.generation) return { verdict: 'current' };
+      if (claim.generation === row.generation) return { verdict: 'current', family: familyOf(row) };
       if (claim.generation > row.generation) return { verdict: 'unknown' };
       const retry =
         claim.generation === row.generation - 1 && nowSeconds - row.rotatedAtSeconds <= retrySeconds;
@@ -105,7 +108,13 @@ const create = statement<{ asked: string }, { place: number }>(
 const alive = sql`
   f.revoked_at_seconds is null and a.id = f.account_id and a.state = 'active' and c.id = f.client_id and c.enabled`;
 
-type Rotate = RefreshClaim & { nowSeconds: number; idleExpiresAtSeconds: number; scopes: readonly string[] };
+type Rotate = RefreshClaim & {
+  nowSeconds: number;
+  idleExpiresAtSeconds: number;
+  scopes: readonly string[];
+  resources: readonly string[];
+  turn: boolean;
+};
 
 /**
  * Rows are locked in the order of their names before any is changed: of two statements that rotate the same families,
@@ -116,19 +125,19 @@ const rotate = statement<{ asked: string }, FamilyRow & { place: number }>(
     with n as (
       select n.* from json_to_recordset(${slot('asked')}::json) as n(place integer, "accountId" text, "familyId" text,
         "clientId" text, "secretDigest" text, generation integer, "nowSeconds" bigint, "idleExpiresAtSeconds" bigint,
-        scopes text[])
+        scopes text[], resources jsonb, turn boolean)
     ), fit as (
-      select f.account_id, f.id, n.place, n."nowSeconds" as now, n."idleExpiresAtSeconds" as idle
+      select f.account_id, f.id, n.place, n."nowSeconds" as now, n."idleExpiresAtSeconds" as idle, n.turn
       from n, refresh_family f, account a, client c
       where f.account_id = n."accountId" and f.id = n."familyId" and f.client_id = n."clientId"
         and f.secret_digest = n."secretDigest" and f.generation = n.generation
         and f.expires_at_seconds > n."nowSeconds" and f.idle_expires_at_seconds > n."nowSeconds"
-        and f.scopes @> n.scopes and ${alive}
+        and f.scopes @> n.scopes and coalesce(f.terms -> 'resources', '[]') @> n.resources and ${alive}
       order by f.account_id, f.id for no key update of f
     ), rotated as (
       update refresh_family f set
-        generation = f.generation + 1,
-        rotated_at_seconds = fit.now,
+        generation = case when fit.turn then f.generation + 1 else f.generation end,
+        rotated_at_seconds = case when fit.turn then fit.now else f.rotated_at_seconds end,
         idle_expires_at_seconds = least(fit.idle, f.expires_at_seconds)
       from fit where f.account_id = fit.account_id and f.id = fit.id
       returning fit.place, ${familyColumns}
