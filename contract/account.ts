@@ -18,11 +18,21 @@ const sessionRow = z.strictObject({
   lastSeenAtSeconds: z.number().int(),
 });
 
+/** A client that asks by its server and waits for an answer (CIBA). */
+const waitingRow = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  bindingMessage: z.string().optional(),
+  askedAtSeconds: z.number().int(),
+});
+
 /** What the account home shows. */
 export const accountHome = z.strictObject({
   account: accountCard,
   clients: z.array(connectedClient),
   sessions: z.array(sessionRow),
+  /** Newest last; each has a page of its own. */
+  waiting: z.array(waitingRow),
 });
 
 export type AccountHome = z.infer<typeof accountHome>;
@@ -37,5 +47,7 @@ export const accountCalls = {
     input: z.strictObject({ sessionId: z.string().min(1).max(64) }),
     output: accountHome,
   },
+  '/account/sessions/end-others': { input: z.strictObject({}), output: accountHome },
+  '/account/sign-out-everywhere': { input: z.strictObject({}), output: z.strictObject({ url: z.string() }) },
   '/account/sign-out': { input: z.strictObject({}), output: z.strictObject({ url: z.string() }) },
 } as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { accountHome } from './account.ts';
+import { appAsks } from './approval.ts';
 import { problemCodes } from './problem.ts';
-import { clientCard, step } from './step.ts';
+import { accountCard, clientCard, step } from './step.ts';
 
 export const locales = ['en', 'nl'] as const;
 export type Locale = (typeof locales)[number];
@@ -51,7 +52,26 @@ const signOutView = z.strictObject({
 
 const signedOutView = z.strictObject({ ...frame, view: z.literal('signed-out') });
 
+/** Loads what tells the clients, then goes on to `url` (OIDC Front-Channel Logout 1.0). */
+const signingOutView = z.strictObject({
+  ...frame,
+  view: z.literal('signing-out'),
+  frames: z.array(z.string()),
+  url: z.string(),
+});
+
 const accountView = z.strictObject({ ...frame, view: z.literal('account'), home: accountHome });
+
+/** Where the code of a device is typed. `userCode` is set only when the link of a client of the operator's brought it. */
+const deviceView = z.strictObject({
+  ...frame,
+  view: z.literal('device'),
+  account: accountCard,
+  userCode: z.string().optional(),
+});
+
+/** A client asks somebody who is elsewhere (CIBA). */
+const cibaView = z.strictObject({ ...frame, view: z.literal('ciba'), requestId: z.string(), asks: appAsks });
 
 const playgroundView = z.strictObject({
   ...frame,
@@ -67,7 +87,10 @@ export const pageData = z.discriminatedUnion('view', [
   errorView,
   signOutView,
   signedOutView,
+  signingOutView,
   accountView,
+  deviceView,
+  cibaView,
   playgroundView,
 ]);
 

@@ -9,6 +9,9 @@ export const problemCodes = [
   'interaction_foreign', // begun in another browser, or cookies are blocked
   'ticket_invalid', // the e-mailed link is unknown, used or expired
   'registration_closed',
+  'user_code_unknown', // no device waits under that code: mistyped, expired or decided
+  'request_foreign', // opened by somebody else, or meant for another account
+  'request_gone', // decided already, or expired
   'sign_in_first', // an account page without a session
   'cross_site', // the request did not come from our own page
   'not_found',

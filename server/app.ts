@@ -2,6 +2,8 @@ import type Router from '@koa/router';
 import type Koa from 'koa';
 import { accountRoute } from './account/account.route.ts';
 import { authorizationCodes } from './authorization/code.ts';
+import { backchannelAuthenticationRoute } from './ciba/backchannel-authentication.route.ts';
+import { type BackchannelRequests, backchannelRequests } from './ciba/backchannel-requests.ts';
 import { clientAuthentication } from './clients/authenticate.ts';
 import { cachedClients } from './clients/cached-clients.ts';
 import { type ClientKeys, openClientKeys } from './clients/client-keys.ts';
@@ -10,6 +12,9 @@ import { clientOrigins } from './clients/client-origins.ts';
 import type { Config } from './config/config.ts';
 import { mailRoute } from './development/mail.route.ts';
 import { playgroundRoute } from './development/playground.route.ts';
+import { deviceAuthorizationRoute } from './device/device-authorization.route.ts';
+import { type DeviceRequests, deviceRequests } from './device/device-requests.ts';
+import { guesses } from './device/guesses.ts';
 import { discoveryRoute } from './discovery/discovery.route.ts';
 import { protectedResourceRoute } from './discovery/protected-resource.route.ts';
 import { dpopProofs } from './dpop/proof.ts';
@@ -21,7 +26,9 @@ import type { Egress } from './http/egress.ts';
 import { kernel, newRouter } from './http/kernel.ts';
 import type { Web } from './http/web.ts';
 import { authorizeRoute } from './interaction/authorize.route.ts';
+import { cibaRoute } from './interaction/ciba.route.ts';
 import { consentRoute } from './interaction/consent.route.ts';
+import { deviceRoute } from './interaction/device.route.ts';
 import { openInteractions } from './interaction/interaction.ts';
 import { interactionRoute } from './interaction/interaction.route.ts';
 import { loginRoute } from './interaction/login.route.ts';
@@ -31,12 +38,14 @@ import type { Keyring } from './keyring/keyring.ts';
 import { signingPurposes } from './keyring/purposes.ts';
 import type { Login } from './login/login.ts';
 import { endSessionRoute } from './logout/end-session.route.ts';
+import { backchannelLetters } from './mail/backchannel-letters.ts';
 import { signUpLetters } from './mail/sign-up-letters.ts';
 import type { Clock } from './platform/clock.ts';
 import type { Ephemera } from './platform/ephemera.ts';
 import type { Log } from './platform/log.ts';
 import { replayGuard } from './platform/replay.ts';
 import type { Storage } from './storage/storage.ts';
+import { deviceSecrets } from './tokens/device-secret.ts';
 import { introspectRoute } from './tokens/introspect.route.ts';
 import { tokenIssuer } from './tokens/issue.ts';
 import { refreshFamilies } from './tokens/refresh-family.ts';
@@ -65,7 +74,12 @@ export interface AppParts {
 export function createApp(parts: AppParts): Koa {
   const { config, clock, log, assets, storage, keyring } = parts;
   const clients = cachedClients(storage.clients, clock);
-  const shared: Shared = { ...parts, clientKeys: openClientKeys(parts) };
+  const shared: Shared = {
+    ...parts,
+    clientKeys: openClientKeys(parts),
+    devices: deviceRequests(parts),
+    backchannel: backchannelRequests(parts),
+  };
   const web: Web = { config, clock, log, assets, isClientOrigin: clientOrigins(storage.clients, clock) };
   const router = newRouter();
 
@@ -86,23 +100,31 @@ export function createApp(parts: AppParts): Koa {
 /** What all routes share besides. */
 interface Shared extends AppParts {
   readonly clientKeys: ClientKeys;
+  readonly devices: DeviceRequests;
+  readonly backchannel: BackchannelRequests;
 }
 
 /** What clients call. */
 function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientStore): void {
   const { families } = parts.storage;
-  const authenticate = clientAuthentication({ clients });
-  const proofs = dpopProofs({ ...parts, replay: replayGuard(parts) });
-  const known = { ...parts, clients, families, authenticate, proofs };
+  const replay = replayGuard(parts);
+  const authenticate = clientAuthentication({ ...parts, clients, replay });
+  const proofs = dpopProofs({ ...parts, replay });
+  const known = { ...parts, clients, families, authenticate, proofs, replay };
   tokenRoute(router, web, {
     ...known,
     codes: authorizationCodes(parts),
     refreshFamilies: refreshFamilies(known),
+    deviceSecrets: deviceSecrets({ store: parts.storage.deviceSecrets, clock: parts.clock }),
     issuer: tokenIssuer(known),
   });
   userinfoRoute(router, web, known);
   introspectRoute(router, web, known);
   revokeRoute(router, web, known);
+  deviceAuthorizationRoute(router, web, known);
+  const letters = backchannelLetters({ sealer: parts.keyring.sealer('outbox'), clock: parts.clock });
+  const { accounts, outbox } = parts.storage;
+  backchannelAuthenticationRoute(router, web, { ...known, accounts, outbox, letters });
   endSessionRoute(router, web, { ...known, sessions: parts.storage.sessions });
 }
 
@@ -122,6 +144,8 @@ function mountPages(router: Router, web: Web, parts: Shared, clients: ClientStor
   loginRoute(router, web, trip);
   consentRoute(router, web, trip);
   signUpRoute(router, web, trip);
+  deviceRoute(router, web, { ...trip, guesses: guesses(parts) });
+  cibaRoute(router, web, trip);
   accountRoute(router, web, trip);
 }
 

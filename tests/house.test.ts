@@ -8,7 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['platform', 'protocol', 'config'],
   ['http'],
   ['keyring', 'clients', 'accounts', 'sessions', 'audit', 'mail', 'dpop'],
-  ['authorization', 'tokens', 'login'],
+  ['authorization', 'tokens', 'login', 'device', 'ciba'],
   ['interaction', 'account', 'grants', 'logout', 'discovery', 'health', 'development'],
   ['storage'],
 ];

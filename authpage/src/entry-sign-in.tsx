@@ -8,5 +8,8 @@ import { takeTicket } from './views/ticket.ts';
 void mount((data) => {
   const opaque = data.view === 'interaction' || data.view === 'sign-up';
   const ticket = data.view === 'sign-up' ? takeTicket() : undefined;
-  return { needs: { opaque, cookies: opaque }, page: <Page data={data} ticket={ticket} /> };
+  return {
+    needs: { opaque, cookies: opaque || data.view === 'device' || data.view === 'ciba' },
+    page: <Page data={data} ticket={ticket} />,
+  };
 });

@@ -77,6 +77,14 @@ const home = {
       lastSeenAtSeconds: NOW - 86_400,
     },
   ],
+  waiting: [
+    {
+      id: 'wa_mockmockmockmockmockmockmockmockmockmockmoc',
+      name: 'Almanac',
+      bindingMessage: 'Order 7104',
+      askedAtSeconds: NOW - 90,
+    },
+  ],
 };
 
 const developer = [
@@ -90,6 +98,16 @@ const hostile: ClientCard = {
   name: 'Bank\u202Eknab‮ of Everythingeverythingeverythingeverything',
   host: 'accounts.bank-of-everything.login.secure.example-very-long-host-name.example',
   firstParty: false,
+};
+
+const asks = {
+  client,
+  account,
+  scopes: [
+    { name: 'openid', remembered: true },
+    { name: 'offline_access', remembered: false },
+  ],
+  askedAtSeconds: NOW - 60,
 };
 
 export const mocks = {
@@ -130,11 +148,21 @@ export const mocks = {
     client,
   },
   'signed-out': { ...frame, view: 'signed-out' },
+  'signing-out': { ...frame, view: 'signing-out', frames: [], url: '#' },
+  device: { ...frame, view: 'device', account },
+  'device-filled': { ...frame, view: 'device', account, userCode: 'WDJB-MJHT' },
+  ciba: { ...frame, view: 'ciba', requestId: 'wa_mock', asks: { ...asks, bindingMessage: 'Order 7104' } },
+  'ciba-hostile': {
+    ...frame,
+    view: 'ciba',
+    requestId: 'wa_mock',
+    asks: { ...asks, client: hostile, bindingMessage: 'W'.repeat(64) },
+  },
   account: { ...frame, view: 'account', home },
   'account-empty': {
     ...frame,
     view: 'account',
-    home: { ...home, clients: [], sessions: home.sessions.slice(0, 1) },
+    home: { ...home, clients: [], sessions: home.sessions.slice(0, 1), waiting: [] },
   },
   playground: {
     ...frame,

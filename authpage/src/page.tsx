@@ -1,9 +1,15 @@
+import { Suspense, lazy } from 'react';
 import type { PageData } from '../../contract/page.ts';
 import { ErrorView } from './views/error-view.tsx';
 import { InteractionView } from './views/interaction-view.tsx';
 import { SignOutView } from './views/sign-out-view.tsx';
 import { SignUpView } from './views/sign-up-view.tsx';
+import { SigningOutView } from './views/signing-out-view.tsx';
 import { SignedOutView } from './views/signed-out-view.tsx';
+
+// Loaded when they are shown: who signs in has no use for them.
+const DeviceView = lazy(async () => ({ default: (await import('./views/device-view.tsx')).DeviceView }));
+const CibaView = lazy(async () => ({ default: (await import('./views/ciba-view.tsx')).CibaView }));
 
 interface PageProps {
   readonly data: PageData;
@@ -21,8 +27,22 @@ export function Page({ data, ticket }: PageProps) {
       return <ErrorView data={data} />;
     case 'sign-out':
       return <SignOutView data={data} />;
+    case 'signing-out':
+      return <SigningOutView data={data} />;
     case 'signed-out':
       return <SignedOutView />;
+    case 'device':
+      return (
+        <Suspense>
+          <DeviceView data={data} />
+        </Suspense>
+      );
+    case 'ciba':
+      return (
+        <Suspense>
+          <CibaView data={data} />
+        </Suspense>
+      );
     case 'account':
     case 'playground':
       throw new Error(`the view ${data.view} has a bundle of its own`);

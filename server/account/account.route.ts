@@ -6,23 +6,29 @@ import { pageCall, type PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
-import { beginAccountTrip, type TripParts } from '../interaction/begin.ts';
+import { beginOwnTrip, type TripParts } from '../interaction/begin.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
+import { signingOut } from '../logout/signing-out.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
 import { endSession, readSession } from '../sessions/cookie.ts';
 import type { LiveSession } from '../sessions/session.ts';
-import { accountHome } from './home.ts';
+import { accountHome, type HomeParts } from './home.ts';
 
 export interface AccountParts extends Pick<TripParts, 'interactions' | 'sessions' | 'config' | 'clock'> {
   readonly consents: Pick<ConsentStore, 'list' | 'withdraw'>;
+  readonly backchannel: HomeParts['backchannel'];
+  readonly clients: HomeParts['clients'];
+  readonly ephemera: Ephemera;
 }
 
 /** The page of somebody's own account, and the acts on it. Every act names the account of the session, never another. */
 export function accountRoute(router: Router, web: Web, parts: AccountParts): void {
   const { sessions, consents, config } = parts;
+  const leaving = signingOut(parts);
 
   visitRoute(router, web, ['GET'], '/account', async (visit) => {
     const live = await readSession(visit, parts);
-    if (!live) return beginAccountTrip(visit, parts);
+    if (!live) return beginOwnTrip(visit, parts);
     return { kind: 'page', status: 200, body: { view: 'account', home: await accountHome(parts, live) } };
   });
 
@@ -56,10 +62,34 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
     return accountHome(parts, live);
   });
 
+  const endOthersCall = '/account/sessions/end-others';
+  pageCall(router, web, endOthersCall, accountCalls[endOthersCall], async (_, request) => {
+    const live = await signedIn(parts, request);
+    await sessions.endAll(
+      live.account.id,
+      live.session.id,
+      event('sessions.ended', parts, request, live, {}),
+    );
+    return accountHome(parts, live);
+  });
+
+  const everywhereCall = '/account/sign-out-everywhere';
+  pageCall(router, web, everywhereCall, accountCalls[everywhereCall], async (_, request) => {
+    const live = await signedIn(parts, request);
+    const { account, session } = live;
+    const ended = await sessions.endAll(
+      account.id,
+      undefined,
+      event('sessions.ended', parts, request, live, {}),
+    );
+    request.clearCookie('session');
+    // Frames speak for this browser alone: what was signed in to elsewhere hears of it by the back channel.
+    return { url: await leaving.leave(ended.filter(({ sessionId }) => sessionId === session.id)) };
+  });
+
   const signOutCall = '/account/sign-out';
   pageCall(router, web, signOutCall, accountCalls[signOutCall], async (_, request) => {
-    await endSession(request, parts);
-    return { url: ownDestination(config.issuer, '/signed-out') };
+    return { url: await leaving.leave(await endSession(request, parts)) };
   });
 }
 

@@ -1,4 +1,6 @@
 import type { AccountHome } from '../../contract/account.ts';
+import type { BackchannelRequests } from '../ciba/backchannel-requests.ts';
+import type { ClientStore } from '../clients/client-store.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -8,18 +10,21 @@ import { deviceName } from './device.ts';
 export interface HomeParts {
   readonly sessions: Pick<SessionStore, 'list'>;
   readonly consents: Pick<ConsentStore, 'list'>;
+  readonly backchannel: Pick<BackchannelRequests, 'list'>;
+  readonly clients: Pick<ClientStore, 'find'>;
   readonly clock: Clock;
 }
 
 /** What somebody sees of their own account: who they are, which clients may act for them, where they are signed in. */
 export async function accountHome(
-  { sessions, consents, clock }: HomeParts,
+  { sessions, consents, backchannel, clients, clock }: HomeParts,
   live: LiveSession,
 ): Promise<AccountHome> {
   const { account, session: current } = live;
-  const [allowed, signedIn] = await Promise.all([
+  const [allowed, signedIn, waiting] = await Promise.all([
     consents.list(account.id),
     sessions.list(account.id, clock.nowSeconds()),
+    waitingFor({ backchannel, clients }, account.id),
   ]);
   return {
     account: { email: account.email, name: account.name },
@@ -37,5 +42,22 @@ export async function accountHome(
       signedInAtSeconds: authenticatedAtSeconds,
       lastSeenAtSeconds,
     })),
+    waiting,
   };
+}
+
+/** What apps ask this account while it looks elsewhere (CIBA); an app that was disabled meanwhile asks no more. */
+async function waitingFor(
+  { backchannel, clients }: Pick<HomeParts, 'backchannel' | 'clients'>,
+  accountId: string,
+): Promise<AccountHome['waiting']> {
+  const rows = (await backchannel.list(accountId)).map(async ({ id, asked }) => {
+    const client = await clients.find(asked.clientId);
+    if (client?.enabled !== true) return [];
+    const { askedAtSeconds, bindingMessage } = asked;
+    return [
+      { id, name: client.name, askedAtSeconds, ...(bindingMessage !== undefined && { bindingMessage }) },
+    ];
+  });
+  return (await Promise.all(rows)).flat();
 }

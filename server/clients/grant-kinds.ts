@@ -13,4 +13,5 @@ export const personGrants: readonly string[] = [
 export const confidentialGrants: readonly string[] = [
   'client_credentials',
   'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'urn:openid:params:grant-type:ciba',
 ];

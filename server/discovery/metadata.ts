@@ -26,6 +26,8 @@ export function metadata(issuer: string) {
     revocation_endpoint: issuer + paths.revoke,
     introspection_endpoint: issuer + paths.introspect,
     end_session_endpoint: issuer + paths.logout,
+    device_authorization_endpoint: issuer + paths.deviceAuthorization, // RFC 8628 §4
+    backchannel_authentication_endpoint: issuer + paths.backchannelAuthentication, // CIBA §4
 
     scopes_supported: scopeRegistry.map(({ name }) => name),
     response_types_supported: ['code'],
@@ -45,6 +47,10 @@ export function metadata(issuer: string) {
     dpop_signing_alg_values_supported: clientSigningAlgorithms, // RFC 9449 §5.1
     tls_client_certificate_bound_access_tokens: true, // RFC 8705 §3.3
     ui_locales_supported: locales,
+
+    backchannel_token_delivery_modes_supported: ['poll', 'ping'], // CIBA §4
+    backchannel_authentication_request_signing_alg_values_supported: clientSigningAlgorithms,
+    backchannel_user_code_parameter_supported: false,
 
     backchannel_logout_supported: true, // Back-Channel Logout §2.1
     backchannel_logout_session_supported: true,

@@ -7,6 +7,8 @@ export const paths = {
   revoke: '/revoke',
   introspect: '/introspect',
   logout: '/logout',
+  deviceAuthorization: '/device_authorization',
+  backchannelAuthentication: '/bc-authorize',
 } as const;
 
 /** The issuer has no path, so RFC 8414 §3 and OIDC Discovery §4 come out at two plain places for one document. */

@@ -1,29 +1,43 @@
 import type { z } from 'zod';
 import type { AuthorizationCodes } from '../authorization/code.ts';
 import type { AuthenticatedClient } from '../clients/client.ts';
+import type { ClientStore } from '../clients/client-store.ts';
+import type { BackchannelRequests } from '../ciba/backchannel-requests.ts';
 import type { Config } from '../config/config.ts';
+import type { DeviceRequests } from '../device/device-requests.ts';
 import type { Caller } from '../http/caller.ts';
 import type { Form } from '../http/form.ts';
 import type { FormRequest } from '../http/json-request.ts';
+import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import { OAuthError } from '../protocol/error.ts';
+import type { DeviceSecrets } from '../tokens/device-secret.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
 import type { Owed } from '../tokens/owed.ts';
 import type { RefreshFamilies } from '../tokens/refresh-family.ts';
 import type { Confirmation } from '../tokens/terms.ts';
 
-/** What a grant may use: who is asking, and where codes and refresh tokens are redeemed. */
-export interface GrantContext {
+/** What grants are made of: where what they are given is redeemed, and looked up. */
+export interface GrantParts {
+  readonly codes: AuthorizationCodes;
+  readonly refreshFamilies: RefreshFamilies;
+  readonly families: FamilyStore;
+  readonly devices: Pick<DeviceRequests, 'redeem'>;
+  readonly backchannel: Pick<BackchannelRequests, 'redeem'>;
+  readonly deviceSecrets: DeviceSecrets;
+  readonly clients: Pick<ClientStore, 'find'>;
+  readonly keyring: Keyring;
+  readonly clock: Clock;
+  readonly config: Config;
+}
+
+/** What a grant may use: who is asking, and the parts. */
+export interface GrantContext extends GrantParts {
   readonly client: AuthenticatedClient;
   readonly caller: Caller;
   /** The key that this request has proved to hold, by DPoP or by certificate. */
   readonly confirmation: Confirmation | undefined;
   readonly many: FormRequest['many'];
-  readonly codes: AuthorizationCodes;
-  readonly refreshFamilies: RefreshFamilies;
-  readonly families: Pick<FamilyStore, 'forestall'>;
-  readonly clock: Clock;
-  readonly config: Config;
 }
 
 /** One `grant_type`. A grant decides what is owed to the caller; it never mints a token itself. */

@@ -8,6 +8,9 @@ const members = await Promise.all([
   import('./authorization-code.ts'),
   import('./refresh-token.ts'),
   import('./client-credentials.ts'),
+  import('./token-exchange.ts'),
+  import('./device-code.ts'),
+  import('./ciba.ts'),
 ]);
 
 export const grants: readonly SealedGrant[] = members.flatMap((member) => Object.values<SealedGrant>(member));

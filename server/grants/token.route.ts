@@ -1,27 +1,18 @@
 import type Router from '@koa/router';
-import type { AuthorizationCodes } from '../authorization/code.ts';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
-import type { Config } from '../config/config.ts';
 import type { Proofs } from '../dpop/proof.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
-import type { Clock } from '../platform/clock.ts';
 import { OAuthError } from '../protocol/error.ts';
-import type { FamilyStore } from '../tokens/family-store.ts';
 import type { TokenIssuer } from '../tokens/issue.ts';
-import type { RefreshFamilies } from '../tokens/refresh-family.ts';
+import type { GrantParts } from './grant.ts';
 import { grants } from './index.ts';
 import { provenKey } from './proven-key.ts';
 
-export interface TokenRouteParts {
+export interface TokenRouteParts extends GrantParts {
   readonly authenticate: ClientAuthentication;
   readonly proofs: Proofs;
-  readonly codes: AuthorizationCodes;
-  readonly families: FamilyStore;
-  readonly refreshFamilies: RefreshFamilies;
   readonly issuer: TokenIssuer;
-  readonly clock: Clock;
-  readonly config: Config;
 }
 
 /** POST /token (RFC 6749 §3.2): who is calling, what do they bring, what are they owed. */

@@ -8,7 +8,10 @@ const TITLES: Readonly<Record<Locale, Readonly<Record<View, string>>>> = {
     error: 'Something went wrong',
     'sign-out': 'Sign out',
     'signed-out': 'Signed out',
+    'signing-out': 'Signing out',
     account: 'Your account',
+    device: 'Connect a device',
+    ciba: 'An app asks',
     playground: 'Playground',
   },
   nl: {
@@ -17,7 +20,10 @@ const TITLES: Readonly<Record<Locale, Readonly<Record<View, string>>>> = {
     error: 'Er ging iets mis',
     'sign-out': 'Uitloggen',
     'signed-out': 'Uitgelogd',
+    'signing-out': 'Uitloggen',
     account: 'Je account',
+    device: 'Apparaat verbinden',
+    ciba: 'Een app vraagt iets',
     playground: 'Proeftuin',
   },
 };

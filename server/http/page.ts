@@ -5,7 +5,7 @@ import { escapeHtml, scriptSafeJson } from './escape.ts';
 import { NO_SCRIPT, pageTitle } from './page-words.ts';
 import type { PageBody } from './reply.ts';
 import { requestState } from './request-state.ts';
-import { PAGE_HEADERS, TRIP_HEADERS } from './security-headers.ts';
+import { pageHeaders, TRIP_HEADERS } from './security-headers.ts';
 import type { Web } from './web.ts';
 
 const SERVER_NAME = 'Tacet';
@@ -17,6 +17,9 @@ const ENTRY: Readonly<Record<View, EntryName>> = {
   error: 'sign-in',
   'sign-out': 'sign-in',
   'signed-out': 'sign-in',
+  'signing-out': 'sign-in',
+  device: 'sign-in',
+  ciba: 'sign-in',
   account: 'account',
   playground: 'playground',
 };
@@ -28,17 +31,18 @@ export interface Page {
   readonly status: number;
   readonly body: PageBody;
   readonly locale: Locale;
+  readonly frameOrigins?: readonly string[];
 }
 
 /** Writes the shell of a page: what it shows is drawn by the script from the data in it. */
-export function writePage(ctx: Context, web: Web, { status, body, locale }: Page): void {
+export function writePage(ctx: Context, web: Web, { status, body, locale, frameOrigins }: Page): void {
   const { requestId } = requestState(ctx);
   const framed: PageData = { ...body, locale, serverName: SERVER_NAME, requestId };
   // Development only: in production the type checker has to be enough.
   const data = web.config.mode === 'development' ? pageData.parse(framed) : framed;
 
-  ctx.set(PAGE_HEADERS);
-  if (body.view === 'interaction') ctx.set(TRIP_HEADERS);
+  ctx.set(pageHeaders(frameOrigins));
+  if (body.view === 'interaction' || body.view === 'signing-out') ctx.set(TRIP_HEADERS);
   ctx.status = status;
   ctx.type = 'text/html; charset=utf-8';
   ctx.body = shell(web, data);

@@ -7,7 +7,7 @@ import { readSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { answer, type AnswerParts } from './answer.ts';
 import { ensureBrowser } from './browser.ts';
-import { interactionPage, type Interactions } from './interaction.ts';
+import { interactionPage, type Interactions, type OwnPage } from './interaction.ts';
 import { type Asked, standing } from './standing.ts';
 
 /** What a trip needs from its first step to its last. */
@@ -43,12 +43,18 @@ export async function answerOrBegin(visit: Visit, parts: TripParts, asked: Asked
   return { kind: 'redirect', to: interactionPage(config, id) };
 }
 
-/** Begins a trip to our own account page. */
-export async function beginAccountTrip(
+/** Begins a trip to a page of ours that asks who is there: that of the account, unless another is named. */
+export async function beginOwnTrip(
   visit: Visit,
   { interactions, config }: Pick<TripParts, 'interactions' | 'config'>,
+  ownPage?: OwnPage,
 ): Promise<Reply> {
-  const trip = { request: undefined, browserDigest: ensureBrowser(visit), sessionAtStart: undefined };
+  const trip = {
+    request: undefined,
+    ownPage,
+    browserDigest: ensureBrowser(visit),
+    sessionAtStart: undefined,
+  };
   return { kind: 'redirect', to: interactionPage(config, await interactions.begin(trip, visit.caller)) };
 }
 

@@ -7,7 +7,7 @@ import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
 import { readSession } from '../sessions/cookie.ts';
 import { answer } from './answer.ts';
-import { answerOrBegin, beginAccountTrip, type TripParts } from './begin.ts';
+import { answerOrBegin, beginOwnTrip, type TripParts } from './begin.ts';
 import { ensureBrowser } from './browser.ts';
 import { type Interaction, interactionPage, restartUrl } from './interaction.ts';
 import { localeOf } from './locale-of.ts';
@@ -78,7 +78,8 @@ async function finish(visit: Visit, parts: TripParts, id: string): Promise<Reply
 
   const taken = await interactions.take(id, visit.caller);
   if (!taken) throw new ProblemError('interaction_expired');
-  if (!stands.asked) return { kind: 'redirect', to: ownDestination(config.issuer, '/account') };
+  if (!stands.asked)
+    return { kind: 'redirect', to: ownDestination(config.issuer, taken.ownPage ?? '/account') };
   // Judged once more by what was taken: another tab may have denied between the look and the take.
   const answered = await answer(parts, standing(parts, stands.asked, stands.live, taken));
   if (!answered) throw new ProblemError('interaction_expired');
@@ -91,7 +92,7 @@ async function restart(visit: Visit, parts: TripParts, id: string): Promise<Repl
   if (parts.interactions.isAlive(interaction))
     return { kind: 'redirect', to: interactionPage(parts.config, id) };
   const asked = await askedBy(parts.clients, interaction.request);
-  return asked ? answerOrBegin(visit, parts, asked) : beginAccountTrip(visit, parts);
+  return asked ? answerOrBegin(visit, parts, asked) : beginOwnTrip(visit, parts, interaction.ownPage);
 }
 
 async function expiredPage(parts: TripParts, id: string, { request }: Interaction): Promise<Reply> {

@@ -19,12 +19,17 @@ import type { Trip } from './next-step.ts';
  * for a day, so that somebody who comes late can start again.
  */
 export interface Interaction extends Trip {
-  /** What a client asked for. Undefined: the trip leads to our own account page. */
+  /** What a client asked for. Undefined: the trip leads to a page of ours. */
   readonly request: AuthorizationRequest | undefined;
+  /** Which page of ours; undefined: that of the account. */
+  readonly ownPage?: OwnPage | undefined;
   /** Whose trip it is. Undefined until the first visit when a cross-site POST began it: it carries no cookies. */
   readonly browserDigest: string | undefined;
   readonly expiresAtSeconds: number;
 }
+
+/** A path of this server that only somebody signed in can use: a constant of ours with ids in it. */
+export type OwnPage = `/${string}`;
 
 export interface Interactions {
   /**
@@ -32,7 +37,7 @@ export interface Interactions {
    * network were begun and never finished.
    */
   begin(
-    q: Pick<Interaction, 'request' | 'browserDigest' | 'sessionAtStart'>,
+    q: Pick<Interaction, 'request' | 'browserDigest' | 'sessionAtStart' | 'ownPage'>,
     caller: Pick<Caller, 'addressPrefix'>,
   ): Promise<string>;
   /**
@@ -129,6 +134,7 @@ export function restartUrl({ issuer }: Pick<Config, 'issuer'>, id: string) {
 
 const written = z.strictObject({
   request: storedAuthorizationRequest.optional(),
+  ownPage: z.templateLiteral(['/', z.string()]).optional(),
   browserDigest: z.string().optional(),
   startedAtSeconds: z.number().int(),
   expiresAtSeconds: z.number().int(),
@@ -140,6 +146,7 @@ const written = z.strictObject({
 // JSON drops what is undefined; here it comes back.
 const stored: z.ZodType<Interaction> = written.transform((read) => ({
   request: read.request,
+  ownPage: read.ownPage,
   browserDigest: read.browserDigest,
   startedAtSeconds: read.startedAtSeconds,
   expiresAtSeconds: read.expiresAtSeconds,

@@ -41,7 +41,7 @@ export function clientCard(client: Client, address: string | undefined): ClientC
   const { name, firstParty, clientUri, policyUri, tosUri } = client;
   return {
     name,
-    host: returnHost(address ?? client.redirectUris[0] ?? ''),
+    host: returnHost(address ?? client.redirectUris[0] ?? clientUri ?? ''),
     firstParty,
     ...(clientUri !== undefined && { clientUri }),
     ...(policyUri !== undefined && { policyUri }),

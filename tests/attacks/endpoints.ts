@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountCalls } from '../../contract/account.ts';
+import { approvalCalls } from '../../contract/approval.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { createApp } from '../../server/app.ts';
@@ -31,7 +32,7 @@ export const endpoints: readonly Endpoint[] = [
   ...['/healthz', '/readyz', '/dev/mail'].map(of('document', 'nobody', 'GET')),
   ...['/token', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
   of('document', 'clients', 'GET')('/userinfo'),
-  of('form', 'nobody', 'POST')('/introspect'),
+  ...['/introspect', '/device_authorization', '/bc-authorize'].map(of('form', 'nobody', 'POST')),
   ...['/authorize', '/logout'].flatMap((path) => [
     of('page', 'nobody', 'GET')(path),
     of('page', 'nobody', 'POST')(path),
@@ -41,11 +42,15 @@ export const endpoints: readonly Endpoint[] = [
     '/interaction/:id/finish',
     '/interaction/:id/restart',
     '/logout/continue/:ticket',
+    '/device',
+    '/ciba/:id',
   ].map(of('page', 'nobody', 'GET')),
   ...['/', '/account', '/sign-up', '/signed-out', '/playground', '/.well-known/change-password'].map(
     of('page', 'nobody', 'GET'),
   ),
-  ...Object.keys({ ...interactionCalls, ...accountCalls, ...logoutCalls }).map(of('call', 'nobody', 'POST')),
+  ...Object.keys({ ...interactionCalls, ...accountCalls, ...approvalCalls, ...logoutCalls }).map(
+    of('call', 'nobody', 'POST'),
+  ),
 ];
 
 /** A request of the right form to that endpoint, by nobody in particular. */

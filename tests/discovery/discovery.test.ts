@@ -7,6 +7,7 @@ import { discoveryRoute } from '../../server/discovery/discovery.route.ts';
 import { metadata } from '../../server/discovery/metadata.ts';
 import { paths, wellKnown } from '../../server/discovery/paths.ts';
 import { grantTypes } from '../../server/grants/index.ts';
+import { clientSigningAlgorithms } from '../../server/protocol/algorithms.ts';
 import { serve } from '../http/harness.ts';
 import { type World, answerOf, openWorld, tokensOf } from '../tokens/world.ts';
 
@@ -19,6 +20,8 @@ const ROUTES = {
   revoke: 'tokens/revoke.route.ts',
   introspect: 'tokens/introspect.route.ts',
   logout: 'logout/end-session.route.ts',
+  deviceAuthorization: 'device/device-authorization.route.ts',
+  backchannelAuthentication: 'ciba/backchannel-authentication.route.ts',
 } as const satisfies Record<keyof typeof paths, string>;
 
 describe('the discovery document', () => {
@@ -32,6 +35,8 @@ describe('the discovery document', () => {
       revocation_endpoint: `${ISSUER}/revoke`,
       introspection_endpoint: `${ISSUER}/introspect`,
       end_session_endpoint: `${ISSUER}/logout`,
+      device_authorization_endpoint: `${ISSUER}/device_authorization`,
+      backchannel_authentication_endpoint: `${ISSUER}/bc-authorize`,
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
       response_types_supported: ['code'],
       response_modes_supported: ['query', 'form_post'],
@@ -50,6 +55,9 @@ describe('the discovery document', () => {
       revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
       introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
       ui_locales_supported: ['en', 'nl'],
+      backchannel_token_delivery_modes_supported: ['poll', 'ping'],
+      backchannel_authentication_request_signing_alg_values_supported: clientSigningAlgorithms,
+      backchannel_user_code_parameter_supported: false,
       backchannel_logout_supported: true,
       backchannel_logout_session_supported: true,
       frontchannel_logout_supported: true,

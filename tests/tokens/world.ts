@@ -1,5 +1,7 @@
 import { backchannelRequests } from '../../server/ciba/backchannel-requests.ts';
 import { clientAuthentication } from '../../server/clients/authenticate.ts';
+import { openClientKeys } from '../../server/clients/client-keys.ts';
+import { EgressRefused } from '../../server/http/egress.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,9 +55,9 @@ export interface Answer {
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 /** The endpoints of tokens, grants, logout and discovery over a real database, a real keyring, and a clock to turn. */
-export async function openWorld() {
+export async function openWorld(env: Readonly<Record<string, string>> = {}) {
   const clock = testClock();
-  const config = loadConfig({});
+  const config = loadConfig(env);
   const database = await testDatabase();
   const storage = await openStorage(database.url, {});
   const ephemera = await openEphemera(config, clock);
@@ -65,10 +67,14 @@ export async function openWorld() {
   const keyring = await openKeyring(keyringParts);
   const { clients, families, sessions } = storage;
   const codes = authorizationCodes({ ephemera, clock, config });
-  const authenticate = clientAuthentication({ clients });
+  const replay = replayGuard({ ephemera, clock });
+  const egress = { call: () => Promise.reject(new EgressRefused()) };
+  const clientKeys = openClientKeys({ egress, clock });
+  const known = { clients, clientKeys, keyring, replay, ephemera, clock, config };
+  const authenticate = clientAuthentication(known);
   await beginReplayMemory({ ephemera, clock });
-  const proofs = dpopProofs({ keyring, config, clock, replay: replayGuard({ ephemera, clock }) });
-  const parts = { clients, families, sessions, ephemera, keyring, config, clock, codes, authenticate, proofs };
+  const proofs = dpopProofs(known);
+  const parts = { ...known, families, sessions, codes, authenticate, proofs };
   const server = await serve((router, web) => {
     const grantParts = {
       refreshFamilies: refreshFamilies(parts),

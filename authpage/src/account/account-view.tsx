@@ -13,6 +13,7 @@ import { endsTrip } from '../views/trip.ts';
 import { useWords } from '../words/words.ts';
 import { ClientList } from './client-list.tsx';
 import { SessionList } from './session-list.tsx';
+import { WaitingList } from './waiting-list.tsx';
 
 /** Who am I, which apps may do what, and where am I signed in. Every call answers with the new state of the page. */
 export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
@@ -32,9 +33,9 @@ export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
       setSaid(done);
       focusHeading();
     });
-  const signOut = () =>
+  const leave = (path: '/account/sign-out' | '/account/sign-out-everywhere') =>
     run(async () => {
-      const answer = await call('/account/sign-out', {});
+      const answer = await call(path, {});
       if (answer.ok) navigate(answer.value.url);
       else setProblem(answer.problem);
     });
@@ -47,7 +48,7 @@ export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
           <bdi className="me-name">{home.account.name}</bdi>
           <bdi>{home.account.email}</bdi>
         </p>
-        <Button kind="equal" busy={busy} onPress={signOut}>
+        <Button kind="equal" busy={busy} onPress={() => leave('/account/sign-out')}>
           {common.signOut}
         </Button>
       </div>
@@ -56,6 +57,7 @@ export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
         {said}
       </p>
       <Progress busy={busy} text={common.working} />
+      <WaitingList waiting={home.waiting} />
       <ClientList
         clients={home.clients}
         onWithdraw={({ clientId, name }) =>
@@ -65,6 +67,8 @@ export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
       <SessionList
         sessions={home.sessions}
         onEnd={(sessionId) => change(() => call('/account/sessions/end', { sessionId }), words.ended)}
+        onEndOthers={() => change(() => call('/account/sessions/end-others', {}), words.endedOthers)}
+        onEndAll={() => leave('/account/sign-out-everywhere')}
       />
     </Card>
   );

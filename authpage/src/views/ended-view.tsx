@@ -38,11 +38,17 @@ export function wayOn(
     case 'ticket_invalid':
     case 'sign_in_first':
       return { label: common.signIn, url: restartUrl ?? '/account' };
+    case 'request_foreign':
+    case 'request_gone':
+      return restartUrl === undefined
+        ? { label: words.account.title, url: '/account' }
+        : { label: common.startAgain, url: restartUrl };
     case 'registration_closed':
     case 'not_found':
       return restartUrl === undefined ? undefined : { label: common.startAgain, url: restartUrl };
     case 'invalid_input':
     case 'wrong_password':
+    case 'user_code_unknown':
     case 'too_many_attempts':
     case 'unavailable':
     case 'server_error':

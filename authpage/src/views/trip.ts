@@ -14,6 +14,8 @@ const ENDINGS: readonly (ProblemCode | 'offline' | 'slow')[] = [
   'interaction_expired',
   'interaction_foreign',
   'registration_closed',
+  'request_foreign',
+  'request_gone',
   'cross_site',
   'sign_in_first',
   'not_found',

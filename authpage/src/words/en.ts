@@ -1,3 +1,4 @@
+import { approvalEn } from './approval-en.ts';
 import { problemsEn } from './problems-en.ts';
 import { isolate as name } from './isolate.ts';
 
@@ -120,6 +121,10 @@ export const en = {
     text: 'Apps you used may still be signed in until you sign out there.',
     again: 'Sign in again',
   },
+  signingOut: {
+    title: 'Signing you out',
+    text: 'Your apps are told…',
+  },
   signOut: {
     title: 'Sign out?',
     text: 'This browser will have to sign in again.',
@@ -144,7 +149,12 @@ export const en = {
     lastSeen: (date: string) => `last seen ${date}`,
     signOutOf: (device: string) => `of ${name(device)}`,
     ended: 'Signed out there.',
+    endOthers: 'Sign out all others',
+    endedOthers: 'You are signed in in this browser alone.',
+    everywhere: 'Sign out everywhere',
+    everywhereHint: 'Apps lose their access too, and those that can be told are told.',
   },
+  ...approvalEn,
   ...problemsEn,
 };
 

@@ -1,3 +1,4 @@
+import { approvalNl } from './approval-nl.ts';
 import type { Words } from './en.ts';
 import { isolate as name } from './isolate.ts';
 import { problemsNl } from './problems-nl.ts';
@@ -122,6 +123,10 @@ export const nl: Words = {
     text: 'Apps die je hebt gebruikt kunnen nog ingelogd zijn, tot je daar uitlogt.',
     again: 'Opnieuw inloggen',
   },
+  signingOut: {
+    title: 'Je wordt uitgelogd',
+    text: 'Je apps krijgen bericht…',
+  },
   signOut: {
     title: 'Uitloggen?',
     text: 'Deze browser moet daarna opnieuw inloggen.',
@@ -146,6 +151,11 @@ export const nl: Words = {
     lastSeen: (date) => `laatst gezien ${date}`,
     signOutOf: (device) => `van ${name(device)}`,
     ended: 'Daar uitgelogd.',
+    endOthers: 'Overal elders uitloggen',
+    endedOthers: 'Je bent alleen nog in deze browser ingelogd.',
+    everywhere: 'Overal uitloggen',
+    everywhereHint: 'Ook apps verliezen hun toegang, en wie bericht kan krijgen, krijgt het.',
   },
+  ...approvalNl,
   ...problemsNl,
 };

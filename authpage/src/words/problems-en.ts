@@ -27,6 +27,15 @@ export const problemsEn = {
       title: 'No new accounts',
       text: 'This server does not take new accounts. Ask its operator for an invitation.',
     },
+    user_code_unknown: { title: 'No such code', text: 'No device waits under this code.' },
+    request_foreign: {
+      title: 'This question is not yours',
+      text: 'Somebody else has opened it, or it was meant for another account. Nothing was changed.',
+    },
+    request_gone: {
+      title: 'This question is closed',
+      text: 'It was answered already, or it waited too long. Nothing was changed. Start again at the app or device.',
+    },
     sign_in_first: { title: 'Sign in first', text: 'This page is yours alone. Sign in to see it.' },
     cross_site: {
       title: 'Not from here',

@@ -35,6 +35,15 @@ export const problemsNl: typeof problemsEn = {
       title: 'Geen nieuwe accounts',
       text: 'Deze server neemt geen nieuwe accounts aan. Vraag de beheerder om een uitnodiging.',
     },
+    user_code_unknown: { title: 'Code onbekend', text: 'Er wacht geen apparaat op deze code.' },
+    request_foreign: {
+      title: 'Deze vraag is niet voor jou',
+      text: 'Iemand anders heeft hem geopend, of hij was voor een ander account. Er is niets veranderd.',
+    },
+    request_gone: {
+      title: 'Deze vraag is gesloten',
+      text: 'Ze is al beantwoord of heeft te lang gewacht. Er is niets veranderd. Begin opnieuw bij de app of het apparaat.',
+    },
     sign_in_first: {
       title: 'Log eerst in',
       text: 'Deze pagina is alleen voor jou. Log in om verder te gaan.',

@@ -1,3 +1,4 @@
+import { ciba } from './ciba.ts';
 import { confidentialGrantsOnly } from './confidential-grants.ts';
 import { encryption } from './encryption.ts';
 import { idTokenSignature } from './id-token-signature.ts';
@@ -6,14 +7,19 @@ import { logoutAddresses } from './logout-addresses.ts';
 import { machine } from './machine.ts';
 import { pairwiseSector } from './pairwise-sector.ts';
 import type { ClientRule } from './rule.ts';
+import { secureAddresses } from './secure-addresses.ts';
+import { strongKeys } from './strong-keys.ts';
 
 /** Everything that must fit together in a client's registration. */
 export const clientRules: readonly ClientRule[] = [
   keySource,
+  strongKeys,
+  secureAddresses,
   machine,
   confidentialGrantsOnly,
   logoutAddresses,
   encryption,
   idTokenSignature,
   pairwiseSector,
+  ciba,
 ];

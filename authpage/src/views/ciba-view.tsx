@@ -1,0 +1,54 @@
+import { useState } from 'react';
+import { type PageProblem, call } from '../api.ts';
+import type { DataOf } from '../page-data.ts';
+import { Card } from '../parts/card.tsx';
+import { useWords } from '../words/words.ts';
+import { AskedFacts } from './asked-facts.tsx';
+import { Decide, type Outcome } from './decide.tsx';
+import { EndedView } from './ended-view.tsx';
+import { ScopeList } from './scope-list.tsx';
+
+/** An app asks somebody who is not looking at it, and shows them the same message there (CIBA). */
+export function CibaView({ data }: { readonly data: DataOf<'ciba'> }) {
+  const { approval, ciba } = useWords();
+  const { requestId, asks } = data;
+  const { client, account, scopes, askedAtSeconds, bindingMessage } = asks;
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [ended, setEnded] = useState<PageProblem>();
+
+  if (ended) return <EndedView problem={ended} client={client} />;
+  if (outcome) {
+    const title = outcome === 'allowed' ? approval.allowedTitle : approval.deniedTitle;
+    return (
+      <Card key={outcome} title={title} client={client}>
+        <p role="status">{ciba[outcome]}</p>
+      </Card>
+    );
+  }
+  return (
+    <Card key="asks" title={ciba.asks(client.name)}>
+      <p>
+        <strong>{ciba.question}</strong> {ciba.warning}
+      </p>
+      <AskedFacts client={client} account={account} askedAtSeconds={askedAtSeconds}>
+        {bindingMessage !== undefined && (
+          <>
+            <dt>{ciba.message}</dt>
+            <dd>
+              <strong>
+                <bdi>{bindingMessage}</bdi>
+              </strong>
+              <p className="hint">{ciba.compare}</p>
+            </dd>
+          </>
+        )}
+      </AskedFacts>
+      <ScopeList scopes={scopes} />
+      <Decide
+        ask={(decision) => call('/ciba/:id/decide', { decision, email: account.email }, requestId)}
+        onDone={setOutcome}
+        onEnd={setEnded}
+      />
+    </Card>
+  );
+}

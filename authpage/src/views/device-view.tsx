@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import type { DeviceAsks } from '../../../contract/approval.ts';
+import { type PageProblem, call } from '../api.ts';
+import type { DataOf } from '../page-data.ts';
+import { Card } from '../parts/card.tsx';
+import { useWords } from '../words/words.ts';
+import { AskedFacts } from './asked-facts.tsx';
+import { Decide, type Outcome } from './decide.tsx';
+import { DeviceCodeForm } from './device-code-form.tsx';
+import { EndedView } from './ended-view.tsx';
+import { ScopeList } from './scope-list.tsx';
+
+/** A device asks: first its code, then who asks for what, then the answer (RFC 8628 §3.3). */
+export function DeviceView({ data }: { readonly data: DataOf<'device'> }) {
+  const { approval, device } = useWords();
+  const [asks, setAsks] = useState<DeviceAsks>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [ended, setEnded] = useState<PageProblem>();
+  useEffect(forgetCode, []);
+
+  if (ended) return <EndedView problem={{ restartUrl: '/device', ...ended }} client={asks?.client} />;
+  if (outcome) {
+    const title = outcome === 'allowed' ? approval.allowedTitle : approval.deniedTitle;
+    return (
+      <Card key={outcome} title={title} client={asks?.client}>
+        <p role="status">{device[outcome]}</p>
+      </Card>
+    );
+  }
+  if (!asks) return <DeviceCodeForm data={data} onFound={setAsks} onEnd={setEnded} />;
+  return <ConfirmDevice asks={asks} onDone={setOutcome} onEnd={setEnded} />;
+}
+
+interface ConfirmDeviceProps {
+  readonly asks: DeviceAsks;
+  readonly onDone: (outcome: Outcome) => void;
+  readonly onEnd: (problem: PageProblem) => void;
+}
+
+/** The question stands before the facts: who did not start this needs to read no further. */
+function ConfirmDevice({ asks, onDone, onEnd }: ConfirmDeviceProps) {
+  const { device } = useWords();
+  const { client, account, scopes, askedAtSeconds, requestId, from } = asks;
+  const where = from.sameAsHere ? device.sameNetwork(from.network) : device.otherNetwork(from.network);
+  return (
+    <Card key="confirm" title={device.asks(client.name)}>
+      <p>
+        <strong>{device.question}</strong> {device.warning}
+      </p>
+      <AskedFacts client={client} account={account} askedAtSeconds={askedAtSeconds}>
+        <dt>{device.where}</dt>
+        <dd>
+          {from.device !== '' && <bdi>{from.device} </bdi>}
+          {where}
+        </dd>
+      </AskedFacts>
+      <ScopeList scopes={scopes} />
+      <Decide
+        ask={(decision) => call('/device/decide', { requestId, decision, email: account.email })}
+        onDone={onDone}
+        onEnd={onEnd}
+      />
+    </Card>
+  );
+}
+
+/** The code of a link does not stay in the address bar and in what is shared from there. */
+function forgetCode(): void {
+  if (location.pathname === '/device' && location.search !== '') history.replaceState(null, '', '/device');
+}

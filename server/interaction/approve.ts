@@ -1,0 +1,117 @@
+import type { AccountCard } from '../../contract/step.ts';
+import type { AuditStore } from '../audit/audit-store.ts';
+import type { ClientStore } from '../clients/client-store.ts';
+import type { Client } from '../clients/client.ts';
+import type { Waiting, WaitingRequests } from '../device/waiting.ts';
+import type { PageCallRequest } from '../http/page-call.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Clock } from '../platform/clock.ts';
+import { newId } from '../platform/random.ts';
+import { acrOf } from '../protocol/acr.ts';
+import { readSession } from '../sessions/cookie.ts';
+import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
+import type { LiveSession } from '../sessions/session.ts';
+import type { Authorization } from '../tokens/authorization.ts';
+import type { ConsentStore } from './consent-store.ts';
+import { clientCard } from './step-of.ts';
+
+export interface ApproveParts {
+  readonly clients: Pick<ClientStore, 'find'>;
+  readonly sessions: SessionStore;
+  readonly consents: Pick<ConsentStore, 'save'>;
+  readonly audit: Pick<AuditStore, 'append'>;
+  readonly clock: Clock;
+}
+
+/** A waiting request beside its client, which is still there and still enabled. */
+export interface Asks {
+  readonly id: string;
+  readonly waiting: Waiting;
+  readonly client: Client;
+}
+
+/** Throws ProblemError `request_gone`. */
+export async function asksOf(
+  { clients, waiting }: { readonly clients: Pick<ClientStore, 'find'>; readonly waiting: WaitingFinder },
+  id: string,
+): Promise<Asks> {
+  const found = await waiting.find(id);
+  const client = found && (await clients.find(found.clientId));
+  if (!found || client?.enabled !== true) throw new ProblemError('request_gone');
+  return { id, waiting: found, client };
+}
+
+type WaitingFinder = Pick<WaitingRequests, 'find'>;
+
+/** Who is signed in, with what they allowed that client before. Throws ProblemError `sign_in_first`. */
+export async function signedIn(
+  parts: Pick<ApproveParts, 'sessions' | 'clock'>,
+  request: Pick<PageCallRequest, 'cookie'>,
+  clientId?: string,
+): Promise<SessionAndConsent> {
+  const live = await readSession(request, parts, clientId);
+  if (!live) throw new ProblemError('sign_in_first');
+  return live;
+}
+
+/** What any page shows of a request that somebody shall decide. */
+export function askedCard({ waiting, client }: Asks, { account, consent }: SessionAndConsent) {
+  const allowed = consent?.scopes ?? [];
+  const card: AccountCard = { email: account.email, name: account.name };
+  return {
+    client: clientCard(client, undefined),
+    account: card,
+    scopes: waiting.scopes.map((name) => ({ name, remembered: allowed.includes(name) })),
+    askedAtSeconds: waiting.askedAtSeconds,
+  };
+}
+
+/**
+ * Writes down what somebody decided, then lets it count. Asked every time, whatever was allowed before: nobody can see
+ * from here who holds the device. The consent names no host, since no answer goes to one, and so never silences the
+ * page of another request (UI-13). Throws ProblemError `request_gone` when another decision was first.
+ */
+export async function decideRequest(
+  parts: ApproveParts & { readonly waiting: Pick<WaitingRequests, 'decide'> },
+  { id, waiting, client }: Asks,
+  live: LiveSession,
+  { decision, request }: { readonly decision: 'allow' | 'deny'; readonly request: PageCallRequest },
+): Promise<{ readonly outcome: 'allowed' | 'denied' }> {
+  const atSeconds = parts.clock.nowSeconds();
+  const { requestId, addressPrefix } = request.caller;
+  const who = { accountId: live.account.id, clientId: client.id };
+  const event = { atSeconds, ...who, sessionId: live.session.id, requestId, addressPrefix };
+  if (decision === 'deny') {
+    if (!(await parts.waiting.decide(id, { kind: 'denied' }))) throw new ProblemError('request_gone');
+    await parts.audit.append({ kind: 'consent.denied', ...event });
+    return { outcome: 'denied' };
+  }
+
+  // Before anybody can poll for it, so that no token is ever without the consent it rests on.
+  await parts.consents.save(
+    { ...who, scopes: waiting.scopes, hosts: [], grantedAtSeconds: atSeconds },
+    { kind: 'consent.given', ...event },
+  );
+  const authorization = authorizationOf(waiting, live);
+  if (!(await parts.waiting.decide(id, { kind: 'allowed', authorization })))
+    throw new ProblemError('request_gone');
+  return { outcome: 'allowed' };
+}
+
+function authorizationOf(
+  { clientId, scopes, terms }: Waiting,
+  { account, session }: LiveSession,
+): Authorization {
+  return {
+    familyId: newId(),
+    clientId,
+    accountId: account.id,
+    sessionId: session.id,
+    scopes,
+    authenticatedAtSeconds: session.authenticatedAtSeconds,
+    amr: session.amr,
+    acr: acrOf(session.amr),
+    terms,
+    nonce: undefined,
+  };
+}
