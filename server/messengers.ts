@@ -1,3 +1,4 @@
+import { openClientKeys } from './clients/client-keys.ts';
 import type { Config } from './config/config.ts';
 import type { Egress } from './http/egress.ts';
 import type { Keyring } from './keyring/keyring.ts';
@@ -39,7 +40,7 @@ export function startMessengers({ config, storage, keyring, egress, clock, log }
   const notices = backChannel({
     store: storage.logoutNotices,
     clients: storage.clients,
-    clientKeys: undefined,
+    clientKeys: openClientKeys({ egress, clock }),
     keyring,
     egress,
     config,

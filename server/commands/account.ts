@@ -55,6 +55,14 @@ export function accountCommand(): Command {
     'sign them out everywhere and refuse every sign-in and token',
     'account.disabled',
   );
+  command
+    .command('sign-out <email-or-id>')
+    .description('end all their sessions and tokens, and tell the clients that can be told')
+    .option('--yes', 'do not ask')
+    .option('--dry-run', 'say what would happen and change nothing')
+    .action((who: string, options: ChangeOptions) =>
+      withStorage((context) => signOutEverywhere(context, who, options)),
+    );
   change(command, 'enable', 'let them sign in again', 'account.enabled');
   change(command, 'delete', 'delete the account and all that belongs to it', 'account.deleted');
   return command;
@@ -134,6 +142,23 @@ function change(
         console.log(`${verb}d ${account.id}`);
       }),
     );
+}
+
+async function signOutEverywhere(
+  context: CommandContext,
+  who: string,
+  { yes, dryRun }: ChangeOptions,
+): Promise<void> {
+  const { storage, clock } = context;
+  const account = await find(context, who);
+  if (dryRun === true) {
+    console.log(`would sign out ${account.id}`);
+    return;
+  }
+  await confirm(`This will sign ${account.email} out everywhere.`, yes);
+  const event = { kind: 'sessions.ended', atSeconds: clock.nowSeconds(), accountId: account.id } as const;
+  await storage.sessions.endAll(account.id, undefined, event);
+  console.log(`signed out ${account.id}`);
 }
 
 async function find({ storage }: CommandContext, who: string): Promise<Account> {

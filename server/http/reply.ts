@@ -12,6 +12,8 @@ export type Reply =
       readonly kind: 'page';
       readonly status: number;
       readonly body: PageBody;
+      /** Origins of others that the page may load in frames. */
+      readonly frameOrigins?: readonly string[];
       readonly locale?: Locale | undefined;
     }
   /** 303 See Other, no-store. */

@@ -54,8 +54,17 @@ const PERMISSIONS_POLICY = [
   'publickey-credentials-get=(self)',
 ].join(', ');
 
-/** Told to every page made by page.ts, on top of `answerHeaders`. */
-export const PAGE_HEADERS: Headers = {
+/** Told to every page made by page.ts, on top of `answerHeaders`. No page loads a frame but of these origins. */
+export function pageHeaders(frameOrigins: readonly string[] = []): Headers {
+  return frameOrigins.length === 0
+    ? PAGE_HEADERS
+    : {
+        ...PAGE_HEADERS,
+        'Content-Security-Policy': `${PAGE_POLICY}; frame-src ${frameOrigins.join(' ')}`,
+      };
+}
+
+const PAGE_HEADERS: Headers = {
   'Content-Security-Policy': PAGE_POLICY,
   'Permissions-Policy': PERMISSIONS_POLICY,
 };

@@ -13,7 +13,7 @@ import { logoutToken } from './logout-token.ts';
 export interface BackChannelParts {
   readonly store: LogoutNoticeStore;
   readonly clients: Pick<ClientStore, 'find'>;
-  readonly clientKeys: Pick<ClientKeys, 'encrypt'> | undefined;
+  readonly clientKeys: Pick<ClientKeys, 'encrypt'>;
   readonly keyring: Keyring;
   readonly egress: Egress;
   readonly config: Pick<Config, 'issuer'>;
@@ -126,7 +126,7 @@ async function sealed(
   token: string,
 ): Promise<string> {
   const { idTokenEncryptedResponseAlg: alg, idTokenEncryptedResponseEnc: enc } = client.settings;
-  if (alg === undefined || clientKeys === undefined) return token;
+  if (alg === undefined) return token;
   return clientKeys.encrypt(client, token, { alg, enc: enc ?? 'A128CBC-HS256', cty: 'JWT' });
 }
 

@@ -20,7 +20,7 @@ import { newSecret } from '../platform/random.ts';
 import { endSession, readSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { type LogoutRequest, logoutRequest, mayEndUnasked, parseLogoutRequest } from './logout-request.ts';
-import { storedReturn } from './return-to-client.ts';
+import { signingOut } from './signing-out.ts';
 
 export interface EndSessionRouteParts {
   readonly keyring: Keyring;
@@ -39,6 +39,7 @@ export function endSessionRoute(router: Router, web: Web, parts: EndSessionRoute
   const { ephemera, clock, config } = parts;
   const ttlSeconds = config.lifetimes.interactionSeconds;
   const carried = collection({ ephemera, clock }, 'logout', logoutRequest, ttlSeconds);
+  const leaving = signingOut(parts);
   const questions = collection({ ephemera, clock }, 'sign-out', question, ttlSeconds);
 
   visitRoute(router, web, ['GET', 'POST'], '/logout', async (visit) => {
@@ -62,23 +63,22 @@ export function endSessionRoute(router: Router, web: Web, parts: EndSessionRoute
     const live = await readSession(request, parts);
     // Asked in one session, answered in another: say so instead of ending what nobody asked about.
     if (live && live.session.id !== asked.sessionId) throw new ProblemError('ticket_invalid');
-    await endSession(request, parts);
-    return { url: afterwards(asked.returnTo) };
+    return { url: await leaving.leave(await endSession(request, parts), asked.returnTo) };
   });
+
+  visitRoute(router, web, ['GET'], '/logout/leave/:ticket', (visit) =>
+    leaving.show(visit.segments.ticket ?? ''),
+  );
 
   visitRoute(router, web, ['GET'], '/signed-out', () =>
     Promise.resolve({ kind: 'page', status: 200, body: { view: 'signed-out' } }),
   );
 
-  function afterwards(returnTo: string | undefined) {
-    return returnTo === undefined ? ownDestination(config.issuer, '/signed-out') : storedReturn(returnTo);
-  }
-
   async function answer(visit: Visit, request: LogoutRequest | undefined): Promise<Reply> {
     const live = await readSession(visit, parts);
     if (!live || mayEndUnasked(request, live.session)) {
-      await endSession(visit, parts);
-      return { kind: 'redirect', to: afterwards(request?.returnTo) };
+      const ended = await endSession(visit, parts);
+      return { kind: 'redirect', to: await leaving.leave(ended, request?.returnTo) };
     }
     const ticket = newSecret('ti');
     await questions.put(ticket, { sessionId: live.session.id, returnTo: request?.returnTo });

@@ -5,14 +5,13 @@ import type { Config } from '../config/config.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { ID_TOKEN_TYPE } from '../tokens/id-token.ts';
 
-/** What a genuine `id_token_hint` says: who asks, and whom they mean. */
+/** What a genuine `id_token_hint` says: who asks, and which session they mean. */
 export interface LogoutHint {
   readonly client: Client;
-  readonly accountId: string;
   readonly sid: string;
 }
 
-const claimShapes = z.object({ iss: z.string(), aud: z.string(), sub: z.string(), sid: z.string() });
+const claimShapes = z.object({ iss: z.string(), aud: z.string(), sid: z.string() });
 
 /**
  * RP-Initiated Logout §2: an ID token of ours for a client that may still act, and for the one that `client_id` names.
@@ -28,5 +27,5 @@ export async function verifyLogoutHint(
   if (claims?.iss !== config.issuer || (clientId ?? claims.aud) !== claims.aud) return undefined;
 
   const client = await clients.find(claims.aud);
-  return client?.enabled === true ? { client, accountId: claims.sub, sid: claims.sid } : undefined;
+  return client?.enabled === true ? { client, sid: claims.sid } : undefined;
 }

@@ -11,7 +11,6 @@ import { returnToClient } from './return-to-client.ts';
 /** What a client may ask of us when a person signs out there, once it was checked. Nothing unproved is kept. */
 export interface LogoutRequest {
   readonly clientId: string;
-  readonly accountId: string;
   readonly sid: string;
   /** Where to afterwards, `state` included; absent: stay with us. */
   readonly returnTo?: string | undefined;
@@ -21,7 +20,6 @@ export interface LogoutRequest {
 
 export const logoutRequest: z.ZodType<LogoutRequest> = z.strictObject({
   clientId: z.string(),
-  accountId: z.string(),
   sid: z.string(),
   returnTo: z.string().optional(),
   doubtful: z.boolean(),
@@ -44,7 +42,6 @@ export async function parseLogoutRequest(
   const returnTo = requested === undefined ? undefined : returnToClient(hint.client, requested, state);
   return {
     clientId: hint.client.id,
-    accountId: hint.accountId,
     sid: hint.sid,
     returnTo,
     doubtful: requested !== undefined && returnTo === undefined,
@@ -52,14 +49,14 @@ export async function parseLogoutRequest(
 }
 
 /**
- * Whether to sign out without asking: only for the client's own token of this very session. A token of another account
- * or of an earlier session is suspect (RP-Initiated Logout §2), and without one it may be a stranger's link (LO-01).
+ * Whether to sign out without asking: only for the client's own token of this very session, which its `sid` names and
+ * nobody can guess. A token of another account or of an earlier session is suspect (RP-Initiated Logout §2), and without
+ * one it may be a stranger's link (LO-01).
  */
 export function mayEndUnasked(request: LogoutRequest | undefined, session: Session): boolean {
   return (
     request !== undefined &&
     !request.doubtful &&
-    request.accountId === session.accountId &&
     request.sid === sessionIdForClient(request.clientId, session.id)
   );
 }

@@ -3,7 +3,7 @@ import type { Lifetimes } from '../config/config.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
 import { isSecret, newId, newSecret } from '../platform/random.ts';
-import type { SessionAndConsent, SessionStore } from './session-store.ts';
+import type { EndedClient, SessionAndConsent, SessionStore } from './session-store.ts';
 import type { Session } from './session.ts';
 
 export interface SessionParts {
@@ -92,16 +92,19 @@ export async function startSession(
   return live;
 }
 
-/** Signs this browser out: ends the session with the families that began in it, and takes the cookie back. */
+/**
+ * Signs this browser out: ends the session with the families that began in it, and takes the cookie back. The clients
+ * that took part in it.
+ */
 export async function endSession(
   visit: Jar & Pick<Visit, 'caller'>,
   parts: Pick<SessionParts, 'sessions' | 'clock'>,
-): Promise<void> {
+): Promise<readonly EndedClient[]> {
   const live = await readSession(visit, parts);
   visit.clearCookie('session');
-  if (!live) return;
+  if (!live) return [];
   const { requestId, addressPrefix } = visit.caller;
-  await parts.sessions.end(live.account.id, live.session.id, {
+  const ended = await parts.sessions.end(live.account.id, live.session.id, {
     kind: 'account.signed_out',
     atSeconds: parts.clock.nowSeconds(),
     accountId: live.account.id,
@@ -109,4 +112,5 @@ export async function endSession(
     requestId,
     addressPrefix,
   });
+  return ended ?? [];
 }

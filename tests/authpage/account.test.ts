@@ -25,6 +25,13 @@ describe('account, consent and sign-out', () => {
       pageCall(router, web, end, accountCalls[end], async () =>
         Promise.reject(new ProblemError('sign_in_first')),
       );
+      const others = '/account/sessions/end-others';
+      pageCall(router, web, others, accountCalls[others], async () => {
+        home = { ...home, sessions: home.sessions.filter(({ current }) => current) };
+        return home;
+      });
+      const everywhere = '/account/sign-out-everywhere';
+      pageCall(router, web, everywhere, accountCalls[everywhere], async () => ({ url: '/arrived' }));
       const leave = '/account/sign-out';
       pageCall(router, web, leave, accountCalls[leave], async () => ({ url: '/arrived' }));
       const consent = '/interaction/:id/consent';
@@ -79,6 +86,18 @@ describe('account, consent and sign-out', () => {
     await tab.page.goto(server.address('account'));
     await tab.page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await tab.page.waitForURL('**/arrived');
+  });
+
+  it('SE-06 signs all others out, and then everybody', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(server.address('account'));
+    await page.getByRole('button', { name: 'Sign out all others' }).click();
+    await page.getByText('You are signed in in this browser alone.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Sign out all others' }).count(), 0);
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.waitForURL('**/arrived');
+    tab.assertQuiet();
   });
 
   it('sends the decision once, however often it is pressed', async () => {

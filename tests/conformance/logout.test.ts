@@ -4,12 +4,9 @@ import { after, before, describe, it } from 'node:test';
 import { decodeJwt, SignJWT } from 'jose';
 import { logoutCalls } from '../../contract/logout.ts';
 import type { Arrival, Browser } from '../../server/commands/demo/browser.ts';
-import { assertErrorRedirect } from './assertions.ts';
-import { CALLBACK, callback, type Flow, flow, type Op, openOp, request, walk } from './op.ts';
+import { assertSignedOut, logOut, returnedTo, RETURN, signedIn, STATE } from './logout-plan.ts';
+import { callback, type Op, openOp, request, walk } from './op.ts';
 
-const RETURN = 'https://app.example/signed-out';
-/** 90 characters: 50 letters, 10 digits, 30 punctuation marks. */
-const STATE = `${'aZ'.repeat(25)}0123456789!"#$%&'()*,-./:<=>?@[\\]^_\`{|}~~~~~`;
 const CONFIRM = '/logout/confirm';
 
 describe('RP-Initiated Logout OP (oidcc-rp-initiated-logout-certification-test-plan)', () => {
@@ -87,23 +84,6 @@ describe('RP-Initiated Logout OP (oidcc-rp-initiated-logout-certification-test-p
   });
 });
 
-async function signedIn(op: Op): Promise<{ readonly browser: Browser; readonly hint: string }> {
-  const browser = op.server.browser();
-  const made: Flow = await flow(op, { browser, asked: request(op, { state: 's'.repeat(128) }) });
-  return { browser, hint: made.tokens.id_token };
-}
-
-function logOut(op: Op, browser: Browser, fields: Readonly<Record<string, string>>): Promise<Arrival> {
-  return browser.visit(`${String(op.discovery.end_session_endpoint)}?${new URLSearchParams(fields)}`);
-}
-
-function returnedTo(arrival: Arrival): URL {
-  assert.ok(arrival.kind === 'left', JSON.stringify(arrival));
-  const url = new URL(arrival.url);
-  assert.equal(url.origin + url.pathname, RETURN);
-  return url;
-}
-
 function viewOf(arrival: Arrival): string {
   assert.ok(arrival.kind === 'page', JSON.stringify(arrival));
   return arrival.data.view;
@@ -124,11 +104,4 @@ async function assertAsksAndStays(
   assert.ok(answer.ok);
   assert.equal(viewOf(await browser.visit(answer.output.url)), 'signed-out');
   await assertSignedOut(op, browser);
-}
-
-async function assertSignedOut(op: Op, browser: Browser): Promise<void> {
-  const asked = request(op, { prompt: 'none' });
-  const { arrival } = await walk(op, browser, asked);
-  assertErrorRedirect(callback(op, arrival).fields, op.issuer, asked.state, ['login_required']);
-  assert.ok(arrival.kind === 'left' && arrival.url.startsWith(CALLBACK));
 }

@@ -39,8 +39,8 @@ export interface Op {
 }
 
 /** [SETUP]: one server for all modules of a plan; each has browsers of its own. */
-export async function openOp(mode: ResponseMode): Promise<Op> {
-  const server = await startServer({ env: overTls() });
+export async function openOp(mode: ResponseMode, env: Readonly<Record<string, string>> = {}): Promise<Op> {
+  const server = await startServer({ env: { ...overTls(), ...env } });
   await server.account(EMAIL);
   const register = async (method: SuiteClient['method'], change: Partial<Client> = {}) => {
     // C1: no module but one sends a code challenge.

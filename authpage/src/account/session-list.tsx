@@ -6,10 +6,12 @@ import { Time } from './time.tsx';
 interface SessionListProps {
   readonly sessions: AccountHome['sessions'];
   readonly onEnd: (sessionId: string) => void;
+  readonly onEndOthers: () => void;
+  readonly onEndAll: () => void;
 }
 
 /** Where the account is signed in. The session that looks is marked; it ends with the button at the top. */
-export function SessionList({ sessions, onEnd }: SessionListProps) {
+export function SessionList({ sessions, onEnd, onEndOthers, onEndAll }: SessionListProps) {
   const { account, common } = useWords();
   return (
     <section aria-labelledby="sessions">
@@ -38,6 +40,17 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
           </li>
         ))}
       </ul>
+      <p className="hint">{account.everywhereHint}</p>
+      <div className="choices">
+        {sessions.some(({ current }) => !current) && (
+          <Button kind="equal" onPress={onEndOthers}>
+            {account.endOthers}
+          </Button>
+        )}
+        <Button kind="equal" onPress={onEndAll}>
+          {account.everywhere}
+        </Button>
+      </div>
     </section>
   );
 }
