@@ -8,6 +8,8 @@ import * as auditEvents from './0007-audit-events.ts';
 import * as theWholeProtocol from './0008-the-whole-protocol.ts';
 import * as sealedSecrets from './0009-sealed-secrets.ts';
 import * as revokedTokens from './0012-revoked-tokens.ts';
+import * as deviceSecrets from './0013-device-secrets.ts';
+import * as selfRegistration from './0015-self-registration.ts';
 import * as logoutNotices from './0016-logout-notices.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
@@ -22,5 +24,7 @@ export const migrations = {
   '0008-the-whole-protocol': theWholeProtocol,
   '0009-sealed-secrets': sealedSecrets,
   '0012-revoked-tokens': revokedTokens,
+  '0013-device-secrets': deviceSecrets,
+  '0015-self-registration': selfRegistration,
   '0016-logout-notices': logoutNotices,
 };

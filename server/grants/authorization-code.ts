@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OAuthError } from '../protocol/error.ts';
+import { DEVICE_SSO } from '../tokens/device-secret.ts';
 import { grant } from './grant.ts';
 
 /**
@@ -17,7 +18,7 @@ export const authorizationCode = grant({
 
   async redeem(
     { code, redirect_uri, code_verifier },
-    { client, caller, confirmation, many, codes, families, clock },
+    { client, caller, confirmation, many, codes, families, deviceSecrets, clock },
   ) {
     const presented = { code, clientId: client.id, codeVerifier: code_verifier, confirmation };
     const found = await codes.redeem(presented);
@@ -25,8 +26,10 @@ export const authorizationCode = grant({
     // OAuth 2.1 §10.2: clients of 2.1 do not send it; those of 2.0 do, and then it must be the one of the request.
     if (redirect_uri !== undefined && redirect_uri !== found.record.redirectUri) throw refused();
     if (found.first) {
-      const requestedResources = many('resource');
-      return { kind: 'first', authorization: found.record, requestedResources };
+      const { record: authorization } = found;
+      const sso = [authorization, client].every(({ scopes }) => scopes.includes(DEVICE_SSO));
+      const extras = sso ? { device_secret: await deviceSecrets.issue(authorization) } : undefined;
+      return { kind: 'first', authorization, requestedResources: many('resource'), extras };
     }
 
     // An otherwise valid second use: two parties hold code and verifier, so neither keeps what it got (§7.5.2).

@@ -3,6 +3,7 @@ import {
   clientSigningAlgorithms,
   contentEncryptionAlgorithms,
   keyEncryptionAlgorithms,
+  secretAlgorithms,
   serverSigningAlgorithms,
 } from './algorithms.ts';
 import { publicJwkSet } from './json-web-key.ts';
@@ -37,7 +38,7 @@ export const clientSettingMembers = {
   // Who is calling
   jwks: publicJwkSet,
   jwks_uri: address,
-  token_endpoint_auth_signing_alg: z.enum([...clientSigningAlgorithms, 'HS256', 'HS384', 'HS512']),
+  token_endpoint_auth_signing_alg: z.enum([...clientSigningAlgorithms, ...secretAlgorithms]),
   /** `compat` also takes the URL of the endpoint as audience of an assertion (conformance C4). */
   tacet_client_assertion_aud: z.enum(['issuer-only', 'compat']),
   tls_client_auth_subject_dn: word,
@@ -76,6 +77,9 @@ export const clientSettingMembers = {
   /** The resource servers, by identifier, whose tokens this client may look into or ask for. */
   tacet_resources: z.array(word).max(LIST_MAX),
 
+  /** Clients of one group may share a sign-in on a device (Native SSO). */
+  tacet_sso_group: word,
+
   // How it is told of a logout
   backchannel_logout_uri: address,
   backchannel_logout_session_required: z.boolean(),
@@ -87,6 +91,9 @@ export const clientSettingMembers = {
   backchannel_client_notification_endpoint: address,
   backchannel_authentication_request_signing_alg: z.enum(clientSigningAlgorithms),
   backchannel_user_code_parameter: z.boolean(),
+
+  /** Absent for what an operator registered: whoever came by itself, or is a document at an address (decision 27). */
+  tacet_registered_by: z.enum(['self', 'document']),
 
   /** Exactly FAPI 2.0 Security Profile, or with it Message Signing. */
   tacet_profile: z.enum(['fapi2', 'fapi2-message-signing']),

@@ -12,6 +12,7 @@ export const scopeRegistry: readonly Scope[] = [
   { name: 'profile', claims: ['name', 'updated_at'] },
   { name: 'email', claims: ['email', 'email_verified'] },
   { name: 'offline_access', claims: [] },
+  { name: 'device_sso', claims: [] },
 ];
 
 export function isKnownScope(name: string): boolean {

@@ -1,6 +1,7 @@
 import type { AccountStore } from '../accounts/account-store.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
+import type { RegistrationStore } from '../clients/registration-store.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { SignUpStore } from '../interaction/sign-up-store.ts';
 import type { KeyStore } from '../keyring/key-store.ts';
@@ -8,6 +9,7 @@ import type { CredentialStore } from '../login/credential.ts';
 import type { LogoutNoticeStore } from '../logout/logout-notice-store.ts';
 import type { OutboxStore } from '../mail/outbox-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
+import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
 
 /** Every record store, as one bundle. The composition root hands out the parts. */
@@ -17,10 +19,12 @@ export interface Storage {
   readonly clients: ClientStore;
   readonly consents: ConsentStore;
   readonly credentials: CredentialStore;
+  readonly deviceSecrets: DeviceSecretStore;
   readonly families: FamilyStore;
   readonly keys: KeyStore;
   readonly logoutNotices: LogoutNoticeStore;
   readonly outbox: OutboxStore;
+  readonly registrations: RegistrationStore;
   readonly sessions: SessionStore;
   readonly signUps: SignUpStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */

@@ -1,5 +1,6 @@
 import type { SigningAlgorithm } from '../clients/client.ts';
 import { fingerprint, sha256, sha512 } from '../platform/digest.ts';
+import { deviceSecretHash } from './device-secret.ts';
 import type { Family } from './family-store.ts';
 
 /** `typ` of an ID token; an access token or a logout token never carries it (RFC 8725 §3.11). */
@@ -17,6 +18,7 @@ export function idTokenClaims(
     readonly nonce: string | undefined;
     readonly accessToken: string;
     readonly algorithm: SigningAlgorithm;
+    readonly deviceSecret: string | undefined;
     /** Claims about the account that were asked for here (§5.5). */
     readonly requested: Readonly<Record<string, unknown>>;
   },
@@ -35,6 +37,7 @@ export function idTokenClaims(
     amr: family.amr,
     at_hash: leftHalfHash(bound.algorithm, bound.accessToken),
     sid: sessionIdForClient(family.clientId, family.toldSessionId ?? family.sessionId),
+    ds_hash: bound.deviceSecret === undefined ? undefined : deviceSecretHash(bound.deviceSecret),
   };
 }
 

@@ -58,7 +58,7 @@ function answerTo(parts: Parts, owed: Owed, holder: Holder): Promise<TokenRespon
   }
 }
 
-async function first(parts: Parts, owed: FirstOwed, { client, caller, confirmation }: Holder) {
+async function first(parts: Parts, owed: FirstOwed & Pick<Owed, 'extras'>, { client, caller, confirmation }: Holder) {
   const { scopes: granted, nonce, terms: promised } = owed.authorization;
   const scopes = allowedNow(undefined, granted, client);
   const terms = boundTo(confirmation, promised);
@@ -70,7 +70,8 @@ async function first(parts: Parts, owed: FirstOwed, { client, caller, confirmati
   const secret = refreshTokenIsDue(scopes, client) ? newBytes(SECRET_BYTES) : undefined;
   const family = familyOf(parts, { ...owed.authorization, terms }, secret);
   await begin(parts, family, client, caller);
-  return mintFor(parts, { family, secret, client, confirmation, scopes, aim, nonce });
+  const deviceSecret = owed.extras?.device_secret;
+  return mintFor(parts, { family, secret, client, confirmation, scopes, aim, nonce, deviceSecret });
 }
 
 async function next(parts: Parts, owed: NextOwed, { client, confirmation }: Holder) {

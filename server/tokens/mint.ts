@@ -55,6 +55,8 @@ export interface FamilyOrder {
   readonly scopes: readonly string[];
   readonly aim: Aim;
   readonly nonce: string | undefined;
+  /** That goes out beside the ID token (Native SSO §3.4). */
+  readonly deviceSecret?: string | undefined;
 }
 
 export async function mintFor(parts: MintParts, order: FamilyOrder): Promise<TokenResponse> {
@@ -68,14 +70,14 @@ export async function mintFor(parts: MintParts, order: FamilyOrder): Promise<Tok
   };
 }
 
-async function idToken(parts: MintParts, { family, client, nonce }: FamilyOrder, accessToken: string) {
+async function idToken(parts: MintParts, { family, client, nonce, deviceSecret }: FamilyOrder, accessToken: string) {
   const { keyring, config, clock } = parts;
   const { idTokenAlgorithm: algorithm, settings } = client;
   const subject = subjectFor(keyring, client, family.accountId);
   const requested = await claimsAskedFor(parts, family, client);
   const claims = idTokenClaims(
     family,
-    { subject, nonce, accessToken, algorithm, requested },
+    { subject, nonce, accessToken, algorithm, requested, deviceSecret },
     { issuer: config.issuer, nowSeconds: clock.nowSeconds(), ttlSeconds: config.lifetimes.idTokenSeconds },
   );
   return jwtFor(parts, client, claims, {

@@ -25,6 +25,7 @@ import { newId, newSecret } from '../../server/platform/random.ts';
 import { beginReplayMemory, replayGuard } from '../../server/platform/replay.ts';
 import { newSession } from '../../server/sessions/cookie.ts';
 import { openEphemera, openStorage } from '../../server/storage/open.ts';
+import { deviceSecrets } from '../../server/tokens/device-secret.ts';
 import { introspectRoute } from '../../server/tokens/introspect.route.ts';
 import { tokenIssuer } from '../../server/tokens/issue.ts';
 import { refreshFamilies } from '../../server/tokens/refresh-family.ts';
@@ -81,6 +82,7 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
       issuer: tokenIssuer(parts),
       devices: deviceRequests(parts),
       backchannel: backchannelRequests(parts),
+      deviceSecrets: deviceSecrets({ store: storage.deviceSecrets, clock }),
     };
     tokenRoute(router, web, { ...parts, ...grantParts });
     userinfoRoute(router, web, parts);
@@ -106,6 +108,7 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
     codes,
     ephemera,
     databaseUrl: database.url,
+    parts,
     issuer: config.issuer,
     fetch: server.fetch,
     post,

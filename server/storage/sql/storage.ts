@@ -8,11 +8,13 @@ import { clientStore } from './clients.ts';
 import { consentStore } from './consents.ts';
 import { credentialStore } from './credentials.ts';
 import { openDatabase, type Runner } from './database.ts';
+import { deviceSecretStore } from './device-secrets.ts';
 import { familyStore } from './families.ts';
 import { keyStore } from './keys.ts';
 import { logoutNoticeStore } from './logout-notices.ts';
 import { latestMigration } from './migrate.ts';
 import { outboxStore } from './outbox.ts';
+import { registrationStore } from './registrations.ts';
 import { sessionStore } from './sessions.ts';
 import { signUpStore } from './sign-ups.ts';
 import { statement } from './statement.ts';
@@ -30,10 +32,12 @@ export function sqlStorage(
     clients: clientStore(db),
     consents: consentStore(db),
     credentials: credentialStore(db),
+    deviceSecrets: deviceSecretStore(db),
     families: familyStore(db),
     keys: keyStore(db),
     logoutNotices: logoutNoticeStore(db),
     outbox: outboxStore(db),
+    registrations: registrationStore(db),
     sessions: sessionStore(db),
     signUps: signUpStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),
