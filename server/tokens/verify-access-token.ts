@@ -41,7 +41,7 @@ interface Parts {
 const claimShapes = z.object({
   iss: z.string(),
   sub: z.string().min(1),
-  aud: z.union([z.string(), z.array(z.string()).min(1)]),
+  aud: z.union([z.string(), z.array(z.string()).min(2)]),
   client_id: z.string().min(1),
   iat: z.int(),
   exp: z.int(),

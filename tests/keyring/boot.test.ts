@@ -46,6 +46,7 @@ describe('the first start', () => {
         'access-token',
         'ephemera',
         'outbox',
+        'client-secret',
         'credential-id',
         'pairwise-subject',
         'server-setup',
@@ -54,7 +55,7 @@ describe('the first start', () => {
     assert.equal(kekFiles(parts).length, 1);
     assert.equal(new Set(rings.map((ring) => ring.jwks().etag)).size, 1);
     assert.ok(rings[0]?.keys.every(({ state }) => state === 'active'));
-    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 11);
+    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 12);
   });
 
   it('lets two databases that share a folder start at once', async (t) => {

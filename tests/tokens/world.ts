@@ -94,9 +94,15 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
     jwksRoute(router, web, parts);
   });
 
-  async function post(path: string, fields: Record<string, string>, by?: Registered): Promise<Answer> {
+  async function post(
+    path: string,
+    fields: Record<string, string>,
+    by?: Registered,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const request = form(withoutNothing(fields));
-    return answerOf(await server.fetch(path, { ...request, headers: { ...request.headers, ...basic(by) } }));
+    const all = { ...request.headers, ...basic(by), ...headers };
+    return answerOf(await server.fetch(path, { ...request, headers: all }));
   }
 
   return {
