@@ -2,6 +2,8 @@ import type Router from '@koa/router';
 import type Koa from 'koa';
 import { accountRoute } from './account/account.route.ts';
 import { authorizationCodes } from './authorization/code.ts';
+import { type PushedRequests, pushedRequests } from './authorization/pushed.ts';
+import { pushedRoute } from './authorization/pushed.route.ts';
 import { backchannelAuthenticationRoute } from './ciba/backchannel-authentication.route.ts';
 import { type BackchannelRequests, backchannelRequests } from './ciba/backchannel-requests.ts';
 import { clientAuthentication } from './clients/authenticate.ts';
@@ -9,6 +11,7 @@ import { cachedClients } from './clients/cached-clients.ts';
 import { type ClientKeys, openClientKeys } from './clients/client-keys.ts';
 import type { ClientStore } from './clients/client-store.ts';
 import { clientOrigins } from './clients/client-origins.ts';
+import { registrationRoute } from './clients/registration.route.ts';
 import type { Config } from './config/config.ts';
 import { mailRoute } from './development/mail.route.ts';
 import { playgroundRoute } from './development/playground.route.ts';
@@ -18,6 +21,7 @@ import { guesses } from './device/guesses.ts';
 import { discoveryRoute } from './discovery/discovery.route.ts';
 import { protectedResourceRoute } from './discovery/protected-resource.route.ts';
 import { dpopProofs } from './dpop/proof.ts';
+import { grantTypes } from './grants/index.ts';
 import { tokenRoute } from './grants/token.route.ts';
 import { healthRoute } from './health/health.route.ts';
 import type { Assets } from './http/assets.ts';
@@ -77,6 +81,7 @@ export function createApp(parts: AppParts): Koa {
   const shared: Shared = {
     ...parts,
     clientKeys: openClientKeys(parts),
+    pushed: pushedRequests(parts),
     devices: deviceRequests(parts),
     backchannel: backchannelRequests(parts),
   };
@@ -100,6 +105,7 @@ export function createApp(parts: AppParts): Koa {
 /** What all routes share besides. */
 interface Shared extends AppParts {
   readonly clientKeys: ClientKeys;
+  readonly pushed: PushedRequests;
   readonly devices: DeviceRequests;
   readonly backchannel: BackchannelRequests;
 }
@@ -118,6 +124,7 @@ function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientS
     deviceSecrets: deviceSecrets({ store: parts.storage.deviceSecrets, clock: parts.clock }),
     issuer: tokenIssuer(known),
   });
+  pushedRoute(router, web, known);
   userinfoRoute(router, web, known);
   introspectRoute(router, web, known);
   revokeRoute(router, web, known);
@@ -125,6 +132,8 @@ function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientS
   const letters = backchannelLetters({ sealer: parts.keyring.sealer('outbox'), clock: parts.clock });
   const { accounts, outbox } = parts.storage;
   backchannelAuthenticationRoute(router, web, { ...known, accounts, outbox, letters });
+  const { registrations } = parts.storage;
+  registrationRoute(router, web, { ...known, registrations, grantTypes });
   endSessionRoute(router, web, { ...known, sessions: parts.storage.sessions });
 }
 

@@ -17,8 +17,8 @@ export interface CodeRecord extends Authorization {
 }
 
 export interface AuthorizationCodes {
-  /** A fresh code of 256 bits, good once, for `lifetimes.codeSeconds`. */
-  issue(record: CodeRecord): Promise<string>;
+  /** A fresh code of 256 bits, good once, for `lifetimes.codeSeconds` or, if that is less, `secondsMax`. */
+  issue(record: CodeRecord, secondsMax?: number): Promise<string>;
   /**
    * What the code stands for, and whether this is its first redemption: of any number of simultaneous callers one is.
    * Undefined, and nothing is spent, when code, client, verifier and the key that the code is bound to (RFC 9449 §10)
@@ -42,14 +42,17 @@ export function authorizationCodes(parts: {
   readonly clock: Clock;
   readonly config: Pick<Config, 'lifetimes'>;
 }): AuthorizationCodes {
-  const codes = collection(parts, 'code', codeRecord, parts.config.lifetimes.codeSeconds);
+  const { codeSeconds } = parts.config.lifetimes;
+  const lastingFor = (seconds: number) => collection(parts, 'code', codeRecord, seconds);
+  const codes = lastingFor(codeSeconds);
 
   return {
-    issue: async (record) => {
+    issue: async (record, secondsMax = codeSeconds) => {
       const code = newSecret('ac');
       const { clientId, codeChallenge } = record;
       const { confirmation } = record.terms;
-      await codes.put(idOf({ code, clientId, codeChallenge, confirmation }), record);
+      const kept = secondsMax < codeSeconds ? lastingFor(secondsMax) : codes;
+      await kept.put(idOf({ code, clientId, codeChallenge, confirmation }), record);
       return code;
     },
 

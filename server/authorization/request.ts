@@ -1,4 +1,6 @@
 import type { OAuthError } from '../protocol/error.ts';
+import type { Prompt } from '../protocol/prompt.ts';
+import type { ResponseModeName } from '../protocol/response-mode.ts';
 import type { Client } from '../clients/client.ts';
 import type { Terms } from '../tokens/terms.ts';
 import type { ReturnAddress } from './return-address.ts';
@@ -6,7 +8,7 @@ import type { ReturnAddress } from './return-address.ts';
 /** Where and how the answer of an authorization request goes. */
 export interface ResponseTarget {
   readonly address: ReturnAddress;
-  readonly mode: 'query' | 'form_post';
+  readonly mode: ResponseModeName;
   readonly state: string | undefined;
 }
 
@@ -17,13 +19,17 @@ export interface AuthorizationRequest {
   readonly scopes: readonly string[];
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
-  readonly prompts: readonly ('none' | 'login' | 'consent' | 'select_account')[];
+  readonly prompts: readonly Prompt[];
   readonly maxAgeSeconds: number | undefined;
   readonly loginHint: string | undefined;
-  /** `sub` of a verified id_token_hint: only that account may answer. */
-  readonly hintedAccountId: string | undefined;
+  /** `sub` of a verified id_token_hint, or of the claims parameter: only that account may answer. */
+  readonly hintedSubject: string | undefined;
   readonly uiLocales: readonly string[];
   readonly acrValues: readonly string[];
+  /** One of these must be reached, or there is no answer (OIDC Core §5.5.1.1); empty: any will do. */
+  readonly essentialAcr: readonly string[];
+  /** The request_uri it was pushed as: one answer is given to it, and no second (RFC 9126 §7.3). */
+  readonly pushedAs: string | undefined;
   /** What the tokens shall be limited to and bound to besides the scopes. */
   readonly terms: Terms;
 }

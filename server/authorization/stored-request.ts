@@ -18,9 +18,11 @@ const stored = z.strictObject({
   prompts: z.array(z.enum(promptValues)),
   maxAgeSeconds: z.number().int().optional(),
   loginHint: z.string().optional(),
-  hintedAccountId: z.string().optional(),
+  hintedSubject: z.string().optional(),
   uiLocales: z.array(z.string()),
   acrValues: z.array(z.string()),
+  essentialAcr: z.array(z.string()),
+  pushedAs: z.string().optional(),
   terms,
 });
 
@@ -41,8 +43,10 @@ export const storedAuthorizationRequest: z.ZodType<AuthorizationRequest> = store
   prompts: read.prompts,
   maxAgeSeconds: read.maxAgeSeconds,
   loginHint: read.loginHint,
-  hintedAccountId: read.hintedAccountId,
+  hintedSubject: read.hintedSubject,
   uiLocales: read.uiLocales,
   acrValues: read.acrValues,
+  essentialAcr: read.essentialAcr,
+  pushedAs: read.pushedAs,
   terms: read.terms,
 }));

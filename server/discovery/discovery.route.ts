@@ -10,7 +10,7 @@ const MAX_AGE_SECONDS = 300;
 
 /** GET both discovery documents, which are one: written down once, at the start. */
 export function discoveryRoute(router: Router, web: Web, { config }: { readonly config: Config }): void {
-  const text = JSON.stringify(metadata(config.issuer));
+  const text = JSON.stringify(metadata(config));
   const document = {
     body: Buffer.from(text),
     etag: `"${fingerprint(text)}"`,

@@ -1,21 +1,24 @@
 import { locales } from '../../contract/page.ts';
 import { responseModes } from '../authorization/response-modes/index.ts';
 import { clientAuthMethods } from '../clients/auth/index.ts';
+import type { Config } from '../config/config.ts';
 import { grants } from '../grants/index.ts';
 import { signingPurposes } from '../keyring/purposes.ts';
 import { acrValues } from '../protocol/acr.ts';
 import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import { claimsSupported } from '../protocol/claims.ts';
 import { codeChallengeMethods } from '../protocol/pkce.ts';
-import { promptValues } from '../protocol/prompt.ts';
 import { scopeRegistry } from '../protocol/scope.ts';
 import { paths } from './paths.ts';
+import { requestMetadata } from './request-metadata.ts';
+import { senderMetadata } from './sender-metadata.ts';
 
 /**
  * What this server can do, by the names of RFC 8414 and OIDC Discovery: read off the registries, so that nothing is
  * told that does not work (DOD-S01) and no member is of our own invention (conformance C13).
  */
-export function metadata(issuer: string) {
+export function metadata(config: Config) {
+  const { issuer } = config;
   const methods = clientAuthMethods.map(({ name }) => name);
   return {
     issuer,
@@ -29,11 +32,14 @@ export function metadata(issuer: string) {
     device_authorization_endpoint: issuer + paths.deviceAuthorization, // RFC 8628 §4
     backchannel_authentication_endpoint: issuer + paths.backchannelAuthentication, // CIBA §4
 
+    ...(config.dynamicRegistration !== 'off' && { registration_endpoint: issuer + paths.register }), // RFC 7591 §3
+    // draft-ietf-oauth-client-id-metadata-document §5
+    ...(config.clientDocuments === 'allow' && { client_id_metadata_document_supported: true }),
+
     scopes_supported: scopeRegistry.map(({ name }) => name),
     response_types_supported: ['code'],
     response_modes_supported: responseModes.map(({ name }) => name),
     grant_types_supported: grants.map(({ type }) => type),
-    prompt_values_supported: promptValues,
     acr_values_supported: acrValues,
     claims_supported: claimsSupported,
     claim_types_supported: ['normal'],
@@ -44,8 +50,7 @@ export function metadata(issuer: string) {
     revocation_endpoint_auth_methods_supported: methods,
     // A public client proves nothing, so it may not ask about tokens (RFC 7662 §2.1).
     introspection_endpoint_auth_methods_supported: methods.filter((name) => name !== 'none'),
-    dpop_signing_alg_values_supported: clientSigningAlgorithms, // RFC 9449 §5.1
-    tls_client_certificate_bound_access_tokens: true, // RFC 8705 §3.3
+    ...senderMetadata(config),
     ui_locales_supported: locales,
 
     backchannel_token_delivery_modes_supported: ['poll', 'ping'], // CIBA §4
@@ -57,9 +62,6 @@ export function metadata(issuer: string) {
     frontchannel_logout_supported: true, // Front-Channel Logout §3
     frontchannel_logout_session_supported: true,
 
-    authorization_response_iss_parameter_supported: true, // RFC 9207 §3
-    claims_parameter_supported: false,
-    request_parameter_supported: false,
-    request_uri_parameter_supported: false, // must be said: absent means true (OIDC Discovery §3)
+    ...requestMetadata(config),
   };
 }

@@ -1,12 +1,14 @@
 /** Where the endpoints that clients are told of live, under the issuer. The routes write the same paths (tested). */
 export const paths = {
   authorize: '/authorize',
+  par: '/par',
   token: '/token',
   userinfo: '/userinfo',
   jwks: '/jwks',
   revoke: '/revoke',
   introspect: '/introspect',
   logout: '/logout',
+  register: '/register',
   deviceAuthorization: '/device_authorization',
   backchannelAuthentication: '/bc-authorize',
 } as const;

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { OAuthError } from '../protocol/error.ts';
 import { readForm } from './body.ts';
 import { callerOf } from './caller-of.ts';
+import { clientCertificates } from './certificate-of.ts';
 import { allowClientOrigins } from './cross-origin.ts';
 import type { Form, Parameters } from './form.ts';
 import type { FormRequest, Repeatable } from './json-request.ts';
@@ -20,10 +21,15 @@ export function formEndpoint(
   web: Web,
   path: string,
   handle: (request: FormRequest) => Promise<object>,
-  options: { readonly cors?: boolean; readonly repeatable?: readonly Repeatable[] } = {},
+  options: {
+    readonly cors?: boolean;
+    readonly repeatable?: readonly Repeatable[];
+    readonly status?: 200 | 201;
+  } = {},
 ): void {
   if (options.cors === true) allowClientOrigins(router, web, path, ['POST']);
   const peer = peerAddress(web.config.trustedProxies);
+  const certificate = clientCertificates(web.config);
 
   router.post(path, async (ctx: Context) => {
     requestState(ctx).shape = 'oauth';
@@ -35,10 +41,11 @@ export function formEndpoint(
       many: (name) => parameters.all[name] ?? [],
       header: (name) => ctx.get(name) || undefined,
       proofs: ctx.req.headersDistinct.dpop ?? [],
-      certificate: undefined,
+      certificate: certificate(ctx.req),
       caller: callerOf(ctx, peer),
       tell: (header, value) => ctx.set(header, value),
     });
+    ctx.status = options.status ?? 200;
     send(ctx, body);
   });
 }

@@ -1,6 +1,11 @@
-import { authorizationResponse } from '../authorization/authorization-response.ts';
+import {
+  authorizationResponse,
+  type AuthorizationResponseParts,
+} from '../authorization/authorization-response.ts';
 import type { AuthorizationCodes } from '../authorization/code.ts';
-import type { Config } from '../config/config.ts';
+import type { PushedRequests } from '../authorization/pushed.ts';
+import { isFapi } from '../clients/profile.ts';
+import { ProblemError } from '../http/problem-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { newId } from '../platform/random.ts';
 import { acrOf } from '../protocol/acr.ts';
@@ -9,10 +14,13 @@ import type { LiveSession } from '../sessions/session.ts';
 import type { Refusal } from './next-step.ts';
 import type { Asked, Standing } from './standing.ts';
 
-export interface AnswerParts {
+export interface AnswerParts extends AuthorizationResponseParts {
   readonly codes: Pick<AuthorizationCodes, 'issue'>;
-  readonly config: Pick<Config, 'issuer'>;
+  readonly pushed: Pick<PushedRequests, 'finish'>;
 }
+
+/** FAPI 2.0 §5.3.2.2: a code lives for a minute at most, whatever the operator allows others. */
+const FAPI_CODE_SECONDS = 60;
 
 /**
  * The answer to a client, once its request is decided: a code for whoever is signed in, or a refusal. Undefined while
@@ -23,11 +31,16 @@ export async function answer(
   { asked, live, next }: Standing,
 ): Promise<Reply | undefined> {
   if (!asked) return undefined;
-  const { issuer } = parts.config;
-  const { target } = asked.request;
-  if (next.kind === 'refuse') return authorizationResponse(issuer, target, { error: refusals[next.error]() });
-  if (next.kind !== 'finish' || !live) return undefined;
-  return authorizationResponse(issuer, target, { code: await issueCode(parts, asked, live) });
+  const { client, request } = asked;
+  if (next.kind !== 'refuse' && (next.kind !== 'finish' || !live)) return undefined;
+  // A pushed request is answered once, though it was opened twice (PR-01).
+  if (request.pushedAs !== undefined && !(await parts.pushed.finish(request.pushedAs)))
+    throw new ProblemError('interaction_expired');
+  const outcome =
+    next.kind === 'refuse' || !live
+      ? { error: refusals[next.kind === 'refuse' ? next.error : 'login_required']() }
+      : { code: await issueCode(parts, asked, live) };
+  return authorizationResponse(parts, client, request.target, outcome);
 }
 
 function issueCode(
@@ -35,7 +48,7 @@ function issueCode(
   { request, client }: Asked,
   { session }: LiveSession,
 ): Promise<string> {
-  return codes.issue({
+  const record = {
     familyId: newId(),
     clientId: client.id,
     accountId: session.accountId,
@@ -48,11 +61,14 @@ function issueCode(
     nonce: request.nonce,
     redirectUri: request.target.address,
     codeChallenge: request.codeChallenge,
-  });
+  };
+  return codes.issue(record, isFapi(client) ? FAPI_CODE_SECONDS : undefined);
 }
 
 const refusals: Readonly<Record<Refusal, () => OAuthError>> = {
   access_denied: () => new OAuthError('access_denied', 'the person said no'),
   login_required: () => new OAuthError('login_required', 'somebody must sign in'),
+  unmet_authentication_requirements: () =>
+    new OAuthError('unmet_authentication_requirements', 'the essential acr was not reached'),
   consent_required: () => new OAuthError('consent_required', 'somebody must allow this'),
 };

@@ -1,27 +1,26 @@
 import type Router from '@koa/router';
+import { type ArrivingParts, arrivingRequest } from '../authorization/arriving.ts';
 import { authorizationResponse } from '../authorization/authorization-response.ts';
 import type { Validation } from '../authorization/request.ts';
-import { validateAuthorizationRequest } from '../authorization/validate.ts';
 import type { Reply } from '../http/reply.ts';
 import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
-import type { Keyring } from '../keyring/keyring.ts';
 import { answerOrBegin, type TripParts } from './begin.ts';
 import { clientCard } from './step-of.ts';
 
-export interface AuthorizeParts extends TripParts {
-  readonly keyring: Pick<Keyring, 'verify'>;
-}
+export type AuthorizeParts = TripParts & ArrivingParts;
 
 /** The authorization endpoint (OAuth 2.1 §3.1, OIDC Core §3.1.2): GET and POST. */
 export function authorizeRoute(router: Router, web: Web, parts: AuthorizeParts): void {
   visitRoute(router, web, ['GET', 'POST'], '/authorize', async (visit) => {
-    const validation = await validateAuthorizationRequest(parts, visit.parameters);
+    const validation = await arrivingRequest(parts, visit.parameters);
     switch (validation.kind) {
       case 'untrusted':
         return errorPage(web, validation);
       case 'refused':
-        return authorizationResponse(parts.config.issuer, validation.target, { error: validation.error });
+        return authorizationResponse(parts, validation.client, validation.target, {
+          error: validation.error,
+        });
       case 'valid':
         return answerOrBegin(visit, parts, validation);
     }

@@ -2,6 +2,7 @@ import type { ClientStore } from '../clients/client-store.ts';
 import type { Config } from '../config/config.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Visit } from '../http/visit.ts';
+import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -12,6 +13,7 @@ import { type Asked, standing } from './standing.ts';
 
 /** What a trip needs from its first step to its last. */
 export interface TripParts extends AnswerParts {
+  readonly keyring: Pick<Keyring, 'sign' | 'pairwiseSubject'>;
   readonly clients: Pick<ClientStore, 'find'>;
   readonly interactions: Interactions;
   readonly sessions: SessionStore;

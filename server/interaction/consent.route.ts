@@ -7,6 +7,7 @@ import { pageCall } from '../http/page-call.ts';
 import type { Web } from '../http/web.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { TripParts } from './begin.ts';
+import { consentItems } from './consent-items.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { idOf } from './login.route.ts';
 import { returnHost } from './return-host.ts';
@@ -60,7 +61,7 @@ function allow(parts: ConsentRouteParts, caller: Caller, asked: Asked, live: Liv
     {
       accountId: live.account.id,
       clientId: client.id,
-      scopes: request.scopes,
+      scopes: consentItems(request, parts.config.issuer),
       hosts: [returnHost(request.target.address)],
       grantedAtSeconds: parts.clock.nowSeconds(),
     },

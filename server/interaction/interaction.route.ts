@@ -42,7 +42,7 @@ async function show(visit: Visit, parts: TripParts, id: string): Promise<Reply> 
       restartUrl: restartUrl(parts.config, id),
       nowSeconds: clock.nowSeconds(),
       step: stepOf(config, id, stands),
-      startWith: 'sign-in',
+      startWith: interaction.request?.prompts.includes('create') ? 'sign-up' : 'sign-in',
     },
   };
 }

@@ -3,11 +3,13 @@ import type { AuthorizationRequest } from '../authorization/request.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { Client } from '../clients/client.ts';
 import type { Config } from '../config/config.ts';
+import type { Keyring } from '../keyring/keyring.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Visit } from '../http/visit.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
+import { subjectFor } from '../tokens/subject.ts';
 import type { Interaction } from './interaction.ts';
 import { type NextStep, nextStep, type Trip } from './next-step.ts';
 
@@ -40,28 +42,37 @@ export async function askedBy(
   return { request, client };
 }
 
+export interface StandingParts {
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'issuer' | 'lifetimes'>;
+  readonly keyring: Pick<Keyring, 'pairwiseSubject'>;
+}
+
 /** Judges a trip by what is stored and by who is signed in now. Pure but for the clock. */
 export function standing(
-  { clock, config }: { readonly clock: Clock; readonly config: Pick<Config, 'lifetimes'> },
+  { clock, config, keyring }: StandingParts,
   asked: Asked | undefined,
   live: SessionAndConsent | undefined,
   trip: Trip,
 ): Standing {
   if (!asked) return { asked, live, next: live ? { kind: 'finish' } : { kind: 'sign-in', reason: 'first' } };
-  const session = live?.session;
+  const session = live && {
+    ...live.session,
+    subject: subjectFor(keyring, asked.client, live.session.accountId),
+  };
   const consent = live?.consent;
   const nowSeconds = clock.nowSeconds();
   const leewaySeconds = config.lifetimes.clockLeewaySeconds;
-  return { asked, live, next: nextStep({ ...asked, session, consent, trip, nowSeconds, leewaySeconds }) };
+  const { issuer } = config;
+  const progress = { ...asked, session, consent, trip, nowSeconds, leewaySeconds, issuer };
+  return { asked, live, next: nextStep(progress) };
 }
 
 /** Where this interaction stands for whoever is signed in in this browser now. One statement. */
 export async function standingOf(
-  parts: {
+  parts: StandingParts & {
     readonly clients: Pick<ClientStore, 'find'>;
     readonly sessions: SessionStore;
-    readonly clock: Clock;
-    readonly config: Pick<Config, 'lifetimes'>;
   },
   visit: Pick<Visit, 'cookie'>,
   interaction: Interaction,

@@ -3,27 +3,26 @@ import { parseEmail } from '../accounts/email.ts';
 import type { Account } from '../accounts/account.ts';
 import type { Client } from '../clients/client.ts';
 import type { Config } from '../config/config.ts';
+import { type ConsentConfig, consentStep } from './consent-step.ts';
 import { finishUrl } from './interaction.ts';
 import { returnHost } from './return-host.ts';
 import type { Standing } from './standing.ts';
 
 /** What a page is told to do next. A refusal is told by a redirect too, so the page goes to the same place. */
 export function stepOf(
-  config: Pick<Config, 'issuer' | 'registration'>,
+  config: ConsentConfig & Pick<Config, 'registration'>,
   id: string,
   { asked, live, next }: Standing,
 ): Step {
   const client = asked && clientCard(asked.client, asked.request.target.address);
   if (next.kind === 'consent' && client && asked && live) {
-    const allowed = live.consent?.scopes ?? [];
-    const scopes = asked.request.scopes.map((name) => ({ name, remembered: allowed.includes(name) }));
-    return { kind: 'consent', client, account: accountCard(live.account), scopes };
+    const cards = { client, account: accountCard(live.account) };
+    return consentStep(config, asked.request, cards, live.consent?.scopes ?? []);
   }
   if (next.kind === 'sign-in') {
     const hint = parseEmail(asked?.request.loginHint ?? '');
-    const hinted = asked?.request.hintedAccountId;
-    // Who is signed in must sign in again; a hint at somebody else leaves the page open for them.
-    const again = live && (hinted === undefined || hinted === live.account.id) ? live.account : undefined;
+    // Who is signed in must sign in again; where somebody else is meant, the page is open for them.
+    const again = live && !next.somebodyElse && next.reason !== 'first' ? live.account : undefined;
     return {
       kind: 'sign-in',
       reason: next.reason,

@@ -1,5 +1,5 @@
-/** OIDC Core §3.1.2.1. Discovery lists exactly these. */
-export const promptValues = ['none', 'login', 'consent', 'select_account'] as const;
+/** OIDC Core §3.1.2.1, and `create` of OpenID Connect Prompt Create §4. Discovery lists exactly these. */
+export const promptValues = ['none', 'login', 'consent', 'select_account', 'create'] as const;
 
 export type Prompt = (typeof promptValues)[number];
 

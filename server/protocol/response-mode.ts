@@ -2,7 +2,7 @@
  * How an answer travels. `fragment` belongs to the implicit grant, which OAuth 2.1 drops; how each mode writes its
  * answer is in authorization/response-modes/.
  */
-export const responseModeNames = ['query', 'form_post'] as const;
+export const responseModeNames = ['query', 'form_post', 'jwt', 'query.jwt', 'form_post.jwt'] as const;
 
 export type ResponseModeName = (typeof responseModeNames)[number];
 

@@ -30,7 +30,7 @@ export const endpoints: readonly Endpoint[] = [
     of('document', 'everybody', 'GET'),
   ),
   ...['/healthz', '/readyz', '/dev/mail'].map(of('document', 'nobody', 'GET')),
-  ...['/token', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
+  ...['/token', '/par', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
   of('document', 'clients', 'GET')('/userinfo'),
   ...['/introspect', '/device_authorization', '/bc-authorize'].map(of('form', 'nobody', 'POST')),
   ...['/authorize', '/logout'].flatMap((path) => [

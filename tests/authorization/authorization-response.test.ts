@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { authorizationResponse } from '../../server/authorization/authorization-response.ts';
+import {
+  authorizationResponse,
+  type AuthorizationResponseParts,
+} from '../../server/authorization/authorization-response.ts';
 import type { ResponseTarget } from '../../server/authorization/request.ts';
 import { responseModes } from '../../server/authorization/response-modes/index.ts';
 import { storedReturnAddress } from '../../server/authorization/return-address.ts';
 import { OAuthError } from '../../server/protocol/error.ts';
 import { responseModeNames } from '../../server/protocol/response-mode.ts';
+import { aClient } from '../harness/client.ts';
 import { issuer } from './parts.ts';
 
 const target = (address: string, changes: Partial<ResponseTarget> = {}): ResponseTarget => ({
@@ -16,8 +20,17 @@ const target = (address: string, changes: Partial<ResponseTarget> = {}): Respons
   ...changes,
 });
 const denied = new OAuthError('access_denied', 'the person said no');
-const urlOf = (to: ResponseTarget, fields: Parameters<typeof authorizationResponse>[2]): string => {
-  const reply = authorizationResponse(issuer, to, fields);
+/** Parts that no unsigned answer touches. */
+const parts: AuthorizationResponseParts = {
+  config: { issuer },
+  keyring: { sign: () => 'signed' },
+  clientKeys: { encrypt: () => Promise.resolve('encrypted') },
+  clock: { nowSeconds: () => 0 },
+};
+const answer = (to: ResponseTarget, fields: Parameters<typeof authorizationResponse>[3]) =>
+  authorizationResponse(parts, aClient(), to, fields);
+const urlOf = async (to: ResponseTarget, fields: Parameters<typeof answer>[1]): Promise<string> => {
+  const reply = await answer(to, fields);
   return reply.kind === 'redirect' ? reply.to : reply.kind;
 };
 
@@ -41,13 +54,13 @@ describe('authorizationResponse', () => {
     ['com.example.app:/cb', 'com.example.app:/cb?code=c&state=st-1&iss=https%3A%2F%2Fid.test'],
     ['http://[::1]:51004/cb', 'http://[::1]:51004/cb?code=c&state=st-1&iss=https%3A%2F%2Fid.test'],
   ] as const) {
-    it(`DOD-C05 adds to ${address} and changes nothing of it`, () => {
-      assert.equal(urlOf(target(address), { code: 'c' }), expected);
+    it(`DOD-C05 adds to ${address} and changes nothing of it`, async () => {
+      assert.equal(await urlOf(target(address), { code: 'c' }), expected);
     });
   }
 
-  it('MX-01 names the issuer on errors too, with nothing but what the specs know (C12)', () => {
-    const url = new URL(urlOf(target('https://app.test/cb'), { error: denied }));
+  it('MX-01 names the issuer on errors too, with nothing but what the specs know (C12)', async () => {
+    const url = new URL(await urlOf(target('https://app.test/cb'), { error: denied }));
     assert.deepEqual(Object.fromEntries(url.searchParams), {
       error: 'access_denied',
       error_description: 'the person said no',
@@ -56,23 +69,22 @@ describe('authorizationResponse', () => {
     });
   });
 
-  it('MX-03 an absent state stays absent', () => {
-    assert.ok(!urlOf(target('https://app.test/cb', { state: undefined }), { code: 'c' }).includes('state'));
+  it('MX-03 an absent state stays absent', async () => {
+    const url = await urlOf(target('https://app.test/cb', { state: undefined }), { code: 'c' });
+    assert.ok(!url.includes('state'));
   });
 
-  it('answers with a form when that was asked for, for errors too', () => {
+  it('answers with a form when that was asked for, for errors too', async () => {
     const state = '"><script>';
-    const reply = authorizationResponse(
-      issuer,
-      target('https://app.test/cb?x=1', { mode: 'form_post', state }),
-      { code: 'c' },
-    );
+    const reply = await answer(target('https://app.test/cb?x=1', { mode: 'form_post', state }), {
+      code: 'c',
+    });
     assert.deepEqual(reply, {
       kind: 'form-post',
       to: 'https://app.test/cb?x=1',
       fields: { code: 'c', state, iss: issuer },
     });
-    const error = authorizationResponse(issuer, target('https://app.test/cb', { mode: 'form_post' }), {
+    const error = await answer(target('https://app.test/cb', { mode: 'form_post' }), {
       error: denied,
     });
     assert.deepEqual(error.kind === 'form-post' && Object.keys(error.fields), [
@@ -83,15 +95,16 @@ describe('authorizationResponse', () => {
     ]);
   });
 
-  it('MX-03 gives any state back to the character, whichever way it is decoded, and never as a fragment', () => {
-    const property = fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 }), (state) => {
-      const url = urlOf(target('https://app.test/cb?keep=1', { state }), { code: 'c' });
+  it('MX-03 gives any state back to the character, whichever way it is decoded, and never as a fragment', async () => {
+    const states = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 300 });
+    const property = fc.asyncProperty(states, async (state) => {
+      const url = await urlOf(target('https://app.test/cb?keep=1', { state }), { code: 'c' });
       assert.match(url, /^[\x21-\x7E]+$/);
       assert.ok(!url.includes('#') && !url.includes('+'));
       assert.equal(new URL(url).searchParams.get('state'), state.toWellFormed());
       const raw = /&state=([^&]*)/.exec(url)?.[1] ?? '';
       assert.equal(decodeURIComponent(raw), state.toWellFormed());
     });
-    fc.assert(property, { numRuns: 2_000 });
+    await fc.assert(property, { numRuns: 2_000 });
   });
 });

@@ -1,3 +1,4 @@
+import { loadConfig } from '../../server/config/load.ts';
 import type { Client } from '../../server/clients/client.ts';
 import type { Parameters } from '../../server/http/form.ts';
 import { parseParameters } from '../../server/http/form.ts';
@@ -48,6 +49,11 @@ const hints: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'no-aud': { iss: issuer, sub: 'account-1' },
 };
 
+const resources = [
+  { identifier: 'https://a.test/mcp', name: 'Notes', scopes: { 'notes.read': 'Read your notes' } },
+  { identifier: 'https://b.test', name: 'Books', scopes: ['books', 'notes.read'] },
+];
+
 export const parts: ValidateParts = {
   clients: clientStore(
     spa,
@@ -61,7 +67,9 @@ export const parts: ValidateParts = {
     none,
   ),
   keyring: { verify: (typ, jws) => (typ === 'JWT' && Object.hasOwn(hints, jws) ? hints[jws] : undefined) },
-  config: { issuer },
+  config: { ...loadConfig({ TACET_RESOURCES: JSON.stringify(resources) }), issuer },
+  // None of these clients has a key.
+  clientKeys: { verify: () => Promise.resolve(undefined) },
   clock: standingClock(),
 };
 

@@ -44,7 +44,8 @@ describe('validateAuthorizationRequest: who may be answered at all', () => {
     it(`${what} is told on our own page`, async () => {
       const validation = await validate(changes, suffix);
       assert.equal(validation.kind, 'untrusted');
-      assert.equal(validation.kind === 'untrusted' && validation.error.code, 'invalid_request');
+      const code = changes.request === undefined ? 'invalid_request' : 'invalid_request_object';
+      assert.equal(validation.kind === 'untrusted' && validation.error.code, code);
     });
   }
 
@@ -96,7 +97,11 @@ describe('validateAuthorizationRequest: what goes back to the client', () => {
     ['PA-04 a value of 9 kB', { nonce: 'x'.repeat(9_000) }, 'invalid_request'],
     ['PA-06 a NUL', { nonce: 'a\0b' }, 'invalid_request'],
     ['PA-06 broken UTF-8', {}, 'invalid_request', '&nonce=%ff'],
-    ['DOD-S11 request', { request: 'eyJhbGciOiJub25lIn0.e30.' }, 'request_not_supported'],
+    [
+      'conformance #34 an unsigned request object',
+      { request: 'eyJhbGciOiJub25lIn0.e30.' },
+      'invalid_request_object',
+    ],
     ['DOD-S11 request_uri', { request_uri: 'https://app.test/r' }, 'request_uri_not_supported'],
     ['DOD-S11 registration', { registration: '{}' }, 'registration_not_supported'],
     ['conformance #2 no response_type', { response_type: undefined }, 'invalid_request'],

@@ -29,8 +29,8 @@ describe('validateAuthorizationRequest: what is valid', () => {
       { client_id: 'web', redirect_uri: undefined, max_age: '5' },
       { maxAgeSeconds: 5 },
     ],
-    ['DOD-S07 an expired hint', { id_token_hint: 'good' }, { hintedAccountId: 'account-1' }],
-    ['DOD-S07 a hint for several', { id_token_hint: 'good-list' }, { hintedAccountId: 'account-1' }],
+    ['DOD-S07 an expired hint', { id_token_hint: 'good' }, { hintedSubject: 'account-1' }],
+    ['DOD-S07 a hint for several', { id_token_hint: 'good-list' }, { hintedSubject: 'account-1' }],
     [
       'PA-10 empty values',
       { prompt: '', max_age: '', id_token_hint: '' },
@@ -39,8 +39,8 @@ describe('validateAuthorizationRequest: what is valid', () => {
     [
       'interop fact 5: resource twice',
       {},
-      {},
-      '&resource=https%3A%2F%2Fa.test&resource=https%3A%2F%2Fb.test',
+      { terms: { resources: ['https://a.test/mcp', 'https://b.test'] } },
+      '&resource=https%3A%2F%2Fa.test%2Fmcp&resource=https%3A%2F%2Fb.test&resource=https%3A%2F%2Fb.test',
     ],
     [
       'C1 a client that was registered without PKCE, with neither PKCE nor nonce',

@@ -7,26 +7,33 @@ import { discoveryRoute } from '../../server/discovery/discovery.route.ts';
 import { metadata } from '../../server/discovery/metadata.ts';
 import { paths, wellKnown } from '../../server/discovery/paths.ts';
 import { grantTypes } from '../../server/grants/index.ts';
-import { clientSigningAlgorithms } from '../../server/protocol/algorithms.ts';
+import {
+  clientSigningAlgorithms,
+  contentEncryptionAlgorithms,
+  keyEncryptionAlgorithms,
+} from '../../server/protocol/algorithms.ts';
 import { serve } from '../http/harness.ts';
 import { type World, answerOf, openWorld, tokensOf } from '../tokens/world.ts';
 
 const ISSUER = 'https://id.example';
+const CONFIG = { ...loadConfig({}), issuer: ISSUER };
 const ROUTES = {
   authorize: 'interaction/authorize.route.ts',
+  par: 'authorization/pushed.route.ts',
   token: 'grants/token.route.ts',
   userinfo: 'tokens/userinfo.route.ts',
   jwks: 'keyring/jwks.route.ts',
   revoke: 'tokens/revoke.route.ts',
   introspect: 'tokens/introspect.route.ts',
   logout: 'logout/end-session.route.ts',
+  register: 'clients/registration.route.ts',
   deviceAuthorization: 'device/device-authorization.route.ts',
   backchannelAuthentication: 'ciba/backchannel-authentication.route.ts',
 } as const satisfies Record<keyof typeof paths, string>;
 
 describe('the discovery document', () => {
   it('DOD-S01 says this, and nothing else', () => {
-    assert.deepEqual(JSON.parse(JSON.stringify(metadata(ISSUER))), {
+    assert.deepEqual(JSON.parse(JSON.stringify(metadata(CONFIG))), {
       issuer: ISSUER,
       authorization_endpoint: `${ISSUER}/authorize`,
       token_endpoint: `${ISSUER}/token`,
@@ -39,9 +46,9 @@ describe('the discovery document', () => {
       backchannel_authentication_endpoint: `${ISSUER}/bc-authorize`,
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
       response_types_supported: ['code'],
-      response_modes_supported: ['query', 'form_post'],
+      response_modes_supported: ['query', 'form_post', 'jwt', 'query.jwt', 'form_post.jwt'],
       grant_types_supported: grantTypes,
-      prompt_values_supported: ['none', 'login', 'consent', 'select_account'],
+      prompt_values_supported: ['none', 'login', 'consent', 'select_account', 'create'],
       acr_values_supported: ['urn:tacet:acr:pwd'],
       claims_supported: [
         ...['sub', 'name', 'updated_at', 'email', 'email_verified'],
@@ -54,6 +61,8 @@ describe('the discovery document', () => {
       token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
       revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
       introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      dpop_signing_alg_values_supported: clientSigningAlgorithms,
+      tls_client_certificate_bound_access_tokens: false,
       ui_locales_supported: ['en', 'nl'],
       backchannel_token_delivery_modes_supported: ['poll', 'ping'],
       backchannel_authentication_request_signing_alg_values_supported: clientSigningAlgorithms,
@@ -62,10 +71,17 @@ describe('the discovery document', () => {
       backchannel_logout_session_supported: true,
       frontchannel_logout_supported: true,
       frontchannel_logout_session_supported: true,
-      authorization_response_iss_parameter_supported: true,
-      claims_parameter_supported: false,
-      request_parameter_supported: false,
+      pushed_authorization_request_endpoint: `${ISSUER}/par`,
+      require_pushed_authorization_requests: false,
+      request_parameter_supported: true,
       request_uri_parameter_supported: false,
+      require_signed_request_object: false,
+      request_object_signing_alg_values_supported: clientSigningAlgorithms,
+      claims_parameter_supported: true,
+      authorization_response_iss_parameter_supported: true,
+      authorization_signing_alg_values_supported: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      authorization_encryption_alg_values_supported: keyEncryptionAlgorithms,
+      authorization_encryption_enc_values_supported: contentEncryptionAlgorithms,
     });
   });
 
@@ -78,7 +94,7 @@ describe('the discovery document', () => {
   });
 
   it('every scope can be granted, and every language tag is canonical', () => {
-    const { scopes_supported, ui_locales_supported } = metadata(ISSUER);
+    const { scopes_supported, ui_locales_supported } = metadata(CONFIG);
     for (const scope of scopes_supported) assert.match(scope, /^[\x21\x23-\x5B\x5D-\x7E]+$/);
     assert.deepEqual(Intl.getCanonicalLocales([...ui_locales_supported]), ui_locales_supported);
   });

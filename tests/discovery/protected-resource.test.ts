@@ -39,7 +39,7 @@ describe('the metadata of our own APIs', () => {
       assert.deepEqual(said.authorization_servers, [world.issuer]);
       assert.equal(said.bearer_methods_supported.includes('query'), false);
       // What it shares with the authorization server it says in the same words.
-      const server: Readonly<Record<string, unknown>> = metadata(world.issuer);
+      const server: Readonly<Record<string, unknown>> = metadata(world.config);
       for (const name of SHARED) assert.deepEqual(said[name], server[name], name);
       assert.ok(
         findResource({ issuer: world.issuer, resources: [] }, said.resource),

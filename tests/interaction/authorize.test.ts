@@ -81,7 +81,7 @@ describe('the authorization endpoint', () => {
     ['plain challenge', { code_challenge_method: 'plain' }, 'invalid_request'],
     ['unknown scope', { scope: 'openid nonsense' }, 'invalid_scope'],
     ['prompt=none beside another', { prompt: 'none login' }, 'invalid_request'],
-    ['a request object', { request: 'a.b.c' }, 'request_not_supported'],
+    ['a request object', { request: 'a.b.c' }, 'invalid_request_object'],
     ['prompt=none and nobody there', { prompt: 'none' }, 'login_required'],
   ] as const;
   for (const [name, differs, error] of refused) {

@@ -10,8 +10,9 @@ const ADDRESS = 'https://app.example/callback?keep=1';
 const address = returnAddress(aClient({ redirectUris: [ADDRESS] }), ADDRESS);
 assert.ok(address);
 
-const before = { id: 'session-before', accountId: 'ada', authenticatedAtSeconds: START - 100 };
-const since = { id: 'session-since', accountId: 'ada', authenticatedAtSeconds: START };
+const ada = { accountId: 'ada', subject: 'ada', amr: ['pwd'] };
+const before = { ...ada, id: 'session-before', authenticatedAtSeconds: START - 100 };
+const since = { ...ada, id: 'session-since', authenticatedAtSeconds: START };
 const consent = { scopes: ['openid', 'email'], hosts: ['app.example'] };
 
 /** A trip of somebody who was signed in and allowed everything before: nothing is missing. */
@@ -19,8 +20,10 @@ const settled: Progress = {
   request: {
     prompts: [],
     maxAgeSeconds: undefined,
-    hintedAccountId: undefined,
+    hintedSubject: undefined,
+    essentialAcr: [],
     scopes: ['openid', 'email'],
+    terms: {},
     target: { address, mode: 'query', state: 's' },
   },
   client: { type: 'web', firstParty: false },
@@ -34,6 +37,7 @@ const settled: Progress = {
   },
   nowSeconds: START + 30,
   leewaySeconds: LEEWAY,
+  issuer: 'https://id.example',
 };
 
 interface Change {
@@ -73,12 +77,8 @@ const table: readonly (readonly [name: string, change: Change, expected: NextSte
   ['prompt=none, nobody', { ...nobody, request: none }, refuse('login_required')],
   ['prompt=none, no consent', { consent: undefined, request: none }, refuse('consent_required')],
   ['prompt=none, too old', { request: { ...none, maxAgeSeconds: 60 } }, refuse('login_required')],
-  [
-    'prompt=none, hint at another',
-    { request: { ...none, hintedAccountId: 'bob' } },
-    refuse('login_required'),
-  ],
-  ['prompt=none, hint at this one', { request: { ...none, hintedAccountId: 'ada' } }, finish],
+  ['prompt=none, hint at another', { request: { ...none, hintedSubject: 'bob' } }, refuse('login_required')],
+  ['prompt=none, hint at this one', { request: { ...none, hintedSubject: 'ada' } }, finish],
   ['prompt=none, first-party', { consent: undefined, request: none, client: { firstParty: true } }, finish],
   ['prompt=none, native', { request: none, client: { type: 'native' } }, refuse('consent_required')],
 
@@ -142,13 +142,17 @@ const table: readonly (readonly [name: string, change: Change, expected: NextSte
   ['max_age=0, signed in since', { session: since, request: { maxAgeSeconds: 0 } }, finish],
   ['max_age=1, signed in since, slow at consent', { session: since, request: { maxAgeSeconds: 1 } }, finish],
 
-  ['hint at somebody else', { request: { hintedAccountId: 'bob' } }, signIn('again')],
+  [
+    'hint at somebody else',
+    { request: { hintedSubject: 'bob' } },
+    { kind: 'sign-in', reason: 'again', somebodyElse: true },
+  ],
   [
     'hint at somebody else, signed in since as this one',
-    { session: since, request: { hintedAccountId: 'bob' } },
+    { session: since, request: { hintedSubject: 'bob' } },
     refuse('login_required'),
   ],
-  ['hint at somebody, nobody is here', { ...nobody, request: { hintedAccountId: 'bob' } }, signIn('first')],
+  ['hint at somebody, nobody is here', { ...nobody, request: { hintedSubject: 'bob' } }, signIn('first')],
 
   ['UI-13 more scopes than remembered', { request: { scopes: ['openid', 'profile'] } }, ask],
   ['UI-13 fewer scopes than remembered', { request: { scopes: ['openid'] } }, finish],

@@ -29,7 +29,10 @@ export const maxAge: Check = ({ parameters: { values }, client }) => {
  * OIDC Core §3.1.2.1: an ID token of ours for this client, expired or not, says which account must answer. Our own
  * keyring verifies it; nothing in the hint chooses a key, an algorithm or an issuer.
  */
-export const idTokenHint: Check = ({ parameters: { values }, client, config, keyring }) => {
+export const idTokenHint: Check = (
+  { parameters: { values }, client, config, keyring },
+  { hintedSubject },
+) => {
   if (values.id_token_hint === undefined) return {};
   const claims = keyring.verify('JWT', values.id_token_hint);
   const audience: readonly unknown[] = claims === undefined ? [] : [claims.aud].flat();
@@ -37,7 +40,9 @@ export const idTokenHint: Check = ({ parameters: { values }, client, config, key
   if (claims?.iss !== config.issuer || !audience.includes(client.id) || typeof sub !== 'string') {
     throw new OAuthError('invalid_request', 'id_token_hint is no ID token of this server for this client');
   }
-  return { hintedAccountId: sub };
+  if (hintedSubject !== undefined && hintedSubject !== sub)
+    throw new OAuthError('invalid_request', 'id_token_hint and claims name two accounts');
+  return { hintedSubject: sub };
 };
 
 /** A hint fills a field and nothing more, so one that cannot be an address is left out: never an error (C16). */
@@ -50,8 +55,9 @@ export const loginHint: Check = ({
   return { loginHint: usable ? hint : undefined };
 };
 
-/** Wishes: what we do not know is left out. `display`, `claims` and `claims_locales` are not read at all. */
-export const wishes: Check = ({ parameters: { values } }) => ({
+/** Wishes: what we do not know is left out. `display` and `claims_locales` are not read at all. */
+export const wishes: Check = ({ parameters: { values }, client }) => ({
   uiLocales: parseUiLocales(values.ui_locales ?? ''),
-  acrValues: parseAcrValues(values.acr_values ?? ''),
+  // OIDC Registration §2: what the client registered counts where its request says nothing.
+  acrValues: parseAcrValues(values.acr_values ?? client.settings.defaultAcrValues?.join(' ') ?? ''),
 });

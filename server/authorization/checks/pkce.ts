@@ -1,3 +1,4 @@
+import { isFapi } from '../../clients/profile.ts';
 import { OAuthError } from '../../protocol/error.ts';
 import { isCodeChallenge } from '../../protocol/pkce.ts';
 import type { Check } from './check.ts';
@@ -8,7 +9,7 @@ import type { Check } from './check.ts';
  */
 export const pkce: Check = ({ parameters: { values }, client }) => {
   const { code_challenge: codeChallenge, code_challenge_method: method } = values;
-  const required = client.pkceRequired || client.authMethod === 'none';
+  const required = client.pkceRequired || client.authMethod === 'none' || isFapi(client);
 
   if (codeChallenge === undefined) {
     if (required) throw new OAuthError('invalid_request', 'code_challenge is required');

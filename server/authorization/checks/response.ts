@@ -1,3 +1,4 @@
+import { signedResponseRequired } from '../../clients/profile.ts';
 import { OAuthError } from '../../protocol/error.ts';
 import { parseResponseMode } from '../../protocol/response-mode.ts';
 import type { Check } from './check.ts';
@@ -14,9 +15,14 @@ export const codeIsAsked: Check = ({ parameters: { values } }) => {
 };
 
 /** OAuth 2.0 Multiple Response Types §2.1. The error itself goes by query: the mode that was asked for is no mode. */
-export const knownResponseMode: Check = ({ parameters: { values }, target }) => {
+export const knownResponseMode: Check = ({ parameters: { values }, target, client }) => {
   const mode = parseResponseMode(values.response_mode);
-  if (mode === undefined) throw new OAuthError('invalid_request', 'response_mode must be query or form_post');
+  if (mode === undefined) throw new OAuthError('invalid_request', 'response_mode is unknown');
+  // FAPI 2.0 Message Signing §5.4: an answer that nobody signed is not given; nothing said means a signed one.
+  if (signedResponseRequired(client)) {
+    if (values.response_mode === undefined || mode === target.mode) return {};
+    throw new OAuthError('invalid_request', 'this client must ask for a signed answer');
+  }
   if (mode !== target.mode) {
     throw new OAuthError('invalid_request', 'form_post needs an http or https redirect_uri');
   }

@@ -4,6 +4,7 @@ import type { ResponseMode } from './response-mode.ts';
 /** OAuth 2.1 §4.1.2: added to the query of the redirect URI. What stood there before stays, to the byte (MX-03). */
 export const query: ResponseMode = {
   name: 'query',
+  signed: false,
   reply: (address, parameters) => {
     // %20 means a space to every decoder; the plus sign of form encoding does not.
     const added = new URLSearchParams(parameters).toString().replaceAll('+', '%20');
