@@ -4,9 +4,9 @@ import { PROTECTED_RESOURCE } from '../http/challenge.ts';
 import { jsonResource } from '../http/json-resource.ts';
 import type { Web } from '../http/web.ts';
 import { fingerprint } from '../platform/digest.ts';
-import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import { scopeRegistry } from '../protocol/scope.ts';
 import { paths } from './paths.ts';
+import { senderMetadata } from './sender-metadata.ts';
 
 const MAX_AGE_SECONDS = 300;
 
@@ -34,15 +34,15 @@ export function protectedResourceRoute(
 }
 
 /** RFC 9728 §2. `resource` is the address that was called: a client must not take another for it (§3.3). */
-export function protectedResource({ issuer }: Config, path: (typeof ownResources)[number]) {
+export function protectedResource(config: Config, path: (typeof ownResources)[number]) {
+  const { issuer } = config;
   return {
     resource: issuer + path,
     authorization_servers: [issuer],
     jwks_uri: issuer + paths.jwks,
     scopes_supported: scopeRegistry.map(({ name }) => name),
     bearer_methods_supported: ['header', 'body'],
-    dpop_signing_alg_values_supported: clientSigningAlgorithms,
+    ...senderMetadata(config),
     dpop_bound_access_tokens_required: false,
-    tls_client_certificate_bound_access_tokens: true,
   };
 }

@@ -41,7 +41,7 @@ interface Parts {
   readonly keyring: Pick<Keyring, 'sealer'>;
   readonly replay: ReplayGuard;
   readonly clock: Clock;
-  readonly config: Pick<Config, 'issuer' | 'dpopNonce'>;
+  readonly config: Pick<Config, 'issuer' | 'mtlsOrigin' | 'dpopNonce'>;
 }
 
 const PROOF_CHARACTERS_MAX = 8 * 1024;
@@ -52,6 +52,8 @@ const COMPACT_JWS = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/;
 export function dpopProofs({ keyring, replay, clock, config }: Parts): Proofs {
   const nonces = dpopNonces({ keyring, clock });
   const readHeader = proofHeaders();
+  // Where certificates are asked for, the endpoints may have a second address (RFC 8705 §5).
+  const origins = [config.issuer, ...(config.mtlsOrigin === undefined ? [] : [config.mtlsOrigin])];
 
   return {
     async verify(request, { algorithms, accessToken }) {
@@ -65,7 +67,7 @@ export function dpopProofs({ keyring, replay, clock, config }: Parts): Proofs {
       // What costs nothing is looked at first: no key of a stranger is imported for a proof of another request.
       const claims = claimShapes.safeParse(jsonPart(payload)).data;
       if (claims === undefined) throw refused('the DPoP proof is no JWT with jti, htm, htu and iat');
-      judgeRequest(claims, request, config.issuer, accessToken);
+      judgeRequest(claims, request, origins, accessToken);
       const life = lifeOf(claims, nonces, clock.nowSeconds(), config.dpopNonce === 'required');
 
       const header = readHeader(head);
@@ -103,11 +105,12 @@ type ProofClaims = z.infer<typeof claimShapes>;
 function judgeRequest(
   { htm, htu, ath }: ProofClaims,
   { method, path }: ProvableRequest,
-  issuer: string,
+  origins: readonly string[],
   accessToken: string | undefined,
 ): void {
   if (htm !== method) throw refused('htm of the DPoP proof is another method');
-  if (!namesTarget(htu, issuer + path)) throw refused('htu of the DPoP proof is another address');
+  if (!origins.some((origin) => namesTarget(htu, origin + path)))
+    throw refused('htu of the DPoP proof is another address');
   if (accessToken !== undefined && ath !== fingerprint(accessToken))
     throw refused('ath of the DPoP proof is not the hash of this access token');
 }

@@ -5,7 +5,7 @@ const UNRESERVED = /^[A-Za-z0-9._~-]$/;
 
 /**
  * RFC 9449 §4.3: whether `htu` names this target, after the normalisation of RFC 3986 §6.2.2 and §6.2.3 and without
- * query and fragment. `target` is the issuer and our path: no Host header has a say.
+ * query and fragment. `target` is an origin of ours from the configuration and our path: no Host header has a say.
  */
 export function namesTarget(htu: string, target: string): boolean {
   if (htu === target) return true;

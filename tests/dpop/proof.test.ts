@@ -94,6 +94,7 @@ describe('a DPoP proof', () => {
     const same = [
       ...[`${TOKEN_URL}?a=b`, `${TOKEN_URL}#x`, `${TOKEN_URL}?a=b#x`, 'HTTPS://ID.EXAMPLE/token'],
       ...['https://id.example:443/token', `${ISSUER}/%74oken`, `${ISSUER}/x/../token`, `${TOKEN_URL}/`],
+      'https://mtls.id.example/token',
     ];
     for (const htu of same) assert.equal(await room.judge([room.proof(P256, { htu })]), P256.jkt, htu);
     const other = [

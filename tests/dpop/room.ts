@@ -61,4 +61,8 @@ export async function openRoom(t: TestContext, { nonce = 'offered', ephemera: sh
   };
 }
 
-const PRODUCTION = { DATABASE_URL: 'postgres://localhost/none', TACET_MAIL_URL: 'smtp://localhost' };
+const PRODUCTION = {
+  DATABASE_URL: 'postgres://localhost/none',
+  TACET_MAIL_URL: 'smtp://localhost',
+  TACET_MTLS_ORIGIN: 'https://mtls.id.example',
+};

@@ -76,23 +76,26 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
   await beginReplayMemory({ ephemera, clock });
   const proofs = dpopProofs(known);
   const parts = { ...known, families, sessions, codes, authenticate, proofs };
-  const server = await serve((router, web) => {
-    const grantParts = {
-      refreshFamilies: refreshFamilies(parts),
-      issuer: tokenIssuer(parts),
-      devices: deviceRequests(parts),
-      backchannel: backchannelRequests(parts),
-      deviceSecrets: deviceSecrets({ store: storage.deviceSecrets, clock }),
-    };
-    tokenRoute(router, web, { ...parts, ...grantParts });
-    userinfoRoute(router, web, parts);
-    introspectRoute(router, web, parts);
-    revokeRoute(router, web, parts);
-    endSessionRoute(router, web, parts);
-    discoveryRoute(router, web, parts);
-    protectedResourceRoute(router, web, parts);
-    jwksRoute(router, web, parts);
-  });
+  const server = await serve(
+    (router, web) => {
+      const grantParts = {
+        refreshFamilies: refreshFamilies(parts),
+        issuer: tokenIssuer(parts),
+        devices: deviceRequests(parts),
+        backchannel: backchannelRequests(parts),
+        deviceSecrets: deviceSecrets({ store: storage.deviceSecrets, clock }),
+      };
+      tokenRoute(router, web, { ...parts, ...grantParts });
+      userinfoRoute(router, web, parts);
+      introspectRoute(router, web, parts);
+      revokeRoute(router, web, parts);
+      endSessionRoute(router, web, parts);
+      discoveryRoute(router, web, parts);
+      protectedResourceRoute(router, web, parts);
+      jwksRoute(router, web, parts);
+    },
+    { env },
+  );
 
   async function post(
     path: string,
