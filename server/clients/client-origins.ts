@@ -8,8 +8,8 @@ const PAGES_MAX = 50;
 const ORIGIN_CHARACTERS_MAX = 300;
 
 /**
- * Tells whether an Origin header names a page of an enabled web or spa client: those may read the answers of /token
- * and userinfo (CORS). At most five seconds old, read for all callers at once, and bounded: clients past the first
+ * Tells whether an Origin header names a page of an enabled web or spa client, or a page that a native one shows from a
+ * port of the device: those may read the answers of /token and userinfo (CORS). At most five seconds old, read for all callers at once, and bounded: clients past the first
  * 10,000 are not seen.
  */
 export function clientOrigins(
@@ -46,9 +46,12 @@ async function readOrigins(clients: Pick<ClientStore, 'list'>): Promise<Readonly
   return origins;
 }
 
+const LOOPBACK_PORT = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]):\d/;
+
 function originsOf({ enabled, type, redirectUris }: Client): readonly string[] {
-  if (!enabled || (type !== 'web' && type !== 'spa')) return [];
-  return redirectUris.flatMap((uri) => {
+  if (!enabled || type === 'machine') return [];
+  const pages = type === 'native' ? redirectUris.filter((uri) => LOOPBACK_PORT.test(uri)) : redirectUris;
+  return pages.flatMap((uri) => {
     const url = URL.parse(uri);
     return url && /^https?:$/.test(url.protocol) ? [url.origin] : [];
   });

@@ -42,7 +42,7 @@ export function registrationOf(
     grantTypes,
     redirectUris: addressesOf(metadata, type, mode, grantTypes),
     postLogoutRedirectUris: checkedAddresses(metadata.post_logout_redirect_uris, type, mode),
-    scopes: scopesOf(metadata, grantTypes, config),
+    scopes: scopesOf(metadata, type, grantTypes, config),
     // OIDC Registration §2 demands the default; FAPI 2.0 §5.4.1 forbids it.
     idTokenAlgorithm:
       metadata.id_token_signed_response_alg ?? (metadata.tacet_profile === undefined ? 'RS256' : 'PS256'),
@@ -130,7 +130,8 @@ function checkedAddresses(uris: readonly string[], type: Client['type'], mode: C
 }
 
 function scopesOf(
-  { scope, tacet_type: named }: ClientMetadata,
+  { scope }: ClientMetadata,
+  type: Client['type'],
   grantTypes: readonly string[],
   { resources }: Pick<Config, 'resources'>,
 ): readonly string[] {
@@ -142,7 +143,7 @@ function scopesOf(
   if (scope?.includes('offline_access') && !refreshes) {
     throw refused('the scope offline_access needs the refresh_token grant');
   }
-  if (scope === undefined && named === 'machine') return [];
+  if (scope === undefined && type === 'machine') return [];
   const all = scopeRegistry.map(({ name }) => name).filter((name) => !NAMED_ONLY.includes(name));
   return scope ?? all.filter((name) => name !== 'offline_access' || refreshes);
 }

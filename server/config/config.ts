@@ -1,3 +1,4 @@
+import type { StatementIssuer } from '../protocol/statement-issuers.ts';
 import type { Secret } from '../platform/secret.ts';
 import type { ConfiguredDetailType } from '../protocol/detail-types.ts';
 import type { Resource } from '../protocol/resources.ts';
@@ -25,7 +26,21 @@ export interface Config {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Multiplies every throttle budget; 1 in production. */
   readonly throttleScale: number;
-  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly tls:
+    | {
+        readonly certFile: string;
+        readonly keyFile: string;
+        /** Set: clients are asked for a certificate, and those of these authorities are trusted. */
+        readonly clientAuthoritiesFile?: string | undefined;
+      }
+    | undefined;
+  /** Headers, in lower case, in which a trusted proxy passes on the certificate of a client, and that it verified it. */
+  readonly clientCertificate: {
+    readonly header: string | undefined;
+    readonly verifiedHeader: string | undefined;
+  };
+  /** Another origin of the same endpoints, where certificates are asked for. */
+  readonly mtlsOrigin: string | undefined;
   /** What outgoing calls may reach beside the public internet: addresses, CIDR ranges, host:port. */
   readonly egressAllow: readonly string[];
   /** PEM file of authorities that outgoing calls believe besides those of the system. */
@@ -36,6 +51,17 @@ export interface Config {
   readonly authorizationDetails: readonly ConfiguredDetailType[];
   /** Whether a DPoP proof must carry a nonce of ours, or may (RFC 9449 §8). */
   readonly dpopNonce: 'offered' | 'required';
+  /** Who may register a client by itself (RFC 7591): nobody, who has a token or an approved statement, everybody. */
+  readonly dynamicRegistration: 'off' | 'token' | 'statement' | 'open';
+  /** Whose software statements are believed. */
+  readonly statementIssuers: readonly StatementIssuer[];
+  readonly clientDocuments: 'off' | 'allow';
+  /** Hosts whose client id documents are read; empty: all. */
+  readonly clientDocumentHosts: readonly string[];
+  /** OIDC Session Management 1.0, with its cookie that other sites see. */
+  readonly sessionManagement: boolean;
+  /** FedCM, with its cookie that other sites send. */
+  readonly fedcm: boolean;
   readonly lifetimes: Lifetimes;
 }
 

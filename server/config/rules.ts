@@ -49,6 +49,21 @@ const always: Rule[] = [
       TACET_TLS_CERT !== undefined && issuer?.startsWith('http:') === true,
       'ISSUER: use https://, since TACET_TLS_CERT makes this server speak https itself',
     ),
+  ({ TACET_TLS_CLIENT_CA, TACET_TLS_CERT }) =>
+    when(
+      TACET_TLS_CLIENT_CA !== undefined && TACET_TLS_CERT === undefined,
+      'TACET_TLS_CERT: set it beside TACET_TLS_CLIENT_CA; certificates come with TLS',
+    ),
+  ({ TACET_CLIENT_CERTIFICATE_HEADER: header, TACET_TRUSTED_PROXIES }) =>
+    when(
+      header !== undefined && TACET_TRUSTED_PROXIES.length === 0,
+      'TACET_TRUSTED_PROXIES: name the proxy that sends TACET_CLIENT_CERTIFICATE_HEADER; nobody else is believed',
+    ),
+  ({ TACET_CLIENT_CERTIFICATE_HEADER: header, TACET_CLIENT_VERIFY_HEADER: verified }) =>
+    when(
+      verified !== undefined && header === undefined,
+      'TACET_CLIENT_CERTIFICATE_HEADER: set it beside TACET_CLIENT_VERIFY_HEADER',
+    ),
   ({ TACET_REGISTRATION: kind }) =>
     when(
       kind === 'invite' || kind === 'approval',

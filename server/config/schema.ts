@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { detailTypeList } from '../protocol/detail-types.ts';
+import { statementIssuers } from '../protocol/statement-issuers.ts';
 import { resourceList } from '../protocol/resources.ts';
-import { jsonList, destinations, ranges, secretUrl, seconds, settingDocs, wholeNumber } from './setting.ts';
-
-const DAY = 86_400;
-const YEAR = 366 * DAY;
+import { lifetimeSettings } from './lifetimes.ts';
+import {
+  destinations,
+  headerName,
+  hosts,
+  jsonList,
+  onRequest,
+  ranges,
+  secretUrl,
+  settingDocs,
+  wholeNumber,
+} from './setting.ts';
 
 /** Everything an operator may decide, by its name in the environment. docs/configuration.md is made from this. */
 export const environment = z.strictObject({
@@ -118,6 +127,63 @@ export const environment = z.strictObject({
     defaultText: 'none',
     isPath: true,
   }),
+  TACET_DYNAMIC_REGISTRATION: z
+    .enum(['off', 'token', 'statement', 'open'], 'must be off, token, statement or open')
+    .default('off')
+    .register(settingDocs, {
+      description:
+        'Who may register a client at /register: nobody, whoever has an initial access token of yours (`tacet client registration-token`), also whoever has a software statement that you believe, or everybody.',
+      example: 'token',
+    }),
+  TACET_SOFTWARE_STATEMENT_ISSUERS: jsonList(statementIssuers).register(settingDocs, {
+    description:
+      'Whose software statements (RFC 7591 §2.3) are believed: a JSON list of issuers and their public keys.',
+    example:
+      '[{"issuer":"https://vouches.example","jwks":{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}}]',
+    defaultText: 'none',
+  }),
+  TACET_CLIENT_ID_DOCUMENTS: z
+    .enum(['off', 'allow'], 'must be off or allow')
+    .default('off')
+    .register(settingDocs, {
+      description:
+        'Whether a client id may be the https URL of a document that describes the client. `allow` makes this server fetch addresses that strangers name.',
+      example: 'allow',
+    }),
+  TACET_CLIENT_ID_DOCUMENT_HOSTS: hosts().register(settingDocs, {
+    description: 'The only hosts whose documents are read.',
+    example: 'apps.example.com, tools.example.org',
+    defaultText: 'none: all hosts',
+  }),
+  TACET_TLS_CLIENT_CA: z.string().optional().register(settingDocs, {
+    description:
+      'PEM file of the authorities that may vouch for certificates of clients (mutual TLS). Clients are then asked for one. Needs TACET_TLS_CERT.',
+    example: '/run/secrets/client-ca.crt',
+    defaultText: 'none: nobody is asked',
+    isPath: true,
+  }),
+  TACET_CLIENT_CERTIFICATE_HEADER: headerName().register(settingDocs, {
+    description:
+      'Header in which a trusted proxy passes on the certificate of a client: PEM, percent-encoded, or RFC 9440. The proxy must strip it from what comes in. Needs TACET_TRUSTED_PROXIES.',
+    example: 'X-Client-Cert',
+    defaultText: 'none',
+  }),
+  TACET_CLIENT_VERIFY_HEADER: headerName().register(settingDocs, {
+    description:
+      'Header in which that proxy says `SUCCESS` or `0` when the certificate chains to an authority you trust (`tls_client_auth`).',
+    example: 'X-Client-Verify',
+    defaultText: 'none: certificates are matched by their key alone',
+  }),
+  TACET_MTLS_ORIGIN: z
+    .string()
+    .regex(/^https:\/\/[A-Za-z0-9.-]{1,253}(:\d{1,5})?$/, 'must be https:// and a host')
+    .optional()
+    .register(settingDocs, {
+      description:
+        'Where clients that show a certificate find the endpoints, if not at ISSUER (`mtls_endpoint_aliases`).',
+      example: 'https://mtls.id.example.com',
+      defaultText: 'none',
+    }),
   TACET_EGRESS_ALLOW: destinations().register(settingDocs, {
     description:
       'What outgoing calls may reach beside port 443 of the public internet: addresses, CIDR ranges, `host:port`. Plain http is spoken to a loopback address of the list alone.',
@@ -153,42 +219,20 @@ export const environment = z.strictObject({
       '[{"type":"payment","sentence":"Pay {amount} to {creditor}","fields":{"amount":{"kind":"amount"},"creditor":{"kind":"text"}}}]',
     defaultText: 'none',
   }),
+  TACET_SESSION_MANAGEMENT: onRequest().register(settingDocs, {
+    description:
+      'The frame by which pages of clients see whether somebody is still signed in (OIDC Session Management 1.0). It needs a cookie that other sites see, which few browsers still send; prefer back-channel logout. See [flows/logout.md](flows/logout.md).',
+    example: 'on',
+    defaultText: '`off`',
+  }),
+  TACET_FEDCM: onRequest().register(settingDocs, {
+    description:
+      'Let browsers sign people in to clients by themselves (FedCM). It needs a cookie that other sites send. See [flows/fedcm.md](flows/fedcm.md).',
+    example: 'on',
+    defaultText: '`off`',
+  }),
 
-  TACET_INTERACTION_SECONDS: seconds(
-    900,
-    [60, DAY],
-    'One trip through the pages, from /authorize to the way back.',
-  ),
-  TACET_LOGIN_ATTEMPT_SECONDS: seconds(
-    60,
-    [5, 600],
-    'From the first to the last message of an OPAQUE login.',
-  ),
-  TACET_CODE_SECONDS: seconds(
-    60,
-    [1, 600],
-    'Authorization code; used once (OAuth 2.1 §4.1.2: at most 10 min).',
-  ),
-  TACET_ACCESS_TOKEN_SECONDS: seconds(600, [10, DAY], 'Access token.'),
-  TACET_ID_TOKEN_SECONDS: seconds(600, [10, DAY], 'ID token.'),
-  TACET_REFRESH_ABSOLUTE_SECONDS: seconds(30 * DAY, [60, YEAR], 'Refresh family, however much it is used.'),
-  TACET_REFRESH_IDLE_SECONDS: seconds(14 * DAY, [60, YEAR], 'Refresh family that nobody uses.'),
-  TACET_REFRESH_RETRY_SECONDS: seconds(
-    15,
-    [0, 120],
-    'How long the last refresh may be retried for the same answer.',
-  ),
-  TACET_SESSION_IDLE_SECONDS: seconds(43_200, [60, YEAR], 'Session that nobody uses.'),
-  TACET_SESSION_ABSOLUTE_SECONDS: seconds(30 * DAY, [60, YEAR], 'Session, however much it is used.'),
-  TACET_SIGN_UP_TICKET_SECONDS: seconds(DAY, [300, 7 * DAY], 'Mailed link that confirms an e-mail address.'),
-  TACET_SIGNING_KEY_SECONDS: seconds(90 * DAY, [3600, 2 * YEAR], 'Signing key, while it signs.'),
-  // At least twice as long as a verifier may keep the JWKS.
-  TACET_SIGNING_KEY_PUBLISH_SECONDS: seconds(
-    DAY,
-    [600, 30 * DAY],
-    'How long a signing key is published before it signs.',
-  ),
-  TACET_CLOCK_LEEWAY_SECONDS: seconds(10, [0, 60], 'How far the clocks of others may be off.'),
+  ...lifetimeSettings,
 });
 
 export type Environment = z.output<typeof environment>;

@@ -52,6 +52,14 @@ export function secretUrl(schemes: readonly string[]) {
     .optional();
 }
 
+/** A part of this server that is there only when an operator asks for it. */
+export function onRequest() {
+  return z
+    .enum(['on', 'off'], 'must be on or off')
+    .default('off')
+    .transform((choice) => choice === 'on');
+}
+
 /** Addresses or CIDR ranges, separated by commas or spaces. */
 export function ranges() {
   return z
@@ -62,6 +70,14 @@ export function ranges() {
       `must list at most ${LIST_MAX} addresses or CIDR ranges, separated by commas`,
     )
     .default([]);
+}
+
+/** The name of a header. */
+export function headerName() {
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header')
+    .optional();
 }
 
 /** A list in JSON. The line of a refusal names the place in it, never what stands there. */
@@ -95,6 +111,18 @@ export function destinations() {
     .refine(
       (list) => list.length <= LIST_MAX && list.every((one) => isRange(one) || isHostAndPort(one)),
       `must list at most ${LIST_MAX} addresses, CIDR ranges or host:port, separated by commas`,
+    )
+    .default([]);
+}
+
+/** Host names in lower case, separated by commas or spaces. */
+export function hosts() {
+  return z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''))
+    .refine(
+      (list) => list.length <= LIST_MAX && list.every((one) => /^[a-z0-9.-]{1,253}(:\d{1,5})?$/.test(one)),
+      `must list at most ${LIST_MAX} host names in lower case, separated by commas`,
     )
     .default([]);
 }

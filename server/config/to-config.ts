@@ -6,7 +6,11 @@ export function toConfig(env: Environment): Config {
   const tls =
     env.TACET_TLS_CERT === undefined || env.TACET_TLS_KEY === undefined
       ? undefined
-      : { certFile: env.TACET_TLS_CERT, keyFile: env.TACET_TLS_KEY };
+      : {
+          certFile: env.TACET_TLS_CERT,
+          keyFile: env.TACET_TLS_KEY,
+          clientAuthoritiesFile: env.TACET_TLS_CLIENT_CA,
+        };
   const issuer = env.ISSUER ?? `${tls === undefined ? 'http' : 'https'}://localhost:${env.PORT}`;
   return {
     mode: env.TACET_MODE,
@@ -25,11 +29,22 @@ export function toConfig(env: Environment): Config {
     logLevel: env.TACET_LOG_LEVEL,
     throttleScale: env.TACET_THROTTLE_SCALE,
     tls,
+    clientCertificate: {
+      header: env.TACET_CLIENT_CERTIFICATE_HEADER?.toLowerCase(),
+      verifiedHeader: env.TACET_CLIENT_VERIFY_HEADER?.toLowerCase(),
+    },
+    mtlsOrigin: env.TACET_MTLS_ORIGIN,
     egressAllow: env.TACET_EGRESS_ALLOW,
     egressCaFile: env.TACET_EGRESS_CA,
+    dynamicRegistration: env.TACET_DYNAMIC_REGISTRATION,
+    statementIssuers: env.TACET_SOFTWARE_STATEMENT_ISSUERS,
+    clientDocuments: env.TACET_CLIENT_ID_DOCUMENTS,
+    clientDocumentHosts: env.TACET_CLIENT_ID_DOCUMENT_HOSTS,
     resources: env.TACET_RESOURCES,
     authorizationDetails: env.TACET_AUTHORIZATION_DETAILS,
     dpopNonce: env.TACET_DPOP_NONCE,
+    sessionManagement: env.TACET_SESSION_MANAGEMENT,
+    fedcm: env.TACET_FEDCM,
     lifetimes: lifetimes(env),
   };
 }

@@ -4,7 +4,7 @@ import type { Context } from 'koa';
 import { RequestRefused } from './request-refused.ts';
 import type { Web } from './web.ts';
 
-type Method = 'GET' | 'POST';
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 const PREFLIGHT_SECONDS = 600;
 const ORIGIN_CHARACTERS_MAX = 512;
@@ -19,9 +19,9 @@ export function allowClientOrigins(router: Router, web: Web, path: string, metho
   });
 }
 
-/** Lets every page read `path`: for documents that are public anyway. */
-export function allowAllOrigins(router: Router, path: string): void {
-  allow(router, path, ['GET'], () => Promise.resolve('*'));
+/** Lets every page read `path`: for what is public anyway, or behind a token that the page brings itself. */
+export function allowAllOrigins(router: Router, path: string, methods: readonly Method[] = ['GET']): void {
+  allow(router, path, methods, () => Promise.resolve('*'));
 }
 
 function allow(

@@ -15,7 +15,6 @@ export function redirectUriFault(uri: string, rules: RedirectUriRules): string |
   return FAULTS.find(([, holds]) => holds(uri, rules))?.[0];
 }
 
-const LOOPBACK_LITERAL = /^http:\/\/(127\.0\.0\.1|\[::1\])(:[0-9]+)?(\/|\?|$)/;
 const LOOPBACK = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:[0-9]+)?(\/|\?|$)/;
 // RFC 8252 §7.1: a domain the app's maker controls, reversed; so javascript:, data:, file: and their like are out.
 const PRIVATE_USE = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:/;
@@ -43,9 +42,9 @@ const FAULTS: readonly Fault[] = [
     (uri) => !/^https?:/.test(uri) && !PRIVATE_USE.test(uri),
   ],
   [
-    'http redirect uris of native clients must go to 127.0.0.1 or [::1]',
-    (uri, { clientType }) =>
-      clientType === 'native' && uri.startsWith('http:') && !LOOPBACK_LITERAL.test(uri),
+    // `localhost` too, though it is a name (RFC 8252 §8.3), and then with its port: tools of many makers know no other.
+    'http redirect uris of native clients must go to 127.0.0.1, [::1] or localhost',
+    (uri, { clientType }) => clientType === 'native' && uri.startsWith('http:') && !LOOPBACK.test(uri),
   ],
   [
     'redirect uris must be https; http is for this machine, in development',

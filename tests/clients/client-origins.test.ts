@@ -9,7 +9,12 @@ const native: Client = {
   ...spa,
   id: 'native',
   type: 'native',
-  redirectUris: ['com.example.app:/cb', 'http://127.0.0.1/cb', 'https://claimed.test/cb'],
+  redirectUris: [
+    'com.example.app:/cb',
+    'http://127.0.0.1/cb',
+    'https://claimed.test/cb',
+    'http://localhost:6274/cb',
+  ],
 };
 const off: Client = { ...spa, id: 'off', enabled: false, redirectUris: ['https://off.test/cb'] };
 
@@ -23,6 +28,7 @@ describe('clientOrigins', () => {
     ['https://APP.test', false],
     ['http://app.test', false],
     ['http://localhost:5174', false],
+    ['http://localhost:6274', true],
     ['http://127.0.0.1', false],
     ['https://claimed.test', false],
     ['https://off.test', false],

@@ -1,4 +1,5 @@
 import { ciba } from './ciba.ts';
+import { clientAuth } from './client-auth.ts';
 import { confidentialGrantsOnly } from './confidential-grants.ts';
 import { encryption } from './encryption.ts';
 import { idTokenSignature } from './id-token-signature.ts';
@@ -13,6 +14,7 @@ import { strongKeys } from './strong-keys.ts';
 /** Everything that must fit together in a client's registration. */
 export const clientRules: readonly ClientRule[] = [
   keySource,
+  clientAuth,
   strongKeys,
   secureAddresses,
   machine,

@@ -10,6 +10,8 @@ const BATCHES_MAX = 20;
 const DAY_SECONDS = 86_400;
 /** A letter that was sent, given up, or never fetched is of no use after a week: its ticket died long before. */
 const LETTER_SECONDS = 7 * DAY_SECONDS;
+/** A client that registered itself and that nobody ever allowed anything (DR-05). */
+const UNUSED_CLIENT_SECONDS = 90 * DAY_SECONDS;
 const LOGIN_EVENT_SECONDS = 90 * DAY_SECONDS;
 const EVENT_SECONDS = 365 * DAY_SECONDS;
 
@@ -55,6 +57,8 @@ function batches(nowSeconds: number): readonly Batch[] {
     { statement: revokedTokens, given: given(nowSeconds) },
     { statement: tickets, given: given(nowSeconds) },
     { statement: letters, given: given(nowSeconds - LETTER_SECONDS) },
+    { statement: registrationTokens, given: given(nowSeconds) },
+    { statement: unusedClients, given: given(nowSeconds - UNUSED_CLIENT_SECONDS) },
     { statement: loginEvents, given: given(nowSeconds - LOGIN_EVENT_SECONDS) },
     { statement: events, given: given(nowSeconds - EVENT_SECONDS) },
   ];
@@ -94,6 +98,22 @@ const revokedTokens = expired(
 const tickets = expired(sql`sign_up_ticket`, (slot) => sql`expires_at_seconds <= ${slot('beforeSeconds')}`);
 
 const letters = expired(sql`outbox_letter`, (slot) => sql`created_at_seconds <= ${slot('beforeSeconds')}`);
+
+const registrationTokens = expired(
+  sql`initial_access_token`,
+  (slot) => sql`expires_at_seconds <= ${slot('beforeSeconds')}`,
+);
+
+/** A client that acts for itself leaves no consent behind, so nothing tells that it is of no use. */
+const unusedClients = expired(
+  sql`client`,
+  (slot) => sql`
+    settings ->> 'tacetRegisteredBy' is not null and created_at_seconds <= ${slot('beforeSeconds')}
+    and not exists (select from consent k where k.client_id = client.id)
+    and not exists (select from refresh_family f where f.client_id = client.id)
+    and grant_types && array['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code']
+    and not 'client_credentials' = any (grant_types)`,
+);
 
 const loginEvents = expired(
   sql`audit_event`,
