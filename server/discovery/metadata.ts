@@ -1,6 +1,5 @@
 import { locales } from '../../contract/page.ts';
 import { responseModes } from '../authorization/response-modes/index.ts';
-import { clientAuthMethods } from '../clients/auth/index.ts';
 import type { Config } from '../config/config.ts';
 import { grants } from '../grants/index.ts';
 import { signingPurposes } from '../keyring/purposes.ts';
@@ -9,6 +8,7 @@ import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import { claimsSupported } from '../protocol/claims.ts';
 import { codeChallengeMethods } from '../protocol/pkce.ts';
 import { scopeRegistry } from '../protocol/scope.ts';
+import { clientAuthMetadata } from './client-auth-metadata.ts';
 import { paths } from './paths.ts';
 import { requestMetadata } from './request-metadata.ts';
 import { senderMetadata } from './sender-metadata.ts';
@@ -19,7 +19,6 @@ import { senderMetadata } from './sender-metadata.ts';
  */
 export function metadata(config: Config) {
   const { issuer } = config;
-  const methods = clientAuthMethods.map(({ name }) => name);
   return {
     issuer,
     authorization_endpoint: issuer + paths.authorize,
@@ -29,6 +28,7 @@ export function metadata(config: Config) {
     revocation_endpoint: issuer + paths.revoke,
     introspection_endpoint: issuer + paths.introspect,
     end_session_endpoint: issuer + paths.logout,
+    ...(config.sessionManagement && { check_session_iframe: issuer + paths.checkSession }), // Session Management §3.3
     device_authorization_endpoint: issuer + paths.deviceAuthorization, // RFC 8628 §4
     backchannel_authentication_endpoint: issuer + paths.backchannelAuthentication, // CIBA §4
 
@@ -46,10 +46,7 @@ export function metadata(config: Config) {
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: Object.keys(signingPurposes),
     code_challenge_methods_supported: codeChallengeMethods,
-    token_endpoint_auth_methods_supported: methods,
-    revocation_endpoint_auth_methods_supported: methods,
-    // A public client proves nothing, so it may not ask about tokens (RFC 7662 §2.1).
-    introspection_endpoint_auth_methods_supported: methods.filter((name) => name !== 'none'),
+    ...clientAuthMetadata(config),
     ...senderMetadata(config),
     ui_locales_supported: locales,
 
@@ -61,6 +58,8 @@ export function metadata(config: Config) {
     backchannel_logout_session_supported: true,
     frontchannel_logout_supported: true, // Front-Channel Logout §3
     frontchannel_logout_session_supported: true,
+
+    native_sso_supported: true, // OpenID Connect Native SSO §5
 
     ...requestMetadata(config),
   };

@@ -76,13 +76,13 @@ const idTokenShape = z.object({
 
 /**
  * An ID token says who signed in, and no more: what it may be exchanged for is what its client was granted in that
- * session, as long as a family of that is alive. That of a pairwise subject names nobody, and finds nothing.
+ * session, as long as a family of that is alive. It is meant for that client, and for nobody else. That of a pairwise subject names nobody, and finds nothing.
  */
 async function ofIdToken(presented: string, context: GrantContext): Promise<Subject | undefined> {
-  const { keyring, families, clock, config } = context;
+  const { client, keyring, families, clock, config } = context;
   const claims = idTokenShape.safeParse(keyring.verify(ID_TOKEN_TYPE, presented)).data;
   const nowSeconds = clock.nowSeconds();
-  if (claims?.iss !== config.issuer || nowSeconds >= claims.exp) return undefined;
+  if (claims?.iss !== config.issuer || claims.aud !== client.id || nowSeconds >= claims.exp) return undefined;
 
   const { sub: accountId, aud: clientId, exp: expiresAtSeconds, sid } = claims;
   const alive = await families.listLive(accountId, clientId, nowSeconds);

@@ -103,6 +103,7 @@ export const en = {
       profile: 'see your name',
       email: 'see your e-mail address',
       offline_access: 'stay signed in and act for you while you are away, until you withdraw it',
+      device_sso: 'sign you in to other apps of the same maker on this device',
     },
   },
   leaving: {

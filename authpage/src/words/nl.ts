@@ -105,6 +105,7 @@ export const nl: Words = {
       profile: 'je naam zien',
       email: 'je e-mailadres zien',
       offline_access: 'ingelogd blijven en voor je handelen terwijl je weg bent, tot je dit intrekt',
+      device_sso: 'je op dit apparaat inloggen bij andere apps van dezelfde maker',
     },
   },
   leaving: {
