@@ -36,6 +36,7 @@ import { testDatabase } from '../harness/database.ts';
 import { form, serve } from '../http/harness.ts';
 import { silentLog } from '../keyring/parts.ts';
 import { aClient } from '../harness/client.ts';
+import { basic, withoutNothing } from './fields.ts';
 
 export const REDIRECT_URI = 'https://app.example/callback';
 export const AFTER_LOGOUT = 'https://app.example/bye';
@@ -235,15 +236,6 @@ export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   const json = response.headers.get('content-type')?.startsWith('application/json') === true;
   return { status: response.status, body: json ? JSON.parse(text) : {}, text, headers: response.headers };
-}
-
-function basic(by: Registered | undefined): Record<string, string> {
-  if (by === undefined || by.client.authMethod !== 'client_secret_basic') return {};
-  return { Authorization: `Basic ${Buffer.from(`${by.client.id}:${by.secret}`).toString('base64')}` };
-}
-
-function withoutNothing(fields: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
 const CLIENT = aClient({
