@@ -31,14 +31,21 @@ export function aimOf(config: Config, client: Client, { resources, requested, sc
   const named = requested !== undefined && requested.length > 0 ? [...new Set(requested)] : granted;
   if (named.length === 0) return { audience: [config.issuer], scopes, format: formatOf(client, []) };
 
-  // What the operator has taken away since is not served any more.
-  const known = named.flatMap((one) => findResource(config, one) ?? []);
+  // What the operator has taken away since, from everybody or from this client, is not served any more.
+  const known = named
+    .flatMap((one) => findResource(config, one) ?? [])
+    .filter(({ identifier }) => identifier === config.issuer || isOpenTo(client, identifier));
   if (known.length === 0) throw new OAuthError('invalid_target', 'the resource is not known');
   return {
     audience: known.map(({ identifier }) => identifier),
     scopes: scopesFor(config, known, scopes),
     format: formatOf(client, known),
   };
+}
+
+/** A client that was given a list of resources may ask for no other. */
+export function isOpenTo({ settings }: Client, identifier: string): boolean {
+  return settings.tacetResources?.includes(identifier) !== false;
 }
 
 /** Without the scopes that mean something at other resources only: a resource server must not carry them there. */

@@ -5,7 +5,7 @@ import type { Caller } from '../http/caller.ts';
 import { sha256 } from '../platform/digest.ts';
 import { newBytes } from '../platform/random.ts';
 import { OAuthError } from '../protocol/error.ts';
-import { grantedScopes } from '../protocol/scope.ts';
+import { allowedScopes } from './allowed-scopes.ts';
 import { aimOf } from './audience.ts';
 import type { Authorization } from './authorization.ts';
 import type { Family } from './family-store.ts';
@@ -58,9 +58,13 @@ function answerTo(parts: Parts, owed: Owed, holder: Holder): Promise<TokenRespon
   }
 }
 
-async function first(parts: Parts, owed: FirstOwed & Pick<Owed, 'extras'>, { client, caller, confirmation }: Holder) {
+async function first(
+  parts: Parts,
+  owed: FirstOwed & Pick<Owed, 'extras'>,
+  { client, caller, confirmation }: Holder,
+) {
   const { scopes: granted, nonce, terms: promised } = owed.authorization;
-  const scopes = allowedNow(undefined, granted, client);
+  const scopes = allowedScopes(parts.config, client, granted);
   const terms = boundTo(confirmation, promised);
   const aim = aimOf(parts.config, client, {
     resources: terms.resources,
@@ -76,15 +80,14 @@ async function first(parts: Parts, owed: FirstOwed & Pick<Owed, 'extras'>, { cli
 
 async function next(parts: Parts, owed: NextOwed, { client, confirmation }: Holder) {
   const { family, secret, requestedResources: requested } = owed;
-  const scopes = allowedNow(owed.requestedScopes, family.scopes, client);
+  const scopes = allowedScopes(parts.config, client, family.scopes, owed.requestedScopes);
   const aim = aimOf(parts.config, client, { resources: family.terms.resources, requested, scopes });
   return mintFor(parts, { family, secret, client, confirmation, scopes, aim, nonce: undefined });
 }
 
 async function unbound(parts: Parts, owed: UnboundOwed, { client, confirmation }: Holder) {
   const { accountId, family, ttlSeconds } = owed;
-  // A client of its own may well need none: then its resource or its authorization details say what it may.
-  const scopes = owed.scopes.length === 0 ? [] : allowedNow(undefined, owed.scopes, client);
+  const scopes = allowedScopes(parts.config, client, owed.scopes);
   const terms = boundTo(confirmation, owed.terms);
   const aim = aimOf(parts.config, client, { resources: terms.resources, requested: undefined, scopes });
   const ground = { bound: false, accountId, familyId: family?.id };
@@ -97,21 +100,6 @@ function boundTo(confirmation: Confirmation | undefined, terms: Terms): Terms {
   if (promised !== undefined && !isDeepStrictEqual(promised, confirmation))
     throw new OAuthError('invalid_grant', 'this was granted to the holder of another key');
   return confirmation === undefined ? terms : { ...terms, confirmation };
-}
-
-/**
- * Scopes that were granted, are asked for, and that the client may still have today: a scope taken from a client is
- * missing in its next token, not in thirty days (DOD-N16). A request never exceeds what was granted (RT-07).
- */
-function allowedNow(
-  requested: readonly string[] | undefined,
-  granted: readonly string[],
-  client: AuthenticatedClient,
-): readonly string[] {
-  const scopes = grantedScopes(grantedScopes(requested ?? granted, granted), client.scopes);
-  if (scopes.length === 0)
-    throw new OAuthError('invalid_scope', 'the client may no longer have these scopes');
-  return scopes;
 }
 
 /** OIDC Core §11: only for who asked for offline access, and only where the client can use it (RT-11). */
