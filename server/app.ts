@@ -41,6 +41,7 @@ import { jwksRoute } from './keyring/jwks.route.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { signingPurposes } from './keyring/purposes.ts';
 import type { Login } from './login/login.ts';
+import { checkSessionRoute } from './logout/check-session.route.ts';
 import { endSessionRoute } from './logout/end-session.route.ts';
 import { backchannelLetters } from './mail/backchannel-letters.ts';
 import { signUpLetters } from './mail/sign-up-letters.ts';
@@ -134,6 +135,7 @@ function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientS
   backchannelAuthenticationRoute(router, web, { ...known, accounts, outbox, letters });
   const { registrations } = parts.storage;
   registrationRoute(router, web, { ...known, registrations, grantTypes });
+  checkSessionRoute(router, web);
   endSessionRoute(router, web, { ...known, sessions: parts.storage.sessions });
 }
 

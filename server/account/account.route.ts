@@ -10,7 +10,7 @@ import { beginOwnTrip, type TripParts } from '../interaction/begin.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import { signingOut } from '../logout/signing-out.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
-import { endSession, readSession } from '../sessions/cookie.ts';
+import { endSession, forgetSession, readSession } from '../sessions/cookie.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import { accountHome, type HomeParts } from './home.ts';
 
@@ -58,7 +58,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
       const ended = event('session.ended', parts, request, live, { sessionId });
       await sessions.end(live.account.id, sessionId, ended);
     }
-    if (sessionId === live.session.id) request.clearCookie('session');
+    if (sessionId === live.session.id) forgetSession(request);
     return accountHome(parts, live);
   });
 
@@ -82,7 +82,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
       undefined,
       event('sessions.ended', parts, request, live, {}),
     );
-    request.clearCookie('session');
+    forgetSession(request);
     // Frames speak for this browser alone: what was signed in to elsewhere hears of it by the back channel.
     return { url: await leaving.leave(ended.filter(({ sessionId }) => sessionId === session.id)) };
   });

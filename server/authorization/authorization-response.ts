@@ -6,6 +6,7 @@ import type { Reply } from '../http/reply.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OAuthError } from '../protocol/error.ts';
+import { errorUri } from '../protocol/error-uri.ts';
 import type { ResponseTarget } from './request.ts';
 import { responseModes } from './response-modes/index.ts';
 import { query } from './response-modes/query.ts';
@@ -29,13 +30,18 @@ export async function authorizationResponse(
   parts: AuthorizationResponseParts,
   client: Client,
   { address, mode, state }: ResponseTarget,
-  fields: { readonly code: string } | { readonly error: OAuthError },
+  fields: { readonly code: string; readonly session_state?: string } | { readonly error: OAuthError },
 ): Promise<Reply> {
-  const outcome = 'code' in fields ? { code: fields.code } : fields.error.toJSON();
+  const outcome = 'code' in fields ? fields : explained(parts.config.issuer, fields.error);
   const parameters = { ...outcome, ...(state !== undefined && { state }), iss: parts.config.issuer };
   const chosen = responseModes.find(({ name }) => name === mode) ?? query;
   if (!chosen.signed) return chosen.reply(address, parameters);
   return chosen.reply(address, { response: await signedAnswer(parts, client, parameters) });
+}
+
+/** The refusal, with the page where a developer can read about it (RFC 6749 §4.1.2.1). */
+function explained(issuer: string, error: OAuthError) {
+  return { ...error.toJSON(), error_uri: errorUri(issuer, error.code) };
 }
 
 /**

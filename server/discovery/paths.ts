@@ -8,6 +8,7 @@ export const paths = {
   revoke: '/revoke',
   introspect: '/introspect',
   logout: '/logout',
+  checkSession: '/check_session',
   register: '/register',
   deviceAuthorization: '/device_authorization',
   backchannelAuthentication: '/bc-authorize',

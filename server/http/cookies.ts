@@ -11,6 +11,28 @@ export interface CookieJar {
 const HEADER_CHARACTERS_MAX = 8 * 1024;
 const VALUE = /^[A-Za-z0-9_-]{1,512}$/;
 
+/** By its name on the wire. */
+export function cookieName(name: CookieName, secure: boolean): string {
+  return `${secure ? '__Host-' : ''}tacet_${name}`;
+}
+
+/**
+ * Which sites' pages and scripts get a cookie, where it is not what all others have. Both are there only when an operator
+ * wants them, and neither opens a page of ours: `watch` is compared by the frame of Session Management, `fedcm` is read
+ * by the endpoints that only a browser itself calls. Over http, where a browser keeps no cookie for other sites, they
+ * stay with ours.
+ */
+const OPENER: Readonly<Partial<Record<CookieName, string>>> = {
+  watch: 'SameSite=None; Secure',
+  fedcm: 'HttpOnly; SameSite=None; Secure',
+};
+const OPENER_OVER_HTTP: typeof OPENER = { watch: 'SameSite=Lax' };
+
+function attributesOf(name: CookieName, secure: boolean): string {
+  if (secure) return OPENER[name] ?? 'HttpOnly; SameSite=Lax; Secure';
+  return OPENER_OVER_HTTP[name] ?? 'HttpOnly; SameSite=Lax';
+}
+
 /**
  * Opens the jar. Over https every name carries `__Host-` (RFC 6265bis §4.1.3.2): no sibling host and no plain-http page
  * can plant one. SameSite=Lax, because a person comes to us from the client's site and must still be known.
@@ -23,11 +45,10 @@ export function cookieJar(
 ): CookieJar {
   const lines = new Map<CookieName, string>();
   const values = new Map<CookieName, string | undefined>();
-  const wireName = (name: CookieName) => `${secure ? '__Host-' : ''}tacet_${name}`;
+  const wireName = (name: CookieName) => cookieName(name, secure);
   const put = (name: CookieName, value: string, maxAgeSeconds: number | undefined) => {
     const age = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`;
-    const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
-    lines.set(name, `${wireName(name)}=${value}; ${attributes}${age}`);
+    lines.set(name, `${wireName(name)}=${value}; Path=/; ${attributesOf(name, secure)}${age}`);
     write([...lines.values()]);
   };
 

@@ -5,16 +5,19 @@ import {
 import type { AuthorizationCodes } from '../authorization/code.ts';
 import type { PushedRequests } from '../authorization/pushed.ts';
 import { isFapi } from '../clients/profile.ts';
+import type { Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { newId } from '../platform/random.ts';
 import { acrOf } from '../protocol/acr.ts';
 import { OAuthError } from '../protocol/error.ts';
+import { sessionState } from '../sessions/browser-state.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Refusal } from './next-step.ts';
 import type { Asked, Standing } from './standing.ts';
 
 export interface AnswerParts extends AuthorizationResponseParts {
+  readonly config: Pick<Config, 'issuer' | 'sessionManagement'>;
   readonly codes: Pick<AuthorizationCodes, 'issue'>;
   readonly pushed: Pick<PushedRequests, 'finish'>;
 }
@@ -39,8 +42,15 @@ export async function answer(
   const outcome =
     next.kind === 'refuse' || !live
       ? { error: refusals[next.kind === 'refuse' ? next.error : 'login_required']() }
-      : { code: await issueCode(parts, asked, live) };
+      : { code: await issueCode(parts, asked, live), ...sessionStateOf(parts, asked, live) };
   return authorizationResponse(parts, client, request.target, outcome);
+}
+
+/** Told with a code only: who is not signed in has no state to watch (OIDC Session Management 1.0 §2). */
+function sessionStateOf({ config }: AnswerParts, { client, request }: Asked, { session }: LiveSession) {
+  const where = { clientId: client.id, address: request.target.address };
+  const state = sessionState(config, session, where);
+  return state === undefined ? {} : { session_state: state };
 }
 
 function issueCode(

@@ -4,6 +4,7 @@ import type { Reply } from '../http/reply.ts';
 import type { Visit } from '../http/visit.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
+import { keepBrowserState } from '../sessions/browser-state.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { answer, type AnswerParts } from './answer.ts';
@@ -38,7 +39,10 @@ export async function answerOrBegin(visit: Visit, parts: TripParts, asked: Asked
   const sessionAtStart = live?.session.id;
   const fresh = { startedAtSeconds: clock.nowSeconds(), consentedAccountId: undefined, denied: false };
   const answered = await answer(parts, standing(parts, asked, live, { ...fresh, sessionAtStart }));
-  if (answered) return answered;
+  if (answered) {
+    if (live) keepBrowserState(visit, config, live.session);
+    return answered;
+  }
 
   const begun = { request, browserDigest: ensureBrowser(visit), sessionAtStart };
   const id = await interactions.begin(begun, visit.caller);

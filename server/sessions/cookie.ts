@@ -64,7 +64,21 @@ export function newSession(
 
 /** Gives the browser the secret of a session that was written down. */
 export function keepSession(jar: Jar, { secret, session }: NewSession): void {
+  forgetCompanions(jar);
   jar.setCookie('session', secret, session.expiresAtSeconds - session.createdAtSeconds);
+}
+
+/** Takes everything back that named a session to this browser. */
+export function forgetSession(jar: Jar): void {
+  jar.clearCookie('session');
+  forgetCompanions(jar);
+}
+
+/** What other sites see of a session is made anew when it is next needed. */
+function forgetCompanions(jar: Jar): void {
+  for (const name of ['watch', 'fedcm'] as const) {
+    if (jar.cookie(name) !== undefined) jar.clearCookie(name);
+  }
 }
 
 /**
@@ -101,7 +115,7 @@ export async function endSession(
   parts: Pick<SessionParts, 'sessions' | 'clock'>,
 ): Promise<readonly EndedClient[]> {
   const live = await readSession(visit, parts);
-  visit.clearCookie('session');
+  forgetSession(visit);
   if (!live) return [];
   const { requestId, addressPrefix } = visit.caller;
   const ended = await parts.sessions.end(live.account.id, live.session.id, {

@@ -42,6 +42,7 @@ export const endpoints: readonly Endpoint[] = [
     '/interaction/:id/finish',
     '/interaction/:id/restart',
     '/logout/continue/:ticket',
+    '/logout/leave/:ticket',
     '/device',
     '/ciba/:id',
   ].map(of('page', 'nobody', 'GET')),

@@ -167,6 +167,8 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
       const good = {
         '/account/clients/withdraw': [{ clientId: app.client.id }, { clientId: newId() }],
         '/account/sessions/end': [{ sessionId: named?.id }, { sessionId: newId() }, { sessionId: 'x' }],
+        '/account/sessions/end-others': [{}],
+        '/account/sign-out-everywhere': [{}],
         '/account/sign-out': [{}],
       }[call];
       const headers = { Cookie: session };

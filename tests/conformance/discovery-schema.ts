@@ -15,6 +15,7 @@ export const discovery = z.strictObject({
   revocation_endpoint: z.url(),
   introspection_endpoint: z.url(),
   end_session_endpoint: z.url(),
+  check_session_iframe: z.url().optional(),
   scopes_supported: words,
   response_types_supported: words,
   response_modes_supported: words,

@@ -17,7 +17,7 @@ import {
 import { type Callback, callbackOf, type ResponseMode } from './callback.ts';
 
 export const CALLBACK = 'https://suite.example/test/a/tacet/callback?suite=1';
-const EMAIL = 'buffy@example.org';
+export const EMAIL = 'buffy@example.org';
 const STEPS_MAX = 6;
 
 export interface SuiteClient {
