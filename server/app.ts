@@ -19,6 +19,7 @@ import { deviceAuthorizationRoute } from './device/device-authorization.route.ts
 import { type DeviceRequests, deviceRequests } from './device/device-requests.ts';
 import { guesses } from './device/guesses.ts';
 import { discoveryRoute } from './discovery/discovery.route.ts';
+import { errorsRoute } from './discovery/errors.route.ts';
 import { protectedResourceRoute } from './discovery/protected-resource.route.ts';
 import { dpopProofs } from './dpop/proof.ts';
 import { grantTypes } from './grants/index.ts';
@@ -92,6 +93,7 @@ export function createApp(parts: AppParts): Koa {
   const healthParts = { ...parts, keys: () => hasSigningKeys(keyring) };
   healthRoute(router, web, healthParts);
   discoveryRoute(router, web, parts);
+  errorsRoute(router, web);
   protectedResourceRoute(router, web, parts);
   jwksRoute(router, web, parts);
   mountProtocol(router, web, shared, clients);
@@ -123,6 +125,8 @@ function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientS
     codes: authorizationCodes(parts),
     refreshFamilies: refreshFamilies(known),
     deviceSecrets: deviceSecrets({ store: parts.storage.deviceSecrets, clock: parts.clock }),
+    accounts: parts.storage.accounts,
+    consents: parts.storage.consents,
     issuer: tokenIssuer(known),
   });
   pushedRoute(router, web, known);

@@ -1,11 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { configurationDocument, describeConfig } from '../config/docs.ts';
 import { loadConfig } from '../config/load.ts';
+import { errorsDocument } from '../discovery/errors-document.ts';
 import { CommandError } from './explain.ts';
 import { printRows } from './print.ts';
 
-const DOCUMENT = new URL('../../docs/configuration.md', import.meta.url);
+/** What is made from our own sources, so that it cannot say something else than they do. */
+const DOCUMENTS = [
+  { name: 'docs/configuration.md', text: configurationDocument },
+  { name: 'docs/errors.md', text: errorsDocument },
+] as const;
 
 /** `tacet config …`: what this server would run with, and the table of everything it can be told. */
 export function configCommand(): Command {
@@ -24,12 +29,14 @@ export function configCommand(): Command {
     });
   command
     .command('docs')
-    .description('the table in docs/configuration.md')
-    .option('--write', 'write the file instead of comparing it')
+    .description('docs/configuration.md and docs/errors.md')
+    .option('--write', 'write the files instead of comparing them')
     .action((options: { write?: boolean }) => {
-      if (options.write === true) writeFileSync(DOCUMENT, configurationDocument());
-      else if (readFileSync(DOCUMENT, 'utf8') !== configurationDocument()) {
-        throw new CommandError('docs/configuration.md is not current: npm run docs');
+      for (const { name, text } of DOCUMENTS) {
+        const file = new URL(`../../${name}`, import.meta.url);
+        if (options.write === true) writeFileSync(file, text());
+        else if (!existsSync(file) || readFileSync(file, 'utf8') !== text())
+          throw new CommandError(`${name} is not current: npm run docs`);
       }
     });
   return command;

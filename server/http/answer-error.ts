@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { Problem } from '../../contract/problem.ts';
 import { OAuthError } from '../protocol/error.ts';
+import { errorUri } from '../protocol/error-uri.ts';
 import { REALM, challenge, resourceStatus } from './challenge.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { chooseLocale } from './locale.ts';
@@ -35,7 +36,8 @@ export function answerError(ctx: Context, web: Web, error: unknown): void {
   const { code, description, status } = failure.oauth;
   ctx.status = atResource ? resourceStatus(failure) : status;
   ctx.type = 'application/json';
-  ctx.body = JSON.stringify({ error: code, error_description: description });
+  const error_uri = errorUri(web.config.issuer, code);
+  ctx.body = JSON.stringify({ error: code, error_description: description, error_uri });
 }
 
 function answerProblem(ctx: Context, failure: Failure): void {

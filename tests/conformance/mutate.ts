@@ -8,7 +8,7 @@ const { CONFORMANCE_MUTATION: wanted } = process.env;
 const mutation = mutations.find(({ name }) => name === wanted);
 if (mutation === undefined) throw new Error(`there is no mutation of that name: ${wanted}`);
 const plainFetch = globalThis.fetch;
-globalThis.fetch = (input, init) => mutated(mutation, new Request(input, withDuplex(init)));
+globalThis.fetch = (input, init) => mutated(mutation, new Request(input, init));
 
 async function mutated({ asked, answered }: Mutation, request: Request): Promise<Response> {
   const { redirect } = request;
@@ -17,8 +17,4 @@ async function mutated({ asked, answered }: Mutation, request: Request): Promise
   const answer = { status: response.status, headers: response.headers, body: await response.text() };
   const { status, headers, body } = { ...answer, ...answered(new URL(request.url).pathname, answer) };
   return new Response([204, 304].includes(status) ? null : body, { status, headers });
-}
-
-function withDuplex(init: RequestInit | undefined): RequestInit | undefined {
-  return init?.body instanceof ReadableStream ? { ...init, duplex: 'half' } : init;
 }

@@ -1,0 +1,210 @@
+import type { ErrorCode } from './error.ts';
+
+/** What a developer who meets an error needs: where from, and what to do. In Markdown; code in backticks. */
+export interface ErrorHelp {
+  readonly where: string;
+  readonly cause: string;
+  readonly fix: string;
+}
+
+const AUTHORIZE = 'the way back from `/authorize`';
+const TOKEN = '`/token`';
+const REGISTER = '`/register`';
+const RESOURCE = 'an endpoint behind an access token';
+
+const help = (where: string, cause: string, fix: string): ErrorHelp => ({ where, cause, fix });
+
+/** For every error code there is; docs/errors.md and the page /errors are made from it. */
+export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
+  invalid_request: help(
+    'anywhere',
+    'A parameter is missing, malformed, too long or sent twice; a body has the wrong content type; or PKCE is missing.',
+    'Read `error_description`: it names the parameter. Send forms as `application/x-www-form-urlencoded`, each parameter once, and `code_challenge_method=S256`.',
+  ),
+  invalid_client: help(
+    'every endpoint that clients call',
+    'The client is unknown or disabled, its secret, assertion or certificate is wrong, or it used another method than the one it is registered with.',
+    'Compare `token_endpoint_auth_method` of the registration with what your library sends: many libraries send the secret in the form unless told otherwise. An assertion needs the issuer alone as `aud`, a fresh `jti` and a clock that is right.',
+  ),
+  invalid_grant: help(
+    TOKEN,
+    'The code, refresh token, device code or assertion is unknown, used, expired or revoked, was made for another client, or its `code_verifier`, `redirect_uri` or key does not match.',
+    'Redeem a code once, within a minute, with the verifier it was asked with. When a refresh fails, send the person through `/authorize` again.',
+  ),
+  unauthorized_client: help(
+    'the way back from `/authorize`, `/token`',
+    'The client is not registered for this grant type or this kind of request.',
+    'Add the grant to `grant_types` of the client.',
+  ),
+  unsupported_grant_type: help(
+    TOKEN,
+    'This server does not speak that `grant_type`. `password` and `implicit` do not exist here.',
+    'Use one of `grant_types_supported` in the discovery document.',
+  ),
+  unsupported_response_type: help(
+    AUTHORIZE,
+    'Only `response_type=code` exists: tokens never travel through the address bar.',
+    'Use the authorization code flow with PKCE.',
+  ),
+  invalid_scope: help(
+    'the way back from `/authorize`, `/token`',
+    'A scope is malformed or unknown, the client is not registered for it, or a refresh asks for more than was granted.',
+    'Ask for scopes of the registration; name the `resource` whose scopes you mean.',
+  ),
+  access_denied: help(
+    'the way back from `/authorize`, `/token`',
+    'The person said no, or a device or a request on another device was denied.',
+    'Respect it; offer to start again.',
+  ),
+  login_required: help(
+    AUTHORIZE,
+    '`prompt=none`, but nobody is signed in, the sign-in is older than `max_age`, or `id_token_hint` tells of somebody else.',
+    'Start again without `prompt=none`.',
+  ),
+  consent_required: help(
+    AUTHORIZE,
+    '`prompt=none`, but the person has not allowed this client what it asks for.',
+    'Start again without `prompt=none`.',
+  ),
+  interaction_required: help(
+    AUTHORIZE,
+    '`prompt=none`, but the person would have to do something on our pages.',
+    'Start again without `prompt=none`.',
+  ),
+  request_not_supported: help(
+    AUTHORIZE,
+    'A request object came where none is taken.',
+    'Send plain parameters, or push the request to the PAR endpoint.',
+  ),
+  request_uri_not_supported: help(
+    'the way back from `/authorize`, the PAR endpoint',
+    'A `request_uri` of your own: this server fetches no request from elsewhere.',
+    'Push the request to the PAR endpoint and send the `request_uri` it gives you.',
+  ),
+  registration_not_supported: help(
+    AUTHORIZE,
+    'The parameter `registration` belongs to self-issued providers.',
+    'Leave it out; register the client beforehand.',
+  ),
+  unsupported_token_type: help(
+    'the revocation endpoint',
+    'A token of a kind that cannot be revoked.',
+    'Revoke access and refresh tokens.',
+  ),
+  invalid_token: help(
+    RESOURCE,
+    'The access token is malformed, expired, revoked, or bound to a key that was not shown.',
+    'Refresh it. A token of type `DPoP` needs the scheme `DPoP` and a proof with `ath`; one bound to a certificate needs that certificate.',
+  ),
+  insufficient_scope: help(
+    RESOURCE,
+    'The access token is good, but has not the scope this endpoint needs.',
+    'Ask for the scope named in `WWW-Authenticate` and let the person consent again.',
+  ),
+  invalid_redirect_uri: help(
+    REGISTER,
+    'A redirect URI that may not be registered: a fragment, a wildcard, plain http to another machine, or a scheme without a dot.',
+    'Register exact https addresses; native apps also `http://127.0.0.1/…` with any port, or a scheme such as `com.example.app:`.',
+  ),
+  invalid_client_metadata: help(
+    REGISTER,
+    'A member of the metadata is malformed, not allowed for this kind of client, or does not go together with another.',
+    'Read `error_description`: it names the member.',
+  ),
+  invalid_software_statement: help(
+    REGISTER,
+    'The software statement is no JWT, has expired, or its signature does not verify.',
+    'Ask whoever made it for a fresh one.',
+  ),
+  unapproved_software_statement: help(
+    REGISTER,
+    'The software statement was made by an issuer that the operator does not trust.',
+    'Ask the operator of this server to trust that issuer.',
+  ),
+  invalid_target: help(
+    'the way back from `/authorize`, `/token`',
+    'A `resource` or `audience` that this server does not know, that was not granted, or that is no absolute URI.',
+    'Send the identifier of the resource server exactly as the operator registered it (`TACET_RESOURCES`), at `/authorize` and again at `/token`.',
+  ),
+  invalid_request_uri: help(
+    'the way back from `/authorize`',
+    'The pushed request has expired, was answered already, or belongs to another client.',
+    'Push a new request for every trip.',
+  ),
+  invalid_request_object: help(
+    'the way back from `/authorize`, the PAR endpoint',
+    'The request object is unsigned, signed by another key or algorithm than registered, expired, or made for another audience.',
+    'Sign it with a key in the `jwks` of the client; `iss` is the client, `aud` the issuer; `exp` at most an hour ahead.',
+  ),
+  invalid_authorization_details: help(
+    'the way back from `/authorize`, the PAR endpoint, `/token`',
+    'An element of `authorization_details` has an unknown type, lacks a field, or has one too many.',
+    'Compare it with the type the operator designed (`TACET_AUTHORIZATION_DETAILS`).',
+  ),
+  unmet_authentication_requirements: help(
+    AUTHORIZE,
+    'An essential `acr` that the person cannot reach here.',
+    'Ask for one of `acr_values_supported`, or ask for it as voluntary (`acr_values`).',
+  ),
+  insufficient_user_authentication: help(
+    RESOURCE,
+    'The sign-in behind the access token is too old, or not strong enough, for this endpoint.',
+    'Send the person through `/authorize` with the `acr_values` and `max_age` named in `WWW-Authenticate`.',
+  ),
+  invalid_dpop_proof: help(
+    'every endpoint that takes a DPoP proof',
+    'The proof is malformed, used, too old, made for another address or method, or by another key than before.',
+    'Make a fresh proof for every request: `htm` and `htu` of that request, a new `jti`, a right clock, and `ath` beside an access token.',
+  ),
+  use_dpop_nonce: help(
+    'every endpoint that takes a DPoP proof',
+    'This server wants its own nonce in the proof.',
+    'Repeat the request with the value of the `DPoP-Nonce` header as `nonce`; good libraries do it by themselves.',
+  ),
+  authorization_pending: help(
+    TOKEN,
+    'The person has not decided yet.',
+    'Ask again after `interval` seconds.',
+  ),
+  slow_down: help(TOKEN, 'Asked too soon.', 'Add five seconds to `interval`, and keep to it.'),
+  expired_token: help(
+    TOKEN,
+    'The device code, or the request to somebody elsewhere, has expired.',
+    'Start again and show the new code.',
+  ),
+  unknown_user_id: help(
+    'the backchannel authentication endpoint',
+    'The hint names nobody this server could ask.',
+    'Send an `id_token_hint` of this server, or the e-mail address as `login_hint`.',
+  ),
+  missing_user_code: help(
+    'the backchannel authentication endpoint',
+    'The client is registered to send a user code, and sent none.',
+    'Ask the person for it and send it as `user_code`.',
+  ),
+  invalid_user_code: help(
+    'the backchannel authentication endpoint',
+    'The user code is wrong.',
+    'Ask the person again.',
+  ),
+  invalid_binding_message: help(
+    'the backchannel authentication endpoint',
+    'The binding message is too long, or has characters that cannot be shown.',
+    'Send at most 64 printable characters.',
+  ),
+  expired_login_hint_token: help(
+    'the backchannel authentication endpoint',
+    'The `login_hint_token` has expired.',
+    'Make a fresh one.',
+  ),
+  server_error: help(
+    'anywhere',
+    'A fault of ours; it is in the log under the `X-Request-Id` of the answer.',
+    'Tell the operator that id.',
+  ),
+  temporarily_unavailable: help(
+    'anywhere',
+    'The database or the cache of this server is down, or too many requests wait.',
+    'Try again after `Retry-After` seconds; nothing was lost.',
+  ),
+};
