@@ -29,13 +29,18 @@ export interface EncryptTerms {
   readonly cty?: string;
 }
 
+/** Whose keys they are, as far as it matters here: where they lie. */
+export interface KeyOwner {
+  readonly settings: Pick<Client['settings'], 'jwks' | 'jwksUri'>;
+}
+
 /** The public keys of clients: by value (`jwks`) or behind their `jwks_uri`. */
 export interface ClientKeys {
   /**
    * Undefined for whatever is no compact JWS of this client in one of these algorithms: another's key, a weak one, one
    * for encryption. Keys are found by `kid` among the registered ones; `jku`, `x5u`, `x5c` and `jwk` are not looked at.
    */
-  verify(client: Client, jwt: string, terms: VerifyTerms): Promise<VerifiedJwt | undefined>;
+  verify(client: KeyOwner, jwt: string, terms: VerifyTerms): Promise<VerifiedJwt | undefined>;
   /** A compact JWE. Throws `invalid_client_metadata` when the client has no key that fits. */
   encrypt(client: Client, plaintext: string, terms: EncryptTerms): Promise<string>;
   /** RFC 8705 §2.2.2: whether the certificate, or its key, is among the keys of the client. */
@@ -50,7 +55,7 @@ export function openClientKeys(parts: { readonly egress: Egress; readonly clock:
   const remote = remoteKeySets(parts);
   const given = new WeakMap<object, KeySet>();
 
-  const kept = (client: Client): KeySet | Promise<KeySet | undefined> | undefined => {
+  const kept = (client: KeyOwner): KeySet | Promise<KeySet | undefined> | undefined => {
     const { jwks, jwksUri } = client.settings;
     if (jwks === undefined) return jwksUri === undefined ? undefined : remote.get(jwksUri);
     const known = given.get(jwks) ?? keySet(jwks.keys);
@@ -59,7 +64,7 @@ export function openClientKeys(parts: { readonly egress: Egress; readonly clock:
   };
 
   /** What `find` finds among the keys that are known, or among those that are at the `jwks_uri` now. */
-  async function found<Found>(client: Client, find: (set: KeySet) => Found | undefined) {
+  async function found<Found>(client: KeyOwner, find: (set: KeySet) => Found | undefined) {
     const set = await kept(client);
     const first = set && find(set);
     const { jwks, jwksUri } = client.settings;

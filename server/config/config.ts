@@ -1,6 +1,7 @@
 import type { StatementIssuer } from '../protocol/statement-issuers.ts';
 import type { Secret } from '../platform/secret.ts';
 import type { ConfiguredDetailType } from '../protocol/detail-types.ts';
+import type { TrustedIssuer } from '../protocol/trusted-issuers.ts';
 import type { Resource } from '../protocol/resources.ts';
 
 /** What an operator decided, checked and frozen at start. Nothing else in the house reads the environment. */
@@ -47,6 +48,8 @@ export interface Config {
   readonly egressCaFile: string | undefined;
   /** The resource servers that clients may ask tokens for (RFC 8707), besides this server itself. */
   readonly resources: readonly Resource[];
+  /** Whose assertions about people and clients are believed (RFC 7523 §2.1). */
+  readonly trustedIssuers: readonly TrustedIssuer[];
   /** The types of `authorization_details` that the operator designed (RFC 9396). */
   readonly authorizationDetails: readonly ConfiguredDetailType[];
   /** Whether a DPoP proof must carry a nonce of ours, or may (RFC 9449 §8). */

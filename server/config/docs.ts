@@ -62,6 +62,7 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_CLIENT_ID_DOCUMENTS: ({ clientDocuments }) => clientDocuments,
   TACET_CLIENT_ID_DOCUMENT_HOSTS: ({ clientDocumentHosts }) => clientDocumentHosts,
   TACET_EGRESS_CA: ({ egressCaFile }) => egressCaFile,
+  TACET_TRUSTED_ISSUERS: ({ trustedIssuers }) => trustedIssuers.map(({ issuer }) => issuer),
   TACET_RESOURCES: ({ resources }) => resources.map(({ identifier }) => identifier),
   TACET_DPOP_NONCE: ({ dpopNonce }) => dpopNonce,
   TACET_AUTHORIZATION_DETAILS: ({ authorizationDetails }) => authorizationDetails.map(({ type }) => type),

@@ -69,6 +69,11 @@ const always: Rule[] = [
       kind === 'invite' || kind === 'approval',
       `TACET_REGISTRATION: ${kind} is not available in this version; use open or closed`,
     ),
+  ({ TACET_TRUSTED_ISSUERS: trusted }, issuer) =>
+    when(
+      trusted.some((one) => one.issuer === issuer),
+      'TACET_TRUSTED_ISSUERS: name others only; what this server signs is no assertion to itself',
+    ),
   ({ TACET_TRUSTED_PROXIES }) =>
     when(
       TACET_TRUSTED_PROXIES.some((range) => range.endsWith('/0')),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { detailTypeList } from '../protocol/detail-types.ts';
 import { statementIssuers } from '../protocol/statement-issuers.ts';
 import { resourceList } from '../protocol/resources.ts';
+import { trustedIssuerList } from '../protocol/trusted-issuers.ts';
 import { lifetimeSettings } from './lifetimes.ts';
 import {
   destinations,
@@ -196,6 +197,13 @@ export const environment = z.strictObject({
     example: '/run/secrets/internal-ca.crt',
     defaultText: 'none',
     isPath: true,
+  }),
+  TACET_TRUSTED_ISSUERS: jsonList(trustedIssuerList).register(settingDocs, {
+    description:
+      'Issuers whose assertions get access tokens (RFC 7523 §2.1), as a JSON list: `issuer`, `jwks` or `jwks_uri`, `subject` (`email`: an account by its verified address; `client`: `sub` is the client), `email_domains`, `enabled`. See [flows/jwt-bearer.md](flows/jwt-bearer.md).',
+    example:
+      '[{"issuer":"https://idp.example","jwks_uri":"https://idp.example/jwks","email_domains":["example.com"]}]',
+    defaultText: 'none',
   }),
   TACET_RESOURCES: jsonList(resourceList).register(settingDocs, {
     description:

@@ -41,6 +41,7 @@ export function toConfig(env: Environment): Config {
     clientDocuments: env.TACET_CLIENT_ID_DOCUMENTS,
     clientDocumentHosts: env.TACET_CLIENT_ID_DOCUMENT_HOSTS,
     resources: env.TACET_RESOURCES,
+    trustedIssuers: env.TACET_TRUSTED_ISSUERS,
     authorizationDetails: env.TACET_AUTHORIZATION_DETAILS,
     dpopNonce: env.TACET_DPOP_NONCE,
     sessionManagement: env.TACET_SESSION_MANAGEMENT,

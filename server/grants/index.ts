@@ -9,6 +9,7 @@ const members = await Promise.all([
   import('./refresh-token.ts'),
   import('./client-credentials.ts'),
   import('./token-exchange.ts'),
+  import('./jwt-bearer.ts'),
   import('./device-code.ts'),
   import('./ciba.ts'),
 ]);

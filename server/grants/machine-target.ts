@@ -32,9 +32,28 @@ export function machineTarget(
   if (!scopes?.every((name) => own.includes(name)))
     throw new OAuthError('invalid_scope', 'a scope is malformed, unknown or not registered for this client');
 
-  const meant = named.length > 0 ? named : ownersOf(scopes, config.resources);
-  const resources = meant.map(({ identifier }) => identifier);
-  return { scopes, terms: resources.length > 0 ? { resources } : {} };
+  return { scopes, terms: termsOf(named.length > 0 ? named : ownersOf(scopes, config.resources)) };
+}
+
+/**
+ * The same where a person stands behind it: of the scopes that are allowed, those that are asked, for the resources that
+ * are named or, without any, those that know the scopes. Throws `invalid_scope` or `invalid_target`.
+ */
+export function personTarget(
+  config: Pick<Config, 'issuer' | 'resources'>,
+  client: Pick<Client, 'settings'>,
+  allowed: readonly string[],
+  asked: { readonly scope: string | undefined; readonly resources: readonly string[] },
+): Target {
+  const scopes = asked.scope === undefined ? allowed : parseScope(asked.scope);
+  if (!scopes?.every((name) => allowed.includes(name)) || scopes.length === 0)
+    throw new OAuthError('invalid_scope', 'a scope is malformed, or was not allowed to this client');
+  const named = namedResources(config, client, asked.resources);
+  return { scopes, terms: termsOf(named.length > 0 ? named : ownersOf(scopes, config.resources)) };
+}
+
+function termsOf(meant: readonly Resource[]): Terms {
+  return meant.length > 0 ? { resources: meant.map(({ identifier }) => identifier) } : {};
 }
 
 function namedResources(

@@ -9,6 +9,7 @@ export interface ConsentListing extends StoredConsent {
 export interface ConsentStore {
   /** Adds scopes and hosts to what was allowed before. */
   save(consent: StoredConsent, event: AuditEvent): Promise<void>;
+  find(accountId: string, clientId: string): Promise<StoredConsent | undefined>;
   list(accountId: string): Promise<readonly ConsentListing[]>;
   /** Deletes the consent and revokes the client's families of this account, in one statement. */
   withdraw(accountId: string, clientId: string, event: AuditEvent): Promise<boolean>;

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { authenticateClient } from '../../server/clients/authenticate.ts';
 import { newClient, toMetadata } from '../../server/clients/new-client.ts';
 import { grantTypes } from '../../server/grants/index.ts';
 import { isSecret } from '../../server/platform/random.ts';
 import { OAuthError } from '../../server/protocol/error.ts';
-import { clientStore, standingClock } from './parts.ts';
+import { authenticator, clientStore, standingClock } from './parts.ts';
 
 const resources = [
   {
@@ -34,7 +33,7 @@ describe('newClient', () => {
       const redirect = type === 'authorization_code' || type === 'refresh_token';
       const metadata = redirect
         ? { ...minimal, grant_types: ['authorization_code', type] }
-        : { client_name: 'Job', grant_types: [type], scope: '' };
+        : { client_name: 'Job', grant_types: [type], scope: '', backchannel_token_delivery_mode: 'poll' };
       assert.ok(newClient(metadata, production).client.grantTypes.includes(type), type);
     }
     assert.equal(codeOf({ ...minimal, grant_types: ['implicit'] }), 'invalid_client_metadata');
@@ -101,7 +100,7 @@ describe('newClient', () => {
     assert.ok(!JSON.stringify(client).includes(secret.slice(3)));
     assert.ok(!JSON.stringify(toMetadata(client)).includes('digest'));
     const authorization = `Basic ${Buffer.from(`${client.id}:${secret}`).toString('base64')}`;
-    const proved = await authenticateClient(clientStore(client), { form: {}, authorization });
+    const proved = await authenticator(clientStore(client)).authenticate({ form: {}, authorization });
     assert.equal(proved.id, client.id);
   });
 

@@ -32,6 +32,10 @@ const ROUTES = {
   backchannelAuthentication: 'ciba/backchannel-authentication.route.ts',
 } as const satisfies Record<keyof typeof paths, string>;
 
+/** Without a source of certificates there is no mutual TLS. */
+const CONFIDENTIAL = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
+const ASSERTION_ALGORITHMS = ['ES256', 'PS256', 'EdDSA', 'RS256', 'HS256', 'HS384', 'HS512'];
+
 describe('the discovery document', () => {
   it('DOD-S01 says this, and nothing else', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(metadata(CONFIG))), {
@@ -59,9 +63,12 @@ describe('the discovery document', () => {
       subject_types_supported: ['public'],
       id_token_signing_alg_values_supported: ['RS256', 'PS256', 'ES256', 'EdDSA'],
       code_challenge_methods_supported: ['S256'],
-      token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
-      revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
-      introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
+      token_endpoint_auth_methods_supported: [...CONFIDENTIAL, 'none'],
+      token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+      revocation_endpoint_auth_methods_supported: [...CONFIDENTIAL, 'none'],
+      revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
+      introspection_endpoint_auth_methods_supported: CONFIDENTIAL,
+      introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
       dpop_signing_alg_values_supported: clientSigningAlgorithms,
       tls_client_certificate_bound_access_tokens: false,
       ui_locales_supported: ['en', 'nl'],
@@ -85,6 +92,23 @@ describe('the discovery document', () => {
       authorization_encryption_alg_values_supported: keyEncryptionAlgorithms,
       authorization_encryption_enc_values_supported: contentEncryptionAlgorithms,
     });
+  });
+
+  it('RFC 8705 §5 offers certificates only where they are seen, and tells where else to show them', () => {
+    const proxied = loadConfig({
+      TACET_TRUSTED_PROXIES: '10.0.0.0/8',
+      TACET_CLIENT_CERTIFICATE_HEADER: 'X-Client-Cert',
+      TACET_MTLS_ORIGIN: 'https://mtls.id.example',
+    });
+    const told = metadata(proxied);
+    assert.ok(told.token_endpoint_auth_methods_supported.includes('tls_client_auth'));
+    assert.ok(told.token_endpoint_auth_methods_supported.includes('self_signed_tls_client_auth'));
+    assert.equal(told.tls_client_certificate_bound_access_tokens, true);
+    assert.equal(told.mtls_endpoint_aliases?.token_endpoint, 'https://mtls.id.example/token');
+    assert.equal(
+      told.mtls_endpoint_aliases.pushed_authorization_request_endpoint,
+      'https://mtls.id.example/par',
+    );
   });
 
   it('names the paths that the routes are mounted on', () => {

@@ -3,7 +3,7 @@ import type { ConsentListing, ConsentStore } from '../../interaction/consent-sto
 import { limits } from '../../platform/limits.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
-import { consentColumns } from './schema.ts';
+import { type ConsentRow, consentColumns } from './schema.ts';
 import { statement } from './statement.ts';
 
 export function consentStore(db: Database): ConsentStore {
@@ -11,6 +11,7 @@ export function consentStore(db: Database): ConsentStore {
     save: async (consent, event) => {
       await db.all(save, { ...consent, events: eventsJson(event) });
     },
+    find: (accountId, clientId) => db.first(find, { accountId, clientId }),
     list: (accountId) => db.all(list, { accountId, limit: limits.listRows }),
     withdraw: (accountId, clientId, event) =>
       db.transaction(async (runner) => {
@@ -56,6 +57,12 @@ const list = statement<{ accountId: string; limit: number }, ConsentListing>(
 );
 
 type Pair = { accountId: string; clientId: string };
+
+const find = statement<Pair, ConsentRow>(
+  (slot) => sql`
+    select ${consentColumns} from consent k
+    where k.account_id = ${slot('accountId')} and k.client_id = ${slot('clientId')}`,
+);
 
 /** Waits for whoever begins a family under this consent: the next statement then sees it. */
 const lock = statement<Pair, object>(
