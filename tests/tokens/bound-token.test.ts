@@ -136,6 +136,20 @@ describe('a bound token, presented', () => {
     assert.equal(challenge.includes('error='), false);
   });
 
+  it('CF-20 RFC 9449 §8.2 a page of a client may send proofs, and read the nonce', async () => {
+    const origin = { Origin: 'https://app.example' };
+    for (const path of ['/token', '/userinfo']) {
+      const asked = { 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'dpop' };
+      const headers = { ...origin, ...asked };
+      const preflight = await world.fetch(path, { method: 'OPTIONS', headers });
+      assert.match(preflight.headers.get('access-control-allow-headers') ?? '', /\bDPoP\b/i);
+      const answer = await world.fetch(path, { ...form({}), headers: { ...form({}).headers, ...origin } });
+      const exposed = answer.headers.get('access-control-expose-headers') ?? '';
+      assert.match(exposed, /DPoP-Nonce/);
+      assert.match(exposed, /WWW-Authenticate/);
+    }
+  });
+
   it('DP-13 RFC 9449 §6.2 introspection tells the key', async () => {
     const by = await world.client();
     const bound = await boundTokens(world, by, key);
