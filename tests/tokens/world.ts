@@ -85,8 +85,8 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
         devices: deviceRequests(parts),
         backchannel: backchannelRequests(parts),
         deviceSecrets: deviceSecrets({ store: storage.deviceSecrets, clock }),
-      accounts: storage.accounts,
-      consents: storage.consents,
+        accounts: storage.accounts,
+        consents: storage.consents,
       };
       tokenRoute(router, web, { ...parts, ...grantParts });
       userinfoRoute(router, web, parts);
