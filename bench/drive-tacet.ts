@@ -41,6 +41,7 @@ export async function populate(
       type: 'web',
       authMethod: 'client_secret_basic',
       secretDigests: [fingerprint(SECRET)],
+      sealedSecrets: [],
       grantTypes: ['authorization_code', 'refresh_token'],
       redirectUris: [REDIRECT_URI],
       postLogoutRedirectUris: [],

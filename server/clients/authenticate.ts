@@ -1,57 +1,64 @@
+import type { Config } from '../config/config.ts';
 import type { FormRequest } from '../http/json-request.ts';
-import { equalInConstantTime, fingerprint } from '../platform/digest.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
+import type { ReplayGuard } from '../platform/replay.ts';
 import { isClientId } from '../protocol/client-id.ts';
 import { OAuthError } from '../protocol/error.ts';
 import { clientAuthMethods } from './auth/index.ts';
-import type { ClientClaim, Credentials } from './auth/method.ts';
+import type { ClientAuthMethod, ClientRequest, ProofTools } from './auth/method.ts';
+import type { ClientKeys } from './client-keys.ts';
 import type { ClientStore } from './client-store.ts';
-import type { AuthenticatedClient, Client } from './client.ts';
-
-/** Finds out which client a request comes from, as `authenticateClient` promises. */
-export type ClientAuthentication = (request: FormRequest) => Promise<AuthenticatedClient>;
-
-/** The one client authentication of this server, for every endpoint that clients call. */
-export function clientAuthentication({ clients }: { readonly clients: ClientStore }): ClientAuthentication {
-  return ({ form, header }) => authenticateClient(clients, { form, authorization: header('Authorization') });
-}
+import type { AuthenticatedClient } from './client.ts';
+import { secretGuesses } from './secret-guesses.ts';
 
 /**
  * RFC 6749 §3.2.1: who is asking. Exactly one method per request, and it must be the one the client registered.
  * Throws `invalid_request` for several methods at once (CA-02), else `invalid_client`: an unknown client, a disabled
- * one, a wrong method and a wrong secret look the same from outside (CA-01).
+ * one, a wrong method and a wrong proof look the same from outside (CA-01). Throws ProblemError `too_many_attempts`
+ * when a secret is being guessed (CA-12).
  */
-export async function authenticateClient(
-  clients: Pick<ClientStore, 'find'>,
-  credentials: Credentials,
-): Promise<AuthenticatedClient> {
-  const { form } = credentials;
-  const used = clientAuthMethods.filter((method) => method.uses(credentials));
-  // An assertion is a method too, if none of ours: it must not pass unseen beside a secret (CA-09).
-  const methods = used.length + (form.client_assertion === undefined ? 0 : 1);
-  if (methods > 1) throw new OAuthError('invalid_request', 'use exactly one client authentication method');
+export type ClientAuthentication = (request: FormRequest) => Promise<AuthenticatedClient>;
 
-  const [method] = used;
-  const claim = method?.claim(credentials);
-  if (claim && form.client_id !== undefined && form.client_id !== claim.clientId) {
-    throw new OAuthError('invalid_request', 'client_id differs from the client that authenticates');
-  }
-
-  const known = claim && isClientId(claim.clientId) ? await clients.find(claim.clientId) : undefined;
-  const proved = secretHolds(claim, known) && known?.authMethod === method?.name;
-  if (!known || !known.enabled || !proved) {
-    throw new OAuthError('invalid_client', 'client authentication failed');
-  }
-  return known as AuthenticatedClient;
+export interface ClientAuthenticationParts {
+  readonly clients: Pick<ClientStore, 'find'>;
+  readonly clientKeys: ClientKeys;
+  readonly keyring: Pick<Keyring, 'sealer'>;
+  readonly replay: ReplayGuard;
+  readonly ephemera: Pick<Ephemera, 'admit' | 'refund'>;
+  readonly clock: Clock;
+  readonly config: Pick<Config, 'issuer' | 'throttleScale'>;
 }
 
-// A client that does not exist costs the same comparison as one that does.
-const NOBODY = [fingerprint('no client has this secret')];
+/** The one client authentication of this server, for every endpoint that clients call. */
+export function clientAuthentication({ clients, ...parts }: ClientAuthenticationParts) {
+  const tools: ProofTools = { ...parts, guesses: secretGuesses(parts) };
 
-function secretHolds(claim: ClientClaim | undefined, client: Client | undefined): boolean {
-  if (client?.authMethod === 'none') return claim?.secret === undefined;
-  const presented = fingerprint(claim?.secret ?? '');
-  const digests = client && client.secretDigests.length > 0 ? client.secretDigests : NOBODY;
-  // No early end: two overlapping secrets are both compared, whichever is right (CA-04).
-  const matches = digests.filter((digest) => equalInConstantTime(presented, digest)).length;
-  return client !== undefined && claim?.secret !== undefined && matches > 0;
+  return async (request: ClientRequest): Promise<AuthenticatedClient> => {
+    const used = usedMethods(request);
+    const clientId = used[0]?.claimedId(request);
+    if (clientId !== undefined && (request.form.client_id ?? clientId) !== clientId) {
+      throw new OAuthError('invalid_request', 'client_id differs from the client that authenticates');
+    }
+
+    const known = clientId !== undefined && isClientId(clientId) ? await clients.find(clientId) : undefined;
+    const registered = used.find(({ name }) => name === known?.authMethod);
+    // For whom that is not known, or has registered another method, the work is done all the same.
+    const method = registered ?? used[0];
+    const proved = await method?.proves(registered && known, request, tools);
+    if (!known || !known.enabled || registered === undefined || proved !== true) {
+      throw new OAuthError('invalid_client', 'client authentication failed');
+    }
+    return known as AuthenticatedClient;
+  };
+}
+
+/** Those that the request can be meant for: all of one carrier. A proof must not pass unseen beside another (CA-09). */
+function usedMethods(request: ClientRequest): readonly ClientAuthMethod[] {
+  const used = clientAuthMethods.filter((method) => method.uses(request));
+  if (new Set(used.map(({ carrier }) => carrier)).size > 1) {
+    throw new OAuthError('invalid_request', 'use exactly one client authentication method');
+  }
+  return used;
 }

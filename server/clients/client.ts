@@ -9,6 +9,8 @@ export interface Client {
   readonly authMethod: ClientAuthMethodName;
   /** base64url of the SHA-256 of a 256-bit secret of our own making, so no slow hash is needed. Two may overlap. */
   readonly secretDigests: readonly string[];
+  /** The secrets themselves, sealed, of a client that signs with them (decision 21); else empty. In the same order. */
+  readonly sealedSecrets: readonly string[];
   readonly grantTypes: readonly string[];
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
@@ -41,7 +43,10 @@ export type ClientAuthMethodName =
 export type SigningAlgorithm = ServerSigningAlgorithm;
 
 /** The part of a client that its metadata decides. */
-export type Registration = Omit<Client, 'id' | 'secretDigests' | 'enabled' | 'createdAtSeconds'>;
+export type Registration = Omit<
+  Client,
+  'id' | 'secretDigests' | 'sealedSecrets' | 'enabled' | 'createdAtSeconds'
+>;
 
 declare const proof: unique symbol;
 

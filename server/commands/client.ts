@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import type { Client } from '../clients/client.ts';
-import { newClient, newClientSecret, toMetadata } from '../clients/new-client.ts';
+import { newClient, type SecretParts, toMetadata } from '../clients/new-client.ts';
 import { grantTypes } from '../grants/index.ts';
 import { limits } from '../platform/limits.ts';
 import { confirm } from './ask.ts';
+import { secretCommands, secretParts } from './client-secret.ts';
 import { type CommandContext, withStorage } from './context.ts';
 import { CommandError, explain } from './explain.ts';
 import { printOne, printRows } from './print.ts';
@@ -18,6 +19,8 @@ interface CreateOptions {
   readonly redirectUri?: string[];
   readonly postLogoutRedirectUri?: string[];
   readonly scope?: string;
+  readonly authMethod?: string;
+  readonly jwksUri?: string;
   readonly firstParty?: boolean;
   readonly json?: boolean;
 }
@@ -42,6 +45,8 @@ export function clientCommand(): Command {
     .option('--redirect-uri <uri...>')
     .option('--post-logout-redirect-uri <uri...>')
     .option('--scope <scopes>', 'the scopes it may ask for, separated by spaces')
+    .option('--auth-method <method>', 'how it proves itself, such as private_key_jwt')
+    .option('--jwks-uri <uri>', 'where its public keys are')
     .option('--first-party', 'your own: people are not asked for consent')
     .option('--json')
     .action(create);
@@ -60,11 +65,7 @@ export function clientCommand(): Command {
     .action((id: string, { json }: ReadOptions) =>
       withStorage(async (context) => printOne(toMetadata(await find(context, id)), json)),
     );
-  command
-    .command('rotate-secret <client-id>')
-    .description('make a second secret; the old one works until the next rotation')
-    .option('--json')
-    .action(rotateSecret);
+  secretCommands(command);
   change(command, 'disable', 'refuse it everywhere and revoke its tokens');
   change(command, 'enable', 'let it work again');
   change(command, 'delete', 'remove it with its consents and tokens');
@@ -78,10 +79,13 @@ async function create(options: CreateOptions): Promise<void> {
     redirect_uris: options.redirectUri ?? [],
     post_logout_redirect_uris: options.postLogoutRedirectUri ?? [],
     ...(options.scope === undefined ? {} : { scope: options.scope }),
+    ...(options.authMethod === undefined ? {} : { token_endpoint_auth_method: options.authMethod }),
+    ...(options.jwksUri === undefined ? {} : { jwks_uri: options.jwksUri }),
     ...(options.firstParty === true ? { tacet_first_party: true } : {}),
   };
   await withStorage(async (context) => {
-    const made = newClient(metadata, { ...context, grantTypes });
+    const secrets = await secretParts(context, options.authMethod);
+    const made = newClient(metadata, { ...context, ...secrets, grantTypes });
     await keep(context, made);
     printOne(told(made), options.json);
   });
@@ -91,7 +95,8 @@ async function importFile(file: string, { json }: ReadOptions): Promise<void> {
   const list = arrayIn(file);
   await withStorage(async (context) => {
     // Every one is judged before the first is written, so that a bad file changes nothing.
-    const made = list.map((metadata, index) => judged(metadata, index, context));
+    const secrets = await secretParts(context, list.some(signsWithSecret) ? 'client_secret_jwt' : undefined);
+    const made = list.map((metadata, index) => judged(metadata, index, { ...context, ...secrets }));
     for (const each of made) await keep(context, each);
     const rows = made.map(told);
     if (json === true) console.log(JSON.stringify(rows, null, 2));
@@ -111,9 +116,12 @@ function arrayIn(file: string): readonly unknown[] {
   }
 }
 
+const signsWithSecret = (metadata: unknown) =>
+  z.object({ token_endpoint_auth_method: z.literal('client_secret_jwt') }).safeParse(metadata).success;
+
 type Made = ReturnType<typeof newClient>;
 
-function judged(metadata: unknown, index: number, context: CommandContext): Made {
+function judged(metadata: unknown, index: number, context: CommandContext & SecretParts): Made {
   try {
     return newClient(metadata, { ...context, grantTypes });
   } catch (error) {
@@ -146,18 +154,6 @@ async function list(clients: CommandContext['storage']['clients'], json: boolean
       all.map(({ id, name, type, enabled }) => ({ id, name, type, enabled })),
       json,
     );
-}
-
-async function rotateSecret(id: string, { json }: ReadOptions): Promise<void> {
-  await withStorage(async (context) => {
-    const client = await find(context, id);
-    if (client.authMethod === 'none') throw new CommandError('A public client has no secret.');
-    const { secret, digest } = newClientSecret();
-    const [newest] = client.secretDigests;
-    const secretDigests = newest === undefined ? [digest] : [digest, newest];
-    await context.storage.clients.update({ ...client, secretDigests }, event(context, 'client.updated', id));
-    printOne({ client_id: id, client_secret: secret }, json);
-  });
 }
 
 function change(command: Command, verb: 'disable' | 'enable' | 'delete', description: string): void {

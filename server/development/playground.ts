@@ -13,6 +13,7 @@ function playgroundClient(issuer: string, createdAtSeconds: number): Client {
     type: 'spa',
     authMethod: 'none',
     secretDigests: [],
+    sealedSecrets: [],
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: [`${issuer}/playground`],
     postLogoutRedirectUris: [`${issuer}/playground`],

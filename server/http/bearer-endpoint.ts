@@ -4,6 +4,7 @@ import { OAuthError } from '../protocol/error.ts';
 import { hasBody, readForm } from './body.ts';
 import type { Caller } from './caller.ts';
 import { callerOf } from './caller-of.ts';
+import { clientCertificates } from './certificate-of.ts';
 import type { TokenScheme } from './challenge.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { allowClientOrigins } from './cross-origin.ts';
@@ -45,6 +46,7 @@ export function bearerEndpoint(
 ): void {
   if (options.cors === true) allowClientOrigins(router, web, path, ['GET', 'POST']);
   const peer = peerAddress(web.config.trustedProxies);
+  const certificate = clientCertificates(web.config);
 
   router.register(path, ['GET', 'POST'], async (ctx: Context) => {
     const state = requestState(ctx);
@@ -54,7 +56,7 @@ export function bearerEndpoint(
     const body = await handle({
       ...{ token, scheme, method: ctx.method, path },
       proofs: ctx.req.headersDistinct.dpop ?? [],
-      certificate: undefined,
+      certificate: certificate(ctx.req),
       caller: callerOf(ctx, peer),
       tell: (header, value) => ctx.set(header, value),
     });

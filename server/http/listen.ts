@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type RequestListener, type Server, createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { createSecureContext, type SecureContextOptions, type TlsOptions } from 'node:tls';
 import type { Config } from '../config/config.ts';
 
 /**
@@ -54,19 +54,30 @@ export function createHttpServer(
   return server;
 }
 
-function certificateOf({ certFile, keyFile }: NonNullable<Config['tls']>): SecureContextOptions {
+function certificateOf({ certFile, keyFile, clientAuthoritiesFile }: NonNullable<Config['tls']>): TlsOptions {
+  const own = usable('TACET_TLS_CERT and TACET_TLS_KEY: they are no certificate and its key', () => ({
+    cert: readFileSync(certFile),
+    key: readFileSync(keyFile),
+    minVersion: 'TLSv1.2',
+  }));
+  if (clientAuthoritiesFile === undefined) return own;
+  const asking = usable('TACET_TLS_CLIENT_CA: there is no certificate in it', () => {
+    const ca = readFileSync(clientAuthoritiesFile);
+    // Node takes an empty one for the authorities of the whole web.
+    if (!ca.includes('-----BEGIN CERTIFICATE-----')) throw new TlsUnusable('no certificate');
+    return { ca };
+  });
+  // A browser has none, and a self-signed one chains to nobody: who is let in is decided further in (RFC 8705 §2).
+  return { ...own, ...asking, requestCert: true, rejectUnauthorized: false };
+}
+
+function usable<Options extends SecureContextOptions>(message: string, read: () => Options): Options {
   try {
-    const options = {
-      cert: readFileSync(certFile),
-      key: readFileSync(keyFile),
-      minVersion: 'TLSv1.2',
-    } as const;
+    const options = read();
     createSecureContext(options);
     return options;
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-    throw new TlsUnusable(`TACET_TLS_CERT and TACET_TLS_KEY: they are no certificate and its key${code}`, {
-      cause,
-    });
+    throw new TlsUnusable(message + code, { cause });
   }
 }

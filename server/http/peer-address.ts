@@ -28,6 +28,15 @@ export function peerAddress(trustedProxies: readonly string[]): PeerAddress {
   };
 }
 
+/** Whether the other end of a connection is one of those proxies. */
+export function proxyTest(trustedProxies: readonly string[]): (socketAddress: string | undefined) => boolean {
+  const trusted = blockList(trustedProxies);
+  return (socketAddress) => {
+    const address = plainAddress(socketAddress ?? '');
+    return address !== undefined && trusted.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  };
+}
+
 /**
  * The /24 of an IPv4 address, the /64 of an IPv6 one: one subscriber has a whole /64 to rotate through
  * (CVE-2026-45364). Spellings of one address give one prefix; ::ffff:a.b.c.d is an IPv4 address.

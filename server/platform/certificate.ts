@@ -22,8 +22,17 @@ export interface CertificateFacts {
   readonly jwkThumbprint: string | undefined;
 }
 
-/** Reads the DER of an X.509 certificate. Undefined when it is none. */
+const read = new WeakMap<Buffer, CertificateFacts | undefined>();
+
+/** Reads the DER of an X.509 certificate, each buffer once. Undefined when it is none. */
 export function readCertificate(raw: Buffer): CertificateFacts | undefined {
+  if (read.has(raw)) return read.get(raw);
+  const facts = factsOf(raw);
+  read.set(raw, facts);
+  return facts;
+}
+
+function factsOf(raw: Buffer): CertificateFacts | undefined {
   const parsed = parse(raw);
   const body = fieldsOf(raw);
   if (parsed === undefined || body === undefined) return undefined;

@@ -15,9 +15,19 @@ export function fingerprint(secret: string): string {
   return hash('sha256', secret, 'base64url');
 }
 
+/** The same of bytes, such as `x5t#S256` of a certificate. */
+export function fingerprintOf(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'base64url');
+}
+
 /** HMAC-SHA-256; 32 bytes. */
 export function hmacSha256(key: Uint8Array, input: string | Uint8Array): Buffer {
   return createHmac('sha256', key).update(input).digest();
+}
+
+/** HMAC with SHA-256, SHA-384 or SHA-512 under a secret that is a text. */
+export function hmacSha2(bits: 256 | 384 | 512, secret: string, input: Uint8Array): Buffer {
+  return createHmac(`sha${bits}`, secret).update(input).digest();
 }
 
 /** Compares two strings in time that does not depend on where they differ. */

@@ -4,6 +4,10 @@ export type ClientSigningAlgorithm = (typeof clientSigningAlgorithms)[number];
 
 export const fapiSigningAlgorithms: readonly ClientSigningAlgorithm[] = ['ES256', 'PS256', 'EdDSA'];
 
+/** What a client may authenticate an assertion with that shares a secret with us (RFC 7518 §3.2). */
+export const secretAlgorithms = ['HS256', 'HS384', 'HS512'] as const;
+export type SecretAlgorithm = (typeof secretAlgorithms)[number];
+
 /** What we sign ID tokens, userinfo and other answers with. */
 export const serverSigningAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
 export type ServerSigningAlgorithm = (typeof serverSigningAlgorithms)[number];

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { clientAuthMethods } from '../../server/clients/auth/index.ts';
-import { authenticateClient } from '../../server/clients/authenticate.ts';
 import type { Client } from '../../server/clients/client.ts';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { OAuthError } from '../../server/protocol/error.ts';
-import { clientStore, spa } from './parts.ts';
+import { authenticator, clientStore, spa } from './parts.ts';
 
 const secret = 'cs_Qk3vT0s-a_9';
 const web: Client = {
@@ -20,14 +19,14 @@ const post: Client = { ...web, id: 'post', authMethod: 'client_secret_post' };
 const disabled: Client = { ...web, id: 'disabled', enabled: false };
 const odd: Client = { ...web, id: 'a-b_c.d~e', secretDigests: [fingerprint('p+w/d=%&:-_.~')] };
 const bare: Client = { ...web, id: 'bare', secretDigests: [] };
-const clients = clientStore(spa, web, post, disabled, odd, bare);
+const { authenticate } = authenticator(clientStore(spa, web, post, disabled, odd, bare));
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 const basic = (id: string, password: string) => `Basic ${base64(`${id}:${password}`)}`;
 
 async function outcome(form: Record<string, string>, authorization?: string): Promise<string> {
   try {
-    return (await authenticateClient(clients, { form, authorization })).id;
+    return (await authenticate({ form, authorization })).id;
   } catch (error) {
     assert.ok(error instanceof OAuthError);
     return error.code;
@@ -35,11 +34,15 @@ async function outcome(form: Record<string, string>, authorization?: string): Pr
 }
 
 describe('authenticateClient', () => {
-  it('offers exactly none, client_secret_basic and client_secret_post', () => {
+  it('offers exactly the methods of OIDC Core §9 and RFC 8705 §2', () => {
     assert.deepEqual(clientAuthMethods.map(({ name }) => name).sort(), [
       'client_secret_basic',
+      'client_secret_jwt',
       'client_secret_post',
       'none',
+      'private_key_jwt',
+      'self_signed_tls_client_auth',
+      'tls_client_auth',
     ]);
   });
 
@@ -128,7 +131,7 @@ describe('authenticateClient', () => {
     const bodies = await Promise.all(
       [basic('web', 'wrong'), basic('nobody', secret), basic('disabled', secret), basic('post', secret)].map(
         (authorization) =>
-          authenticateClient(clients, { form: {}, authorization }).then(
+          authenticate({ form: {}, authorization }).then(
             () => 'accepted',
             (error: unknown) => JSON.stringify(error),
           ),

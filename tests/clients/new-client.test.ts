@@ -31,9 +31,10 @@ describe('newClient', () => {
   it('registers for each grant there is, and for no other', () => {
     for (const type of grantTypes) {
       const redirect = type === 'authorization_code' || type === 'refresh_token';
+      const ciba = type.endsWith(':ciba') ? { backchannel_token_delivery_mode: 'poll' } : {};
       const metadata = redirect
         ? { ...minimal, grant_types: ['authorization_code', type] }
-        : { client_name: 'Job', grant_types: [type], scope: '', backchannel_token_delivery_mode: 'poll' };
+        : { client_name: 'Job', grant_types: [type], scope: '', ...ciba };
       assert.ok(newClient(metadata, production).client.grantTypes.includes(type), type);
     }
     assert.equal(codeOf({ ...minimal, grant_types: ['implicit'] }), 'invalid_client_metadata');

@@ -8,6 +8,7 @@ export function aClient(differs: Partial<Client> = {}): Client {
     type: 'web',
     authMethod: 'none',
     secretDigests: [],
+    sealedSecrets: [],
     grantTypes: ['authorization_code', 'refresh_token'],
     redirectUris: ['https://app.example/callback'],
     postLogoutRedirectUris: [],

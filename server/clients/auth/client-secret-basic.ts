@@ -1,17 +1,21 @@
-import type { ClientAuthMethod, ClientClaim } from './method.ts';
+import { holdsSecret } from '../secret-guesses.ts';
+import type { ClientAuthMethod } from './method.ts';
 
 /** Id and secret in the Authorization header, each form-encoded before they are joined (RFC 6749 §2.3.1). */
 export const clientSecretBasic: ClientAuthMethod = {
   name: 'client_secret_basic',
+  carrier: 'header',
   // Whatever the scheme: a header that we cannot read must not be passed over in favour of the form.
-  uses: ({ authorization }) => authorization !== undefined,
-  claim: ({ authorization }) => readBasic(authorization ?? ''),
+  uses: ({ header }) => header('Authorization') !== undefined,
+  claimedId: ({ header }) => readBasic(header('Authorization') ?? '')?.clientId,
+  proves: (client, request, tools) =>
+    holdsSecret(client, readBasic(request.header('Authorization') ?? '')?.secret, request, tools),
 };
 
 const HEADER_CHARACTERS_MAX = 2048;
 
 /** Strict all the way (CA-03): what Node would decode loosely, bad padding for one, is no credential. */
-function readBasic(header: string): ClientClaim | undefined {
+function readBasic(header: string): { readonly clientId: string; readonly secret: string } | undefined {
   if (header.length > HEADER_CHARACTERS_MAX) return undefined;
   const encoded = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header)?.[1];
   if (encoded === undefined) return undefined;

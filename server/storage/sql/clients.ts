@@ -42,26 +42,29 @@ type ClientRow = Omit<Client, Optional> & {
 };
 
 const clientColumns = sql`
-  id, name, type, auth_method as "authMethod", secret_digests as "secretDigests", grant_types as "grantTypes",
+  id, name, type, auth_method as "authMethod", secret_digests as "secretDigests",
+  sealed_secrets as "sealedSecrets", grant_types as "grantTypes",
   redirect_uris as "redirectUris", post_logout_redirect_uris as "postLogoutRedirectUris", scopes,
   id_token_algorithm as "idTokenAlgorithm", pkce_required as "pkceRequired", first_party as "firstParty",
   default_max_age_seconds as "defaultMaxAgeSeconds", client_uri as "clientUri", policy_uri as "policyUri",
   tos_uri as "tosUri", settings, enabled, created_at_seconds as "createdAtSeconds"`;
 
-const clientRecord = sql`(
-  id text, name text, type text, "authMethod" text, "secretDigests" text[], "grantTypes" text[],
+/** What `json_to_record` needs to read a Client. */
+export const clientRecord = sql`(
+  id text, name text, type text, "authMethod" text, "secretDigests" text[], "sealedSecrets" text[],
+  "grantTypes" text[],
   "redirectUris" text[], "postLogoutRedirectUris" text[], scopes text[], "idTokenAlgorithm" text,
   "pkceRequired" boolean, "firstParty" boolean, "defaultMaxAgeSeconds" bigint, "clientUri" text, "policyUri" text,
   "tosUri" text, settings jsonb, enabled boolean, "createdAtSeconds" bigint)`;
 
 /** All that may change; the order is that of `clientValues`. */
-const clientFields = sql`
-  name, type, auth_method, secret_digests, grant_types, redirect_uris, post_logout_redirect_uris, scopes,
+export const clientFields = sql`
+  name, type, auth_method, secret_digests, sealed_secrets, grant_types, redirect_uris, post_logout_redirect_uris, scopes,
   id_token_algorithm, pkce_required, first_party, default_max_age_seconds, client_uri, policy_uri, tos_uri, settings,
   enabled`;
 
-const clientValues = sql`
-  n.name, n.type, n."authMethod", n."secretDigests", n."grantTypes", n."redirectUris", n."postLogoutRedirectUris",
+export const clientValues = sql`
+  n.name, n.type, n."authMethod", n."secretDigests", n."sealedSecrets", n."grantTypes", n."redirectUris", n."postLogoutRedirectUris",
   n.scopes, n."idTokenAlgorithm", n."pkceRequired", n."firstParty", n."defaultMaxAgeSeconds", n."clientUri",
   n."policyUri", n."tosUri", n.settings, n.enabled`;
 
