@@ -5,6 +5,10 @@ export const clientCard = z.strictObject({
   name: z.string(),
   host: z.string(),
   firstParty: z.boolean(),
+  /** It registered itself: nobody who runs this server has looked at it. */
+  unchecked: z.boolean().optional(),
+  /** The host of the document that it describes itself with. */
+  describedAt: z.string().optional(),
   clientUri: z.string().optional(),
   policyUri: z.string().optional(),
   tosUri: z.string().optional(),
@@ -36,7 +40,7 @@ const toldDetail = z.strictObject({
  * Somebody must say what the client may do. `remembered` is what they allowed before. `text`: in the words of the
  * operator, for a scope of another resource server.
  */
-const consentStep = z.strictObject({
+export const consentStep = z.strictObject({
   kind: z.literal('consent'),
   client: clientCard,
   account: accountCard,

@@ -11,6 +11,7 @@ import { cachedClients } from './clients/cached-clients.ts';
 import { type ClientKeys, openClientKeys } from './clients/client-keys.ts';
 import type { ClientStore } from './clients/client-store.ts';
 import { clientOrigins } from './clients/client-origins.ts';
+import { type DocumentClients, documentClients } from './clients/document-clients.ts';
 import { registrationRoute } from './clients/registration.route.ts';
 import type { Config } from './config/config.ts';
 import { mailRoute } from './development/mail.route.ts';
@@ -23,6 +24,9 @@ import { errorsRoute } from './discovery/errors.route.ts';
 import { protectedResourceRoute } from './discovery/protected-resource.route.ts';
 import { dpopProofs } from './dpop/proof.ts';
 import { grantTypes } from './grants/index.ts';
+import { accountsRoute } from './fedcm/accounts.route.ts';
+import { assertionRoute } from './fedcm/assertion.route.ts';
+import { fedcmDocumentsRoute } from './fedcm/documents.route.ts';
 import { tokenRoute } from './grants/token.route.ts';
 import { healthRoute } from './health/health.route.ts';
 import type { Assets } from './http/assets.ts';
@@ -77,9 +81,13 @@ export interface AppParts {
 }
 
 /** The composition root: makes every room from its parts and mounts every route. */
-export function createApp(parts: AppParts): Koa {
-  const { config, clock, log, assets, storage, keyring } = parts;
-  const clients = cachedClients(storage.clients, clock);
+export function createApp(opened: AppParts): Koa {
+  const { config, clock, log, assets, keyring } = opened;
+  const { registrations } = opened.storage;
+  const known = cachedClients(opened.storage.clients, clock);
+  const clients = documentClients(known, { ...opened, registrations, grantTypes });
+  const storage = keepingDocuments(opened.storage, clients);
+  const parts: AppParts = { ...opened, storage };
   const shared: Shared = {
     ...parts,
     clientKeys: openClientKeys(parts),
@@ -98,6 +106,7 @@ export function createApp(parts: AppParts): Koa {
   jwksRoute(router, web, parts);
   mountProtocol(router, web, shared, clients);
   mountPages(router, web, shared, clients);
+  if (config.fedcm) mountFedcm(router, web, shared, clients);
   if (config.mode === 'development') {
     playgroundRoute(router, web);
     mailRoute(router, web, { store: storage.outbox, sealer: keyring.sealer('outbox') });
@@ -162,6 +171,29 @@ function mountPages(router: Router, web: Web, parts: Shared, clients: ClientStor
   deviceRoute(router, web, { ...trip, guesses: guesses(parts) });
   cibaRoute(router, web, trip);
   accountRoute(router, web, trip);
+}
+
+/** What a person allows the client that is a document can only be written down beside that client. */
+function keepingDocuments(storage: Storage, clients: DocumentClients): Storage {
+  const { consents } = storage;
+  return {
+    ...storage,
+    consents: {
+      ...consents,
+      save: async (consent, event) => {
+        await clients.keep(consent.clientId);
+        await consents.save(consent, event);
+      },
+    },
+  };
+}
+
+/** What a browser asks by itself. */
+function mountFedcm(router: Router, web: Web, parts: Shared, clients: ClientStore): void {
+  const known = { ...parts, ...parts.storage, clients };
+  fedcmDocumentsRoute(router, web);
+  accountsRoute(router, web, known);
+  assertionRoute(router, web, { ...known, issuer: tokenIssuer(known) });
 }
 
 /** Ready means able to sign: a ring whose active key has gone must take this instance out of service. */

@@ -41,6 +41,20 @@ const consent = {
   ],
 } satisfies PageDataStep;
 
+const payment = {
+  type: 'payment',
+  text: {
+    en: 'pay \u2068120.50\u2069 \u2068EUR\u2069 to \u2068Gutenberg & Sons\u2069',
+    nl: '\u2068120.50\u2069 \u2068EUR\u2069 betalen aan \u2068Gutenberg & Sons\u2069',
+  },
+  facts: [
+    { label: { en: 'Amount', nl: 'Bedrag' }, value: '120.50' },
+    { label: { en: 'Currency', nl: 'Munt' }, value: 'EUR' },
+    { label: { en: 'To', nl: 'Aan' }, value: 'Gutenberg & Sons' },
+    { label: { en: 'Reference', nl: 'Kenmerk' }, value: 'Invoice-2026-000000000000000000000000000000000017' },
+  ],
+};
+
 type PageDataStep = Extract<PageData, { view: 'interaction' }>['step'];
 
 const home = {
@@ -97,6 +111,8 @@ const developer = [
 const hostile: ClientCard = {
   name: 'Bank\u202Eknab‮ of Everythingeverythingeverythingeverything',
   host: 'accounts.bank-of-everything.login.secure.example-very-long-host-name.example',
+  unchecked: true,
+  describedAt: 'documents.bank-of-everything.example-very-long-host-name.example',
   firstParty: false,
 };
 
@@ -125,6 +141,23 @@ export const mocks = {
   'consent-more': {
     ...trip,
     step: { ...consent, scopes: consent.scopes.map((scope, at) => ({ ...scope, remembered: at < 2 })) },
+  },
+  'consent-details': {
+    ...trip,
+    step: {
+      ...consent,
+      scopes: [
+        { name: 'openid', remembered: true },
+        {
+          name: 'notes.read',
+          remembered: false,
+          text: { en: 'read your notes', nl: 'je notities lezen' },
+        },
+      ],
+      claims: [{ name: 'email', remembered: false }],
+      resources: [{ name: 'Notes', identifier: 'https://mcp.notes.example/mcp', remembered: false }],
+      details: [payment],
+    },
   },
   'consent-hostile': {
     ...trip,

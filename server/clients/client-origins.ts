@@ -4,6 +4,8 @@ import type { ClientStore } from './client-store.ts';
 import type { Client } from './client.ts';
 
 const LIFETIME_SECONDS = 5;
+/** Who is not there may have come meanwhile: a client is often used in the second it was registered in. */
+const MISSED_SECONDS = 1;
 const PAGES_MAX = 50;
 const ORIGIN_CHARACTERS_MAX = 300;
 
@@ -18,9 +20,9 @@ export function clientOrigins(
 ): (origin: string) => Promise<boolean> {
   let known: { readonly origins: Promise<ReadonlySet<string>>; readonly atSeconds: number } | undefined;
 
-  const current = (): Promise<ReadonlySet<string>> => {
+  const current = (lifetimeSeconds = LIFETIME_SECONDS): Promise<ReadonlySet<string>> => {
     const nowSeconds = clock.nowSeconds();
-    if (known && nowSeconds - known.atSeconds < LIFETIME_SECONDS) return known.origins;
+    if (known && nowSeconds - known.atSeconds < lifetimeSeconds) return known.origins;
     const origins = readOrigins(clients);
     const fresh = { origins, atSeconds: nowSeconds };
     known = fresh;
@@ -31,7 +33,10 @@ export function clientOrigins(
     return origins;
   };
 
-  return async (origin) => origin.length <= ORIGIN_CHARACTERS_MAX && (await current()).has(origin);
+  return async (origin) => {
+    if (origin.length > ORIGIN_CHARACTERS_MAX) return false;
+    return (await current()).has(origin) || (await current(MISSED_SECONDS)).has(origin);
+  };
 }
 
 async function readOrigins(clients: Pick<ClientStore, 'list'>): Promise<ReadonlySet<string>> {

@@ -2,7 +2,6 @@ import { locales } from '../../contract/page.ts';
 import { responseModes } from '../authorization/response-modes/index.ts';
 import type { Config } from '../config/config.ts';
 import { grants } from '../grants/index.ts';
-import { signingPurposes } from '../keyring/purposes.ts';
 import { acrValues } from '../protocol/acr.ts';
 import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import { claimsSupported } from '../protocol/claims.ts';
@@ -12,6 +11,7 @@ import { clientAuthMetadata } from './client-auth-metadata.ts';
 import { paths } from './paths.ts';
 import { requestMetadata } from './request-metadata.ts';
 import { senderMetadata } from './sender-metadata.ts';
+import { tokenMetadata } from './token-metadata.ts';
 
 /**
  * What this server can do, by the names of RFC 8414 and OIDC Discovery: read off the registries, so that nothing is
@@ -43,8 +43,7 @@ export function metadata(config: Config) {
     acr_values_supported: acrValues,
     claims_supported: claimsSupported,
     claim_types_supported: ['normal'],
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: Object.keys(signingPurposes),
+    ...tokenMetadata,
     code_challenge_methods_supported: codeChallengeMethods,
     ...clientAuthMetadata(config),
     ...senderMetadata(config),

@@ -1,5 +1,6 @@
 import type { AuthorizationRequest } from '../authorization/request.ts';
 import { acrOf } from '../protocol/acr.ts';
+import type { ClientSettings } from '../protocol/client-settings.ts';
 import type { StoredConsent } from '../sessions/session-store.ts';
 import { consentItems } from './consent-items.ts';
 import { returnHost } from './return-host.ts';
@@ -10,7 +11,11 @@ export interface Progress {
     AuthorizationRequest,
     'prompts' | 'maxAgeSeconds' | 'hintedSubject' | 'essentialAcr' | 'scopes' | 'terms' | 'target'
   >;
-  readonly client: { readonly type: string; readonly firstParty: boolean };
+  readonly client: {
+    readonly type: string;
+    readonly firstParty: boolean;
+    readonly settings?: Pick<ClientSettings, 'tacetRegisteredBy'>;
+  };
   /** Who is signed in in this browser now. */
   readonly session: SignedIn | undefined;
   readonly consent: Pick<StoredConsent, 'scopes' | 'hosts'> | undefined;
@@ -133,6 +138,8 @@ function consentMissing(progress: Progress): boolean {
   // OAuth 2.1 §7.3.1: any program on the device can pose as a native client, so a person looks on every time, and
   // the operator's own native client is no exception.
   if (client.type === 'native') return true;
+  // UI-13: what a document says of itself may be another thing tomorrow, and nobody here looked at it.
+  if (client.settings?.tacetRegisteredBy === 'document') return true;
   if (client.firstParty) return false;
   return !consent || !covers(consent, progress);
 }

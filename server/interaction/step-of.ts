@@ -38,10 +38,13 @@ export function stepOf(
 /** The client as a person sees it: its host always beside its name, because a name can lie. */
 export function clientCard(client: Client, address: string | undefined): ClientCard {
   const { name, firstParty, clientUri, policyUri, tosUri } = client;
+  const { tacetRegisteredBy } = client.settings;
   return {
     name,
     host: returnHost(address ?? client.redirectUris[0] ?? clientUri ?? ''),
     firstParty,
+    ...(tacetRegisteredBy !== undefined && { unchecked: true }),
+    ...(tacetRegisteredBy === 'document' && { describedAt: returnHost(client.id) }),
     ...(clientUri !== undefined && { clientUri }),
     ...(policyUri !== undefined && { policyUri }),
     ...(tosUri !== undefined && { tosUri }),

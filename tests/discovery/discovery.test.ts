@@ -36,6 +36,13 @@ const ROUTES = {
 const CONFIDENTIAL = ['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'private_key_jwt'];
 const ASSERTION_ALGORITHMS = ['ES256', 'PS256', 'EdDSA', 'RS256', 'HS256', 'HS384', 'HS512'];
 
+/** How one kind of answer may be signed and encrypted. */
+const wrapped = (answer: string) => ({
+  [`${answer}_signing_alg_values_supported`]: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+  [`${answer}_encryption_alg_values_supported`]: keyEncryptionAlgorithms,
+  [`${answer}_encryption_enc_values_supported`]: contentEncryptionAlgorithms,
+});
+
 describe('the discovery document', () => {
   it('DOD-S01 says this, and nothing else', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(metadata(CONFIG))), {
@@ -60,8 +67,10 @@ describe('the discovery document', () => {
         ...['iss', 'aud', 'exp', 'iat', 'auth_time', 'nonce', 'acr', 'amr', 'at_hash', 'sid'],
       ],
       claim_types_supported: ['normal'],
-      subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      subject_types_supported: ['public', 'pairwise'],
+      ...wrapped('id_token'),
+      ...wrapped('userinfo'),
+      ...wrapped('introspection'),
       code_challenge_methods_supported: ['S256'],
       token_endpoint_auth_methods_supported: [...CONFIDENTIAL, 'none'],
       token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { AccountCard, ClientCard } from '../../../contract/step.ts';
 import { Time } from '../account/time.tsx';
 import { useWords } from '../words/words.ts';
+import { DescribedAt } from './unchecked.tsx';
 
 interface AskedFactsProps {
   readonly client: ClientCard;
@@ -23,6 +24,7 @@ export function AskedFacts({ client, account, askedAtSeconds, children }: AskedF
       </dd>
       <dt>{approval.host}</dt>
       <dd>{client.host === '' ? approval.noHost : <bdi className="host">{client.host}</bdi>}</dd>
+      <DescribedAt client={client} />
       <dt>{approval.askedAt}</dt>
       <dd>
         <Time atSeconds={askedAtSeconds} inWords={(time) => time} />

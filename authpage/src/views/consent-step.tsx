@@ -7,8 +7,11 @@ import { Card } from '../parts/card.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../parts/use-task.ts';
 import { useWords } from '../words/words.ts';
+import { DetailList } from './detail-list.tsx';
+import { ResourceList } from './resource-list.tsx';
 import { ScopeList } from './scope-list.tsx';
 import type { Trip } from './trip.ts';
+import { DescribedAt, Unchecked } from './unchecked.tsx';
 
 interface ConsentStepProps {
   readonly trip: Trip;
@@ -38,6 +41,7 @@ export function ConsentStep({ trip, step }: ConsentStepProps) {
         <dd>
           <bdi className="host">{client.host}</bdi>
         </dd>
+        <DescribedAt client={client} />
         <dt>{consent.signedInAs}</dt>
         <dd>
           <bdi>{account.email}</bdi>{' '}
@@ -50,7 +54,10 @@ export function ConsentStep({ trip, step }: ConsentStepProps) {
           </button>
         </dd>
       </dl>
-      <ScopeList scopes={scopes} />
+      <Unchecked client={client} />
+      <DetailList details={step.details} />
+      <ScopeList scopes={scopes} claims={step.claims} />
+      <ResourceList resources={step.resources} />
       <Alert problem={problem} />
       <div className="choices">
         <Button kind="equal" busy={busy} onPress={() => decide('deny')}>
