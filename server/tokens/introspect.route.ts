@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
 import type { AuthenticatedClient, Client } from '../clients/client.ts';
 import type { ClientKeys } from '../clients/client-keys.ts';
+import { isFapi } from '../clients/profile.ts';
 import type { Config } from '../config/config.ts';
 import { formEndpoint } from '../http/endpoint.ts';
 import type { Web } from '../http/web.ts';
@@ -59,10 +60,11 @@ async function signed(parts: IntrospectRouteParts, client: AuthenticatedClient, 
   return new WrittenAnswer(MEDIA_TYPE, await jwtFor(parts, client, claims, wrappingOf(client)));
 }
 
-function wrappingOf({ settings }: Client) {
+function wrappingOf(client: Client) {
+  const { settings } = client;
   return {
     typ: JWT_TYPE,
-    algorithm: settings.introspectionSignedResponseAlg ?? 'RS256',
+    algorithm: settings.introspectionSignedResponseAlg ?? (isFapi(client) ? 'PS256' : 'RS256'),
     alg: settings.introspectionEncryptedResponseAlg,
     enc: settings.introspectionEncryptedResponseEnc,
   };
