@@ -61,7 +61,7 @@ export async function openOp(mode: ResponseMode, env: Readonly<Record<string, st
 }
 
 /** `npm run conformance` runs the plans over https, as the suite does (C25); `npm test` need not. */
-function overTls(): Record<string, string> {
+export function overTls(): Record<string, string> {
   const { CONFORMANCE_TLS: folder } = process.env;
   return folder === undefined ? {} : { TACET_TLS_CERT: `${folder}/cert`, TACET_TLS_KEY: `${folder}/key` };
 }
@@ -227,7 +227,7 @@ export async function claimsOf(op: Op, tokens: TokenAnswer, client: SuiteClient,
   return idTokenOf(tokens, { issuer, keys, clientId: client.id, nonce, nowSeconds });
 }
 
-export async function keysOf({ discovery }: Op): Promise<JSONWebKeySet> {
+export async function keysOf({ discovery }: Pick<Op, 'discovery'>): Promise<JSONWebKeySet> {
   const document = await documentAt(String(discovery.jwks_uri));
   assert.ok(Array.isArray(document.keys));
   return { keys: document.keys };
