@@ -32,7 +32,8 @@ export async function accountHome(
       clientId,
       name: clientName,
       host: hosts.join(', '),
-      scopes: [...scopes],
+      // What says at which resource a scope counts is for us; the scope and the resource are there by themselves.
+      scopes: scopes.filter((item) => !item.startsWith('scope ')),
       allowedAtSeconds: grantedAtSeconds,
     })),
     sessions: signedIn.map(({ id, userAgent, authenticatedAtSeconds, lastSeenAtSeconds }) => ({
