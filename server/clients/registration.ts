@@ -35,6 +35,7 @@ export function registrationOf(
   const grantTypes = grantTypesOf(metadata, offered);
   const type = typeOf(metadata, grantTypes);
   const authMethod = authMethodOf(metadata, type);
+  const scopes = scopesOf(metadata, type, grantTypes, config);
   const registration: Registration = {
     name: metadata.client_name,
     type,
@@ -42,7 +43,7 @@ export function registrationOf(
     grantTypes,
     redirectUris: addressesOf(metadata, type, mode, grantTypes),
     postLogoutRedirectUris: checkedAddresses(metadata.post_logout_redirect_uris, type, mode),
-    scopes: scopesOf(metadata, type, grantTypes, config),
+    scopes,
     // OIDC Registration §2 demands the default; FAPI 2.0 §5.4.1 forbids it.
     idTokenAlgorithm:
       metadata.id_token_signed_response_alg ?? (metadata.tacet_profile === undefined ? 'RS256' : 'PS256'),

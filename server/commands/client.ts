@@ -6,10 +6,12 @@ import { newClient, type SecretParts, toMetadata } from '../clients/new-client.t
 import { grantTypes } from '../grants/index.ts';
 import { limits } from '../platform/limits.ts';
 import { confirm } from './ask.ts';
+import { metadataIn, updateCommand } from './client-metadata.ts';
 import { secretCommands, secretParts } from './client-secret.ts';
 import { type CommandContext, withStorage } from './context.ts';
 import { CommandError, explain } from './explain.ts';
 import { printOne, printRows } from './print.ts';
+import { registrationTokenCommand } from './registration-token.ts';
 
 const IMPORT_LIMIT_CLIENTS = 1000;
 
@@ -18,10 +20,12 @@ interface CreateOptions {
   readonly name: string;
   readonly redirectUri?: string[];
   readonly postLogoutRedirectUri?: string[];
+  readonly grantType?: string[];
   readonly scope?: string;
   readonly authMethod?: string;
   readonly jwksUri?: string;
   readonly firstParty?: boolean;
+  readonly metadata?: string;
   readonly json?: boolean;
 }
 
@@ -44,10 +48,12 @@ export function clientCommand(): Command {
     .requiredOption('--name <name>', 'what people read on the consent page')
     .option('--redirect-uri <uri...>')
     .option('--post-logout-redirect-uri <uri...>')
+    .option('--grant-type <types...>', 'the grants it may use, instead of those of its type')
     .option('--scope <scopes>', 'the scopes it may ask for, separated by spaces')
     .option('--auth-method <method>', 'how it proves itself, such as private_key_jwt')
     .option('--jwks-uri <uri>', 'where its public keys are')
     .option('--first-party', 'your own: people are not asked for consent')
+    .option('--metadata <file>', 'a JSON object of more RFC 7591 metadata; the other options go before it')
     .option('--json')
     .action(create);
   command
@@ -66,6 +72,8 @@ export function clientCommand(): Command {
       withStorage(async (context) => printOne(toMetadata(await find(context, id)), json)),
     );
   secretCommands(command);
+  updateCommand(command);
+  registrationTokenCommand(command);
   change(command, 'disable', 'refuse it everywhere and revoke its tokens');
   change(command, 'enable', 'let it work again');
   change(command, 'delete', 'remove it with its consents and tokens');
@@ -74,17 +82,21 @@ export function clientCommand(): Command {
 
 async function create(options: CreateOptions): Promise<void> {
   const metadata = {
+    ...(options.metadata === undefined ? {} : metadataIn(options.metadata)),
     tacet_type: options.type,
     client_name: options.name,
-    redirect_uris: options.redirectUri ?? [],
-    post_logout_redirect_uris: options.postLogoutRedirectUri ?? [],
+    ...(options.redirectUri === undefined ? {} : { redirect_uris: options.redirectUri }),
+    ...(options.postLogoutRedirectUri === undefined
+      ? {}
+      : { post_logout_redirect_uris: options.postLogoutRedirectUri }),
+    ...(options.grantType === undefined ? {} : { grant_types: options.grantType }),
     ...(options.scope === undefined ? {} : { scope: options.scope }),
     ...(options.authMethod === undefined ? {} : { token_endpoint_auth_method: options.authMethod }),
     ...(options.jwksUri === undefined ? {} : { jwks_uri: options.jwksUri }),
     ...(options.firstParty === true ? { tacet_first_party: true } : {}),
   };
   await withStorage(async (context) => {
-    const secrets = await secretParts(context, options.authMethod);
+    const secrets = await secretParts(context, signsWithSecret(metadata) ? 'client_secret_jwt' : undefined);
     const made = newClient(metadata, { ...context, ...secrets, grantTypes });
     await keep(context, made);
     printOne(told(made), options.json);

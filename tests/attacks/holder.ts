@@ -9,9 +9,22 @@ import {
   ticketFor,
   type Trip,
 } from './trips.ts';
-import { codeFor, type Instance, openInstance, ownClient, type Registered, tokensFor } from './world.ts';
+import { ASSERTION, exchange, EXCHANGE } from './places-of-grants.ts';
+import {
+  codeFor,
+  FULL_SCOPE,
+  type Instance,
+  openInstance,
+  ownClient,
+  redeem,
+  type Registered,
+  type Tokens,
+  tokensIn,
+} from './world.ts';
 
 export const EMAIL = 'ada@example.org';
+const SHARED_SCOPE = `${FULL_SCOPE} device_sso`;
+const ACCESS = 'urn:ietf:params:oauth:token-type:access_token';
 export const NEWCOMER = 'grace@example.org';
 
 /** Everything that opens something, by what it is. */
@@ -28,7 +41,10 @@ export type Kind =
   | 'sign-up ticket'
   | 'logout ticket'
   | 'carried logout'
-  | 'client secret';
+  | 'client secret'
+  | 'device secret'
+  | 'exchanged token'
+  | 'token of a machine';
 
 /** Somebody who holds one living artefact of every kind, all of one person. */
 export interface Holder {
@@ -43,7 +59,10 @@ export interface Holder {
 
 export async function openHolder(): Promise<Holder> {
   const at = await openInstance();
-  const app = await ownClient(at);
+  const app = await ownClient(at, {
+    grantTypes: ['authorization_code', 'refresh_token', EXCHANGE, ASSERTION],
+    scopes: SHARED_SCOPE.split(' '),
+  });
   await at.server.account(EMAIL);
 
   const done = await beginTrip(at, app);
@@ -51,7 +70,10 @@ export async function openHolder(): Promise<Holder> {
   assert.equal(proved.status, 200);
   const sessionCookie = cookieIn(proved.headers['set-cookie'], 'tacet_session');
   const device = cookieIn(proved.headers['set-cookie'], 'tacet_device');
-  const tokens = await tokensFor(at, app, sessionCookie);
+  const code = await codeFor(at, app, sessionCookie, { scope: SHARED_SCOPE });
+  const tokens = tokensIn(await redeem(at, app, code));
+  const subject = { subject_token: tokens.access_token, subject_token_type: ACCESS };
+  const exchanged = tokensIn(await exchange({ at, app }, { ...subject, scope: 'openid' }));
 
   const trip = await beginTrip(at, app);
   const proof = await startLogin(at, trip, EMAIL);
@@ -75,8 +97,17 @@ export async function openHolder(): Promise<Holder> {
       'logout ticket': question.ticket,
       'carried logout': carried.headers.location?.split('/').at(-1) ?? '',
       'client secret': app.secret,
+      'device secret': tokens.device_secret ?? '',
+      'exchanged token': exchanged.access_token,
+      'token of a machine': (await machineToken(at)).access_token,
     },
   };
+}
+
+async function machineToken(at: Instance): Promise<Tokens> {
+  const grantTypes = ['client_credentials'];
+  const { basic } = await ownClient(at, { type: 'machine', grantTypes, redirectUris: [], scopes: [] });
+  return tokensIn(await at.wire.post('/token', { grant_type: 'client_credentials' }, basic));
 }
 
 function valueOf(cookie: string): string {

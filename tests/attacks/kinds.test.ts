@@ -2,16 +2,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { opaqueClient } from '../../server/login/client-half.ts';
 import { type Holder, type Kind, NEWCOMER, openHolder } from './holder.ts';
+import { is, type Place, says } from './place.ts';
+import { joinDevice, placesOfGrants } from './places-of-grants.ts';
 import { finishLogin } from './trips.ts';
-import type { WireAnswer } from './wire.ts';
 import { authorizePath, isActive, isSignedIn, redeem, refresh, userinfo, VERIFIER } from './world.ts';
-
-interface Place {
-  /** What belongs here; everything else is refused. */
-  readonly takes: readonly Kind[];
-  present(holder: Holder, artefact: string): Promise<WireAnswer>;
-  refused(answer: WireAnswer): void;
-}
 
 const KINDS = {
   code: /^ac_/,
@@ -27,13 +21,11 @@ const KINDS = {
   'logout ticket': /^ti_/,
   'carried logout': /^ti_/,
   'client secret': /^cs_/,
+  'device secret': /^ds_/,
+  'exchanged token': /^ey/,
+  'token of a machine': /^ey/,
 } as const satisfies Readonly<Record<Kind, RegExp>>;
 
-const is =
-  (...expected: readonly number[]) =>
-  ({ status, text }: WireAnswer) =>
-    assert.ok(expected.includes(status), `${status} ${text.slice(0, 200)}`);
-const says = (code: string) => (answer: WireAnswer) => assert.equal(JSON.parse(answer.text).error, code);
 const { registrationRequest } = opaqueClient.startRegistration('some password');
 
 /** Every place that takes an artefact, and how it refuses one of another kind. */
@@ -64,17 +56,17 @@ const PLACES: Readonly<Record<string, Place>> = {
     refused: says('invalid_client'),
   },
   'a token at userinfo': {
-    takes: ['access token'],
+    takes: ['access token', 'exchanged token'],
     present: ({ at }, artefact) => userinfo(at, artefact),
-    refused: is(401),
+    refused: is(401, 403),
   },
   'a token to introspect': {
-    takes: ['access token', 'refresh token'],
+    takes: ['access token', 'refresh token', 'exchanged token', 'token of a machine'],
     present: ({ at, app }, artefact) => at.wire.post('/introspect', { token: artefact }, app.basic),
     refused: ({ text }) => assert.equal(text, '{"active":false}'),
   },
   'a token to revoke': {
-    takes: ['access token', 'refresh token'],
+    takes: ['access token', 'refresh token', 'exchanged token', 'token of a machine'],
     present: ({ at, app }, artefact) => at.wire.post('/revoke', { token: artefact }, app.basic),
     refused: is(200),
   },
@@ -158,6 +150,7 @@ const PLACES: Readonly<Record<string, Place>> = {
       at.wire.get(`/logout/continue/${ticket}`, { Cookie: sessionCookie }),
     refused: ({ text }) => assert.match(text, /"view":"sign-out"/),
   },
+  ...placesOfGrants,
 };
 
 describe('AC-09 DOD-N02 RT-12 an artefact of one kind where another is due', () => {
@@ -194,6 +187,10 @@ describe('AC-09 DOD-N02 RT-12 an artefact of one kind where another is due', () 
     assert.equal(await isActive(at, app, artefacts['access token']), true);
     assert.equal(await isActive(at, app, artefacts['refresh token']), true);
     is(200)(await refresh(at, app, artefacts['refresh token']));
+    for (const kind of ['exchanged token', 'token of a machine'] as const)
+      assert.equal(await isActive(at, app, artefacts[kind]), true);
+    const device = { subject_token: artefacts['ID token'], actor_token: artefacts['device secret'] };
+    is(200)(await joinDevice(holder, device));
     is(200)(await finishLogin(at, trip, proof));
     const hinted = { prompt: 'none', id_token_hint: artefacts['ID token'] };
     const again = await at.wire.get(authorizePath(app.client, hinted), { Cookie: sessionCookie });

@@ -38,6 +38,7 @@ export interface Tokens {
   readonly access_token: string;
   readonly refresh_token: string;
   readonly id_token: string;
+  readonly device_secret?: string;
 }
 
 /** A whole server, and connections to it. Throttles are out of the way unless `env` says otherwise. */
@@ -103,8 +104,13 @@ export function authorizePath(
 }
 
 /** A code by single sign-on. */
-export async function codeFor({ wire }: Instance, { client }: Registered, cookie: string): Promise<string> {
-  const { status, headers } = await wire.get(authorizePath(client), { Cookie: cookie });
+export async function codeFor(
+  { wire }: Instance,
+  { client }: Registered,
+  cookie: string,
+  differs: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { status, headers } = await wire.get(authorizePath(client, differs), { Cookie: cookie });
   const code = new URL(headers.location ?? '').searchParams.get('code');
   assert.ok(status === 303 && code !== null, `no code: ${status} ${headers.location}`);
   return code;

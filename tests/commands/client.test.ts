@@ -47,6 +47,20 @@ describe('tacet client', () => {
     assert.equal(made.tacet_first_party, true);
   });
 
+  it('RFC 6749 §4.4 create makes a machine, which has a secret and no address', async () => {
+    const args = ['client', 'create', '--type', 'machine', '--name', 'Job', '--json'];
+    const made = await cli.json(client, args);
+    assert.match(made.client_secret ?? '', /^cs_[\w-]{43}$/);
+    assert.deepEqual(
+      [made.tacet_type, made.grant_types, made.redirect_uris, made.response_types],
+      ['machine', ['client_credentials'], [], []],
+    );
+    const exchange = 'urn:ietf:params:oauth:grant-type:token-exchange';
+    const more = await cli.json(client, [...args, '--grant-type', 'client_credentials', exchange]);
+    assert.deepEqual(more.grant_types, ['client_credentials', exchange]);
+    assertOneLine(await cli.run([...args, '--redirect-uri', URI]), /^invalid_redirect_uri: /);
+  });
+
   it('create tells people what they need, a line a field', async () => {
     const args = ['client', 'create', '--type', 'web', '--name', 'Plain', '--redirect-uri', URI];
     const { code, stdout } = await cli.run(args);
@@ -129,11 +143,10 @@ describe('tacet client', () => {
     ['another type', ['client', 'create', '--type', 'game', '--name', 'N'], /Allowed choices are/],
     ['no name', ['client', 'create', '--type', 'spa'], /required option '--name/],
     ['no redirect URI', ['client', 'create', '--type', 'spa', '--name', 'N'], /^invalid_redirect_uri: /],
-    ['a scope of nobody', ['client', 'create', '--type', 'spa', '--name', 'N', '--scope', 'x'], /: scope$/],
     [
-      'a machine',
-      ['client', 'create', '--type', 'machine', '--name', 'N'],
-      /^invalid_client_metadata: machine/,
+      'a scope of nobody',
+      ['client', 'create', '--type', 'spa', '--name', 'N', '--redirect-uri', URI, '--scope', 'x'],
+      /: scope$/,
     ],
     ['a file that is not there', ['client', 'import', '/nowhere.json'], /^\/nowhere\.json cannot be read/],
     ['an unknown id', ['client', 'disable', 'nobody', '--yes'], /There is no client of that id/],
