@@ -1,13 +1,8 @@
 import { z } from 'zod';
-import { accountCard, clientCard } from './step.ts';
+import { consentStep } from './step.ts';
 
 /** What a client asks for elsewhere, as the person sees it who shall allow or deny it. */
-const asked = {
-  client: clientCard,
-  account: accountCard,
-  scopes: z.array(z.strictObject({ name: z.string(), remembered: z.boolean() })),
-  askedAtSeconds: z.number().int(),
-};
+const asked = { ...consentStep.omit({ kind: true }).shape, askedAtSeconds: z.number().int() };
 
 /** A device asks (RFC 8628). */
 export const deviceAsks = z.strictObject({

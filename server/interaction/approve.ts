@@ -1,7 +1,7 @@
-import type { AccountCard } from '../../contract/step.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { Client } from '../clients/client.ts';
+import type { Config } from '../config/config.ts';
 import type { Waiting, WaitingRequests } from '../device/waiting.ts';
 import type { PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
@@ -12,6 +12,8 @@ import { readSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Authorization } from '../tokens/authorization.ts';
+import { consentItems } from './consent-items.ts';
+import { type ConsentConfig, consentStep } from './consent-step.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { clientCard } from './step-of.ts';
 
@@ -20,6 +22,7 @@ export interface ApproveParts {
   readonly sessions: SessionStore;
   readonly consents: Pick<ConsentStore, 'save'>;
   readonly audit: Pick<AuditStore, 'append'>;
+  readonly config: Config;
   readonly clock: Clock;
 }
 
@@ -54,16 +57,18 @@ export async function signedIn(
   return live;
 }
 
-/** What any page shows of a request that somebody shall decide. */
-export function askedCard({ waiting, client }: Asks, { account, consent }: SessionAndConsent) {
-  const allowed = consent?.scopes ?? [];
-  const card: AccountCard = { email: account.email, name: account.name };
-  return {
+/** What any page shows of a request that somebody shall decide: all that the consent page would. */
+export function askedCard(
+  config: ConsentConfig,
+  { waiting, client }: Asks,
+  { account, consent }: SessionAndConsent,
+) {
+  const cards = {
     client: clientCard(client, undefined),
-    account: card,
-    scopes: waiting.scopes.map((name) => ({ name, remembered: allowed.includes(name) })),
-    askedAtSeconds: waiting.askedAtSeconds,
+    account: { email: account.email, name: account.name },
   };
+  const { kind: _, ...shown } = consentStep(config, waiting, cards, consent?.scopes ?? []);
+  return { ...shown, askedAtSeconds: waiting.askedAtSeconds };
 }
 
 /**
@@ -89,7 +94,7 @@ export async function decideRequest(
 
   // Before anybody can poll for it, so that no token is ever without the consent it rests on.
   await parts.consents.save(
-    { ...who, scopes: waiting.scopes, hosts: [], grantedAtSeconds: atSeconds },
+    { ...who, scopes: consentItems(waiting, parts.config.issuer), hosts: [], grantedAtSeconds: atSeconds },
     { kind: 'consent.given', ...event },
   );
   const authorization = authorizationOf(waiting, live);

@@ -31,7 +31,10 @@ export function cibaRoute(router: Router, web: Web, parts: CibaRouteParts): void
     const asks = await asksOf(waiting, requestId);
     const known = await theirs(parts, visit, asks);
     const { bindingMessage } = asks.waiting;
-    const shown = { ...askedCard(asks, known), ...(bindingMessage !== undefined && { bindingMessage }) };
+    const shown = {
+      ...askedCard(parts.config, asks, known),
+      ...(bindingMessage !== undefined && { bindingMessage }),
+    };
     return { kind: 'page', status: 200, body: { view: 'ciba', requestId, asks: shown } };
   });
 

@@ -10,10 +10,10 @@ export type ConsentConfig = Pick<Config, 'issuer' | 'resources' | 'authorization
 /** All that a person reads before they allow a request. `allowed` are the items of `consentItems` they allowed before. */
 export function consentStep(
   config: ConsentConfig,
-  request: AuthorizationRequest,
+  request: Pick<AuthorizationRequest, 'scopes' | 'terms'>,
   { client, account }: { readonly client: ClientCard; readonly account: AccountCard },
   allowed: readonly string[],
-): Step {
+): Extract<Step, { kind: 'consent' }> {
   const identifiers = foreignResources(request, config.issuer);
   const known = identifiers.flatMap((identifier) => findResource(config, identifier) ?? []);
   const scopes = request.scopes.map((name) => {

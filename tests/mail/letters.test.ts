@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { locales } from '../../contract/page.ts';
 import { parseEmail, type Email } from '../../server/accounts/email.ts';
 import { alreadyRegisteredLetter } from '../../server/mail/messages/already-registered.ts';
+import { appAsksLetter } from '../../server/mail/messages/app-asks.ts';
 import { signUpLetter } from '../../server/mail/messages/sign-up.ts';
 
 const to: Email = parseEmail('anna@example.org') ?? assert.fail();
@@ -11,9 +12,16 @@ const ticket = `ti_${'Q'.repeat(43)}`;
 const link = `https://id.example.com/sign-up#${ticket}`;
 const account = 'https://id.example.com/account';
 
+const asks = { to, clientName: 'Almanac', link: `https://id.example.com/ciba/wa_${'Q'.repeat(43)}` };
+
 const letters = locales.flatMap((locale) => [
   { name: `sign-up.${locale}`, letter: signUpLetter({ to, locale, link, validSeconds: 86_400 }) },
   { name: `already-registered.${locale}`, letter: alreadyRegisteredLetter({ to, locale, link: account }) },
+  {
+    name: `app-asks.${locale}`,
+    letter: appAsksLetter({ ...asks, locale, bindingMessage: 'Order <7104>' }),
+  },
+  { name: `app-asks-plain.${locale}`, letter: appAsksLetter({ ...asks, locale, bindingMessage: undefined }) },
 ]);
 
 /** To accept new words: delete the golden file, run this test twice, and read the difference. */

@@ -6,12 +6,18 @@ import type { Check, Question } from './check.ts';
 
 const RESOURCES_MAX = 8;
 
+/** All that this check looks at, so that requests which no browser carried are judged by it too. */
+export interface ScopeQuestion extends Pick<Question, 'client'> {
+  readonly parameters: Pick<Question['parameters'], 'values' | 'all'>;
+  readonly config: Pick<Question['config'], 'issuer' | 'resources'>;
+}
+
 /**
  * RFC 6749 §3.3, RFC 8707 §2: what the tokens are for, and what they allow there. A scope of ours must be registered for
  * the client (CF-18); one of a resource server means something at that resource only, so the resource must be asked for
  * too, or is taken to be. There is no default scope: only who names a resource or details needs none.
  */
-export const scope: Check = (question) => {
+export const scope = (question: ScopeQuestion): ReturnType<Check> => {
   const { parameters, client, config } = question;
   const scopes = scopesAsked(question);
   if (scopes.some((name) => isKnownScope(name) && !client.scopes.includes(name))) throw unknownScope();
@@ -29,7 +35,7 @@ export const scope: Check = (question) => {
   return { scopes, ...(resources.length > 0 && { terms: { resources } }) };
 };
 
-function scopesAsked({ parameters: { values } }: Question): readonly string[] {
+function scopesAsked({ parameters: { values } }: ScopeQuestion): readonly string[] {
   if (values.scope === undefined) {
     if (values.resource !== undefined || values.authorization_details !== undefined) return [];
     throw new OAuthError('invalid_scope', 'scope is missing');
@@ -39,7 +45,7 @@ function scopesAsked({ parameters: { values } }: Question): readonly string[] {
   return scopes;
 }
 
-function resourceOf({ config, client }: Question, identifier: string): Resource {
+function resourceOf({ config, client }: ScopeQuestion, identifier: string): Resource {
   if (!isResourceIdentifier(identifier))
     throw new OAuthError('invalid_target', 'resource must be an absolute URI without a fragment');
   const resource = findResource(config, identifier);
