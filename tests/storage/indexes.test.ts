@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { fingerprint } from '../../server/platform/digest.ts';
 import { newId } from '../../server/platform/random.ts';
 import { openStorage } from '../../server/storage/open.ts';
 import {
@@ -101,6 +102,10 @@ describe('every statement, on tables that are full', () => {
     await families.findLive(account.id, family.id, NOW);
     await families.rotate(claim, { nowSeconds: NOW, idleExpiresAtSeconds: NOW + 10, scopes: SCOPES });
     await families.judge(claim, { nowSeconds: NOW, retrySeconds: 15 });
+    const unbound = { digest: fingerprint('a jti'), nowSeconds: NOW };
+    const held = { accountId: account.id, familyId: family.id, clientId: client.id };
+    assert.ok(await families.findUnbound({ ...held, ...unbound }));
+    await families.revokeUnbound({ ...unbound, expiresAtSeconds: NOW + 10 }, event('tokens.revoked'));
     await families.revoke(account.id, family.id, event('tokens.revoked'));
     const unborn = aFamily({ account, client, session: next });
     await families.forestall({ ...unborn, familyId: unborn.id }, event('code.replayed'));
