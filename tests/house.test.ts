@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['http'],
   ['keyring', 'clients', 'accounts', 'sessions', 'audit', 'mail', 'dpop'],
   ['authorization', 'tokens', 'login', 'device', 'ciba'],
-  ['interaction', 'account', 'grants', 'logout', 'discovery', 'health', 'development'],
+  ['interaction', 'account', 'grants', 'logout', 'fedcm', 'discovery', 'health', 'development'],
   ['storage'],
 ];
 
@@ -31,6 +31,10 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   nodemailer: /^server\/mail\//,
   'ipaddr.js': /^server\/http\//,
   pino: /^server\/platform\//,
+  // SS-01: whatever calls out does so through http/egress-client.ts.
+  'node:http': /^server\/(http|commands)\//,
+  'node:https': /^server\/(http|commands)\//,
+  'node:dns/promises': /^server\/http\//,
   commander: /^server\/commands\//,
   '@serenity-kit/opaque': /^(server\/login\/|authpage\/src\/opaque\/)/,
   'node:crypto': /^server\/(platform|keyring)\//,
@@ -39,6 +43,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
 /** Words that may be written in a few places only. */
 const WORDS: Readonly<Record<string, RegExp>> = {
   'process.env': /^server\/config\//,
+  ' fetch(': /^(server\/commands|authpage\/src)\//,
   'clientDestination(': /^server\/(http\/destination\.ts|authorization\/response-modes\/|logout\/)/,
 };
 
