@@ -10,11 +10,15 @@ import { beginOwnTrip, type TripParts } from '../interaction/begin.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import { signingOut } from '../logout/signing-out.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
+import { keepCompanions } from '../sessions/companions.ts';
 import { endSession, forgetSession, readSession } from '../sessions/cookie.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import { accountHome, type HomeParts } from './home.ts';
 
-export interface AccountParts extends Pick<TripParts, 'interactions' | 'sessions' | 'config' | 'clock'> {
+export interface AccountParts extends Pick<
+  TripParts,
+  'interactions' | 'sessions' | 'config' | 'clock' | 'keyring'
+> {
   readonly consents: Pick<ConsentStore, 'list' | 'withdraw'>;
   readonly backchannel: HomeParts['backchannel'];
   readonly clients: HomeParts['clients'];
@@ -29,6 +33,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
   visitRoute(router, web, ['GET'], '/account', async (visit) => {
     const live = await readSession(visit, parts);
     if (!live) return beginOwnTrip(visit, parts);
+    keepCompanions(visit, parts, live.session);
     return { kind: 'page', status: 200, body: { view: 'account', home: await accountHome(parts, live) } };
   });
 

@@ -60,7 +60,23 @@ export function visitRoute(
 /** The cookies of this request; what is set is set even when the route throws afterwards. */
 export function jarOf(ctx: Context, { config }: Web): CookieJar {
   const secure = config.issuer.startsWith('https:');
-  return cookieJar(ctx.req.headers.cookie, secure, (lines) => ctx.set('Set-Cookie', lines));
+  const jar = cookieJar(ctx.req.headers.cookie, secure, (lines) => ctx.set('Set-Cookie', lines));
+  return config.fedcm ? tellingBrowser(ctx, jar) : jar;
+}
+
+/** Login Status API: the browser is told whether there is anybody it could offer, each time that changes. */
+function tellingBrowser(ctx: Context, jar: CookieJar): CookieJar {
+  return {
+    ...jar,
+    setCookie: (name, value, maxAgeSeconds) => {
+      jar.setCookie(name, value, maxAgeSeconds);
+      if (name === 'fedcm') ctx.set('Set-Login', 'logged-in');
+    },
+    clearCookie: (name) => {
+      jar.clearCookie(name);
+      if (name === 'session') ctx.set('Set-Login', 'logged-out');
+    },
+  };
 }
 
 /** Of a POST only the form counts; a name that stands in the query as well counts as repeated. */

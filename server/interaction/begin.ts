@@ -4,7 +4,7 @@ import type { Reply } from '../http/reply.ts';
 import type { Visit } from '../http/visit.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
-import { keepBrowserState } from '../sessions/browser-state.ts';
+import { keepCompanions } from '../sessions/companions.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { answer, type AnswerParts } from './answer.ts';
@@ -14,7 +14,7 @@ import { type Asked, standing } from './standing.ts';
 
 /** What a trip needs from its first step to its last. */
 export interface TripParts extends AnswerParts {
-  readonly keyring: Pick<Keyring, 'sign' | 'pairwiseSubject'>;
+  readonly keyring: Pick<Keyring, 'sign' | 'pairwiseSubject' | 'sealer'>;
   readonly clients: Pick<ClientStore, 'find'>;
   readonly interactions: Interactions;
   readonly sessions: SessionStore;
@@ -40,7 +40,7 @@ export async function answerOrBegin(visit: Visit, parts: TripParts, asked: Asked
   const fresh = { startedAtSeconds: clock.nowSeconds(), consentedAccountId: undefined, denied: false };
   const answered = await answer(parts, standing(parts, asked, live, { ...fresh, sessionAtStart }));
   if (answered) {
-    if (live) keepBrowserState(visit, config, live.session);
+    if (live) keepCompanions(visit, parts, live.session);
     return answered;
   }
 

@@ -5,7 +5,7 @@ import type { Reply } from '../http/reply.ts';
 import type { Visit } from '../http/visit.ts';
 import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
-import { keepBrowserState } from '../sessions/browser-state.ts';
+import { keepCompanions } from '../sessions/companions.ts';
 import { readSession } from '../sessions/cookie.ts';
 import { answer } from './answer.ts';
 import { answerOrBegin, beginOwnTrip, type TripParts } from './begin.ts';
@@ -84,7 +84,7 @@ async function finish(visit: Visit, parts: TripParts, id: string): Promise<Reply
   // Judged once more by what was taken: another tab may have denied between the look and the take.
   const answered = await answer(parts, standing(parts, stands.asked, stands.live, taken));
   if (!answered) throw new ProblemError('interaction_expired');
-  if (stands.live) keepBrowserState(visit, config, stands.live.session);
+  if (stands.live) keepCompanions(visit, parts, stands.live.session);
   return answered;
 }
 

@@ -70,9 +70,11 @@ export function endSessionRoute(router: Router, web: Web, parts: EndSessionRoute
     leaving.show(visit.segments.ticket ?? ''),
   );
 
-  visitRoute(router, web, ['GET'], '/signed-out', () =>
-    Promise.resolve({ kind: 'page', status: 200, body: { view: 'signed-out' } }),
-  );
+  visitRoute(router, web, ['GET'], '/signed-out', (visit) => {
+    // A browser with FedCM hears of it here: not every one listens to the answer of a call (Login Status API).
+    if (config.fedcm && visit.cookie('session') === undefined) visit.clearCookie('session');
+    return Promise.resolve({ kind: 'page', status: 200, body: { view: 'signed-out' } });
+  });
 
   async function answer(visit: Visit, request: LogoutRequest | undefined): Promise<Reply> {
     const live = await readSession(visit, parts);

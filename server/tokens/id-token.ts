@@ -16,7 +16,8 @@ export function idTokenClaims(
     /** As the client knows it. */
     readonly subject: string;
     readonly nonce: string | undefined;
-    readonly accessToken: string;
+    /** That goes out beside it. */
+    readonly accessToken: string | undefined;
     readonly algorithm: SigningAlgorithm;
     readonly deviceSecret: string | undefined;
     /** Claims about the account that were asked for here (§5.5). */
@@ -35,7 +36,7 @@ export function idTokenClaims(
     nonce: bound.nonce,
     acr: family.acr,
     amr: family.amr,
-    at_hash: leftHalfHash(bound.algorithm, bound.accessToken),
+    at_hash: bound.accessToken === undefined ? undefined : leftHalfHash(bound.algorithm, bound.accessToken),
     sid: sessionIdForClient(family.clientId, family.toldSessionId ?? family.sessionId),
     ds_hash: bound.deviceSecret === undefined ? undefined : deviceSecretHash(bound.deviceSecret),
   };

@@ -1,6 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { isDeepStrictEqual } from 'node:util';
-import type { AuthenticatedClient } from '../clients/client.ts';
+import type { AuthenticatedClient, Client } from '../clients/client.ts';
 import type { Caller } from '../http/caller.ts';
 import { sha256 } from '../platform/digest.ts';
 import { newBytes } from '../platform/random.ts';
@@ -9,7 +9,7 @@ import { allowedScopes } from './allowed-scopes.ts';
 import { aimOf } from './audience.ts';
 import type { Authorization } from './authorization.ts';
 import type { Family } from './family-store.ts';
-import { mintAccessToken, mintFor, type MintParts } from './mint.ts';
+import { mintAccessToken, mintFor, mintIdToken, type MintParts } from './mint.ts';
 import type { FirstOwed, NextOwed, Owed, UnboundOwed } from './owed.ts';
 import type { Confirmation, Terms } from './terms.ts';
 import type { TokenResponse } from './token-response.ts';
@@ -24,6 +24,12 @@ export interface TokenIssuer {
     caller: Caller,
     confirmation?: Confirmation,
   ): Promise<TokenResponse>;
+  /**
+   * An ID token alone, for a page of the client that the person's browser vouches for (FedCM). Nothing else leaves, so
+   * nobody has to prove to be the client. A family is made all the same: by it the token is judged, recorded and ended.
+   * Throws as `issue` does.
+   */
+  assert(authorization: Authorization, client: Client, caller: Caller): Promise<string>;
 }
 
 type Parts = MintParts;
@@ -36,6 +42,11 @@ export function tokenIssuer(parts: Parts): TokenIssuer {
       const holder = { client, caller, confirmation };
       const response = await answerTo(parts, owed, holder);
       return { ...response, ...owed.extras };
+    },
+    async assert(authorization, client, caller) {
+      const family = familyOf(parts, authorization, undefined);
+      await begin(parts, family, client, caller);
+      return mintIdToken(parts, { family, client, nonce: authorization.nonce }, undefined);
     },
   };
 }
@@ -131,7 +142,7 @@ function familyOf({ config, clock }: Parts, owed: Authorization, secret: Buffer 
 }
 
 /** Nothing is signed before this row is committed: what was never recorded could never be taken back. */
-async function begin({ families }: Parts, family: Family, client: AuthenticatedClient, caller: Caller) {
+async function begin({ families }: Parts, family: Family, client: Client, caller: Caller) {
   const made = await families.create(
     family,
     { consentNeeded: !client.firstParty, nowSeconds: family.createdAtSeconds },

@@ -66,11 +66,16 @@ export async function mintFor(parts: MintParts, order: FamilyOrder): Promise<Tok
   return {
     ...response,
     ...(secret && { refresh_token: refreshToken(parts.keyring, family, secret, client) }),
-    ...(scopes.includes('openid') && { id_token: await idToken(parts, order, accessToken) }),
+    ...(scopes.includes('openid') && { id_token: await mintIdToken(parts, order, accessToken) }),
   };
 }
 
-async function idToken(parts: MintParts, { family, client, nonce, deviceSecret }: FamilyOrder, accessToken: string) {
+/** `accessToken` is what goes out beside it, if anything does. */
+export async function mintIdToken(
+  parts: MintParts,
+  { family, client, nonce, deviceSecret }: Pick<FamilyOrder, 'family' | 'client' | 'nonce' | 'deviceSecret'>,
+  accessToken: string | undefined,
+): Promise<string> {
   const { keyring, config, clock } = parts;
   const { idTokenAlgorithm: algorithm, settings } = client;
   const subject = subjectFor(keyring, client, family.accountId);

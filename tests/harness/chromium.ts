@@ -26,9 +26,9 @@ export interface TestPage extends AsyncDisposable {
   readonly sent: readonly string[];
 }
 
-export async function launchBrowser(): Promise<TestBrowser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<TestBrowser> {
   const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath, args: [...ARGUMENTS, ...more] });
   return {
     open: (options) => openPage(browser, options),
     [Symbol.asyncDispose]: () => browser.close(),
