@@ -21,7 +21,7 @@ interface Entry {
   readonly set: KeySet | undefined;
   readonly readAtSeconds: number;
   readonly askedAtSeconds: number;
-  readonly asking: Promise<KeySet | undefined> | undefined;
+  readonly asking: Promise<void> | undefined;
 }
 
 const NEVER: Entry = { set: undefined, readAtSeconds: 0, askedAtSeconds: 0, asking: undefined };
@@ -47,17 +47,32 @@ export function remoteKeySets({
     if (entries.size > ADDRESSES_MAX) entries.delete(oldest);
   }
 
-  function ask(uri: string, before: Entry): Promise<KeySet | undefined> {
-    if (before.asking !== undefined) return before.asking;
+  async function ask(uri: string): Promise<void> {
+    const before = entries.get(uri) ?? NEVER;
     const nowSeconds = clock.nowSeconds();
-    if (nowSeconds - before.askedAtSeconds < COOLDOWN_SECONDS) return Promise.resolve(before.set);
-    const asking = read(uri).then((set) => {
-      const [kept, readAtSeconds] = set ? [set, nowSeconds] : [before.set, before.readAtSeconds];
-      keep(uri, { set: kept, readAtSeconds, askedAtSeconds: nowSeconds, asking: undefined });
-      return kept;
-    });
-    keep(uri, { ...before, askedAtSeconds: nowSeconds, asking });
-    return asking;
+    if (before.asking === undefined && nowSeconds - before.askedAtSeconds < COOLDOWN_SECONDS) return;
+    const asking =
+      before.asking ??
+      read(uri).then(
+        (set) => {
+          const [kept, readAtSeconds] = set ? [set, nowSeconds] : [before.set, before.readAtSeconds];
+          keep(uri, { set: kept, readAtSeconds, askedAtSeconds: nowSeconds, asking: undefined });
+        },
+        notAnswered(uri, before),
+      );
+    if (before.asking === undefined) keep(uri, { ...before, askedAtSeconds: nowSeconds, asking });
+    await asking;
+  }
+
+  /** What went wrong was none of the address: it may be asked again at once. */
+  const notAnswered = (uri: string, before: Entry) => (error: unknown) => {
+    keep(uri, before);
+    throw error;
+  };
+
+  function notOlder(uri: string, seconds: number): KeySet | undefined {
+    const { set, readAtSeconds } = entries.get(uri) ?? NEVER;
+    return clock.nowSeconds() - readAtSeconds < seconds ? set : undefined;
   }
 
   async function read(uri: string): Promise<KeySet | undefined> {
@@ -73,16 +88,17 @@ export function remoteKeySets({
 
   return {
     async get(uri) {
-      const entry = entries.get(uri) ?? NEVER;
-      const ageSeconds = clock.nowSeconds() - entry.readAtSeconds;
-      if (entry.set !== undefined && ageSeconds < FRESH_SECONDS) return entry.set;
-      const set = await ask(uri, entry);
-      return set !== entry.set || ageSeconds < KEPT_SECONDS ? set : undefined;
+      const fresh = notOlder(uri, FRESH_SECONDS);
+      if (fresh !== undefined) return fresh;
+      await ask(uri);
+      return notOlder(uri, KEPT_SECONDS);
     },
     async renewed(uri, seen) {
-      const entry = entries.get(uri) ?? NEVER;
-      if (entry.set !== seen) return entry.set;
-      const set = await ask(uri, entry);
+      // Somebody else asked meanwhile.
+      const known = notOlder(uri, FRESH_SECONDS);
+      if (known !== undefined && known !== seen) return known;
+      await ask(uri);
+      const set = notOlder(uri, KEPT_SECONDS);
       return set === seen ? undefined : set;
     },
   };

@@ -10,7 +10,7 @@ import type { Client } from './client.ts';
 export interface SecretGuesses {
   /** Asked before a secret is compared. Throws ProblemError `too_many_attempts`; otherwise one guess is counted. */
   admit(guess: Guess): Promise<void>;
-  /** Told of what came of it: a right secret gives the guess back, a wrong one is counted if it was not yet. */
+  /** Told of what came of it: a right secret makes up for the wrong ones, a wrong one is counted if it was not yet. */
   settle(guess: Guess, right: boolean): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface Guess {
 }
 
 /** Room for an instance that was started with a typo; then one guess a minute, for that client from that network. */
-const LIMITS = { free: 20, delaysSeconds: [2, 10, 60], leakSeconds: 60, memorySeconds: 3_600 } as const;
+const LIMITS = { free: 20, delaysSeconds: [2, 10, 60], leakSeconds: 0, memorySeconds: 3_600 } as const;
 /** Of whom this instance knows that they guessed: more are forgotten, the oldest first, but not by the budgets. */
 const SUSPECTS_MAX = 10_000;
 
@@ -69,9 +69,13 @@ export function secretGuesses({
       if (right && suspects.size === 0) return;
       const budget = budgetOf(guess);
       const counted = isSuspect(budget.key);
-      if (right && counted) await ephemera.refund([{ key: budget.key, forget: false }]);
-      if (!right && !counted) await ephemera.admit([budget], clock.nowSeconds());
-      if (!right) suspect(budget.key);
+      if (right) {
+        suspects.delete(budget.key);
+        if (counted) await ephemera.refund([{ key: budget.key, forget: true }]);
+      } else {
+        suspect(budget.key);
+        if (!counted) await ephemera.admit([budget], clock.nowSeconds());
+      }
     },
   };
 }

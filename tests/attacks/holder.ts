@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { decodeJwt } from 'jose';
+import { sealAccessToken } from '../../server/tokens/opaque-token.ts';
 import {
   beginTrip,
   cookieIn,
@@ -32,6 +34,7 @@ export type Kind =
   | 'code'
   | 'refresh token'
   | 'access token'
+  | 'opaque access token'
   | 'ID token'
   | 'session cookie'
   | 'browser cookie'
@@ -87,6 +90,7 @@ export async function openHolder(): Promise<Holder> {
       code: await codeFor(at, app, sessionCookie),
       'refresh token': tokens.refresh_token,
       'access token': tokens.access_token,
+      'opaque access token': sealed(at, tokens),
       'ID token': tokens.id_token,
       'session cookie': valueOf(sessionCookie),
       'browser cookie': valueOf(trip.browser),
@@ -102,6 +106,11 @@ export async function openHolder(): Promise<Holder> {
       'token of a machine': (await machineToken(at)).access_token,
     },
   };
+}
+
+/** The same token as a client gets it that registered for opaque ones. */
+function sealed(at: Instance, { access_token: token }: Tokens): string {
+  return sealAccessToken(at.server.parts.keyring.sealer('access-token'), decodeJwt(token));
 }
 
 async function machineToken(at: Instance): Promise<Tokens> {

@@ -11,6 +11,7 @@ const KINDS = {
   code: /^ac_/,
   'refresh token': /^rt_/,
   'access token': /^ey/,
+  'opaque access token': /^at_/,
   'ID token': /^ey/,
   'session cookie': /^se_/,
   'browser cookie': /^br_/,
@@ -56,17 +57,17 @@ const PLACES: Readonly<Record<string, Place>> = {
     refused: says('invalid_client'),
   },
   'a token at userinfo': {
-    takes: ['access token', 'exchanged token'],
+    takes: ['access token', 'opaque access token', 'exchanged token'],
     present: ({ at }, artefact) => userinfo(at, artefact),
     refused: is(401, 403),
   },
   'a token to introspect': {
-    takes: ['access token', 'refresh token', 'exchanged token', 'token of a machine'],
+    takes: ['access token', 'opaque access token', 'refresh token', 'exchanged token', 'token of a machine'],
     present: ({ at, app }, artefact) => at.wire.post('/introspect', { token: artefact }, app.basic),
     refused: ({ text }) => assert.equal(text, '{"active":false}'),
   },
   'a token to revoke': {
-    takes: ['access token', 'refresh token', 'exchanged token', 'token of a machine'],
+    takes: ['access token', 'opaque access token', 'refresh token', 'exchanged token', 'token of a machine'],
     present: ({ at, app }, artefact) => at.wire.post('/revoke', { token: artefact }, app.basic),
     refused: is(200),
   },
@@ -184,7 +185,8 @@ describe('AC-09 DOD-N02 RT-12 an artefact of one kind where another is due', () 
     is(200)(await at.wire.get(`/interaction/${artefacts['interaction id']}`, { Cookie: trip.browser }));
     is(200)(await redeem(at, app, artefacts.code, VERIFIER));
     is(200)(await userinfo(at, artefacts['access token']));
-    assert.equal(await isActive(at, app, artefacts['access token']), true);
+    for (const kind of ['access token', 'opaque access token'] as const)
+      assert.equal(await isActive(at, app, artefacts[kind]), true);
     assert.equal(await isActive(at, app, artefacts['refresh token']), true);
     is(200)(await refresh(at, app, artefacts['refresh token']));
     for (const kind of ['exchanged token', 'token of a machine'] as const)

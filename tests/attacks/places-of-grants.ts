@@ -28,7 +28,7 @@ export function joinDevice(
 /** RFC 8693, RFC 7523 §2.1 and Native SSO: where the grants take what somebody was given before. */
 export const placesOfGrants: Readonly<Record<string, Place>> = {
   'a subject token': {
-    takes: ['access token', 'exchanged token'],
+    takes: ['access token', 'opaque access token', 'exchanged token'],
     present: (holder, subject_token) => exchange(holder, { subject_token, ...ACCESS }),
     refused: says('invalid_request'),
   },
@@ -38,7 +38,7 @@ export const placesOfGrants: Readonly<Record<string, Place>> = {
     refused: says('invalid_request'),
   },
   'an actor token': {
-    takes: ['access token', 'exchanged token'],
+    takes: ['access token', 'opaque access token', 'exchanged token'],
     present: (holder, actor_token) => {
       const subject = { subject_token: holder.artefacts['access token'], ...ACCESS };
       return exchange(holder, { ...subject, actor_token, actor_token_type: `${TYPE}access_token` });

@@ -120,7 +120,13 @@ function lying(metadata: Json): Json {
 }
 
 function plain(metadata: Json): Json {
-  return JSON.parse(JSON.stringify(metadata).replaceAll('"https:', '"http:'));
+  const changed = Object.entries(metadata).map(([name, value]) => [
+    name,
+    name.endsWith('_endpoint') || name === 'check_session_iframe'
+      ? String(value).replace('https:', 'http:')
+      : value,
+  ]);
+  return Object.fromEntries(changed);
 }
 
 function withoutLists(metadata: Json): Json {

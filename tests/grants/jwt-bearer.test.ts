@@ -147,6 +147,16 @@ describe('the JWT bearer grant', () => {
     assert.equal((await introspected(world, by, body.access_token)).active, false);
   });
 
+  it('class 3: what it gave dies with the consent it rests on', async () => {
+    const [by, account] = [await aService(), await world.account()];
+    await world.consent(account, by, ['notes.read']);
+    const { body } = await present(by, await say(about(account)));
+    assert.equal((await introspected(world, by, body.access_token)).active, true);
+    const event = { kind: 'consent.withdrawn', atSeconds: world.clock.nowSeconds() } as const;
+    await world.storage.consents.withdraw(account.id, by.client.id, event);
+    assert.equal((await introspected(world, by, body.access_token)).active, false);
+  });
+
   it('DV-07 CA-05 is for clients that have it and authenticate', async () => {
     const assertion = await say(about(await world.account()));
     const without = await world.client();

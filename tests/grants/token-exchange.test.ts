@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { askToken, boundTokens, tokenProof } from '../dpop/holder.ts';
+import { prover } from '../dpop/prover.ts';
 import { isAlive, refresh, type Registered, tokensOf, type World } from '../tokens/world.ts';
 import { aMachine, claimsIn, introspected, MAPS, NOTES, worldOfResources } from './machines.ts';
 
@@ -184,6 +186,30 @@ describe('the token exchange grant', () => {
     assert.equal(await isAlive(world, narrow.body.access_token), false);
     assert.equal(await isAlive(world, plain.tokens.access_token), true);
     assert.equal(await isAlive(world, tokens.access_token), false, 'that one is for NOTES');
+  });
+
+  it('RFC 9449 §7 a token that is bound to a key is exchanged with that key, and stays bound', async () => {
+    const key = prover();
+    const app = await world.client({ grantTypes: ['authorization_code', GRANT] });
+    const { tokens } = await boundTokens(world, app, key);
+    const fields = {
+      grant_type: GRANT,
+      subject_token: tokens.access_token ?? '',
+      subject_token_type: ACCESS,
+    };
+    for (const proofs of [[], [tokenProof(world, prover('EdDSA'))]]) {
+      const answer = await askToken(world, app, fields, proofs);
+      assert.deepEqual([answer.status, answer.body.error], [400, 'invalid_request']);
+    }
+    const { body } = await askToken(world, app, fields, [tokenProof(world, key)]);
+    assert.equal(body.token_type, 'DPoP');
+    assert.deepEqual(claimsIn(body.access_token).cnf, { jkt: key.jkt });
+    const idToken = {
+      ...fields,
+      subject_token: tokens.id_token ?? '',
+      subject_token_type: `${TYPE}id_token`,
+    };
+    assert.equal((await askToken(world, app, idToken, [])).body.error, 'invalid_request');
   });
 
   it('DV-07 CA-05 is for clients that have it and authenticate', async () => {

@@ -5,6 +5,17 @@ export interface TestClock extends Clock {
   turn(seconds: number): void;
 }
 
+/** The time as it is, for what brings its own clock along; it can be turned as well. */
+export function runningClock(): TestClock {
+  let turnedSeconds = 0;
+  return {
+    nowSeconds: () => Math.floor(Date.now() / 1000) + turnedSeconds,
+    turn: (seconds) => {
+      turnedSeconds += seconds;
+    },
+  };
+}
+
 export function testClock(): TestClock {
   let nowSeconds = Math.floor(Date.now() / 1000);
   return {

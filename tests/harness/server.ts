@@ -16,7 +16,7 @@ import type { Log } from '../../server/platform/log.ts';
 import { createLog } from '../../server/platform/pino-log.ts';
 import { newId, newSecret } from '../../server/platform/random.ts';
 import { aClient } from './client.ts';
-import { testClock } from './clock.ts';
+import { type TestClock, testClock } from './clock.ts';
 import { testDatabase } from './database.ts';
 
 export const REDIRECT_URI = 'https://app.example/callback';
@@ -27,6 +27,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A second instance shares database, keys and clock with the first. */
   readonly beside?: Pick<TestServer, 'clock' | 'databaseUrl' | 'keysDir'>;
+  /** Stands still unless another is given. */
+  readonly clock?: TestClock;
   /** Where log lines go; nowhere by default. */
   readonly log?: (line: string) => void;
 }
@@ -46,8 +48,12 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startServer({ env = {}, beside, log }: ServerOptions = {}): Promise<TestServer> {
-  const clock = beside?.clock ?? testClock();
+export async function startServer({
+  env = {},
+  beside,
+  clock = beside?.clock ?? testClock(),
+  log,
+}: ServerOptions = {}): Promise<TestServer> {
   const database = beside === undefined ? await testDatabase() : undefined;
   const databaseUrl = beside?.databaseUrl ?? database?.url ?? '';
   const keysDir = beside?.keysDir ?? (await mkdtemp(join(tmpdir(), 'tacet-keys-')));

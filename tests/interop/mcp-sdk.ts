@@ -44,6 +44,7 @@ export const mcpSdk: Party = {
       redirectToAuthorization: (url) => void (asked = url),
       saveCodeVerifier: (given) => void (verifier = given),
       codeVerifier: () => verifier,
+      invalidateCredentials: () => void (tokens = undefined),
     };
     const options = { serverUrl: SERVER, fetchFn };
     assert.equal(await auth(provider, options), 'REDIRECT');

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runningClock } from '../harness/clock.ts';
 import { startServer } from '../harness/server.ts';
 import { selfSigned } from '../http/certificate.ts';
 import { parties } from './index.ts';
@@ -49,6 +50,8 @@ async function tryAll(tls: string): Promise<number> {
 
 async function tried({ run, env = {} }: Party, tls: string): Promise<undefined> {
   const server = await startServer({
+    // The libraries look at the time of the machine.
+    clock: runningClock(),
     env: { TACET_TLS_CERT: join(tls, 'cert'), TACET_TLS_KEY: join(tls, 'key'), ...env },
   });
   try {

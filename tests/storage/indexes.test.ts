@@ -4,7 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { newId } from '../../server/platform/random.ts';
+import type { Client } from '../../server/clients/client.ts';
 import { openStorage } from '../../server/storage/open.ts';
+import type { Storage } from '../../server/storage/storage.ts';
 import {
   aConsent,
   aCredential,
@@ -28,8 +30,10 @@ const TABLES = [
   'account',
   'audit_event',
   'client',
+  'client_registration',
   'consent',
   'credential',
+  'initial_access_token',
   'logout_notice',
   'outbox_letter',
   'refresh_family',
@@ -82,6 +86,7 @@ describe('every statement, on tables that are full', () => {
     await audit.list({ limit: 10 });
     await clients.find(client.id);
     await clients.list({ afterId: client.id, limit: 10 });
+    await everyRegistration(storage, client);
     await clients.update(client, event('client.updated'));
     await consents.list(account.id);
     await credentials.find(aCredential(account).credentialId);
@@ -141,6 +146,20 @@ describe('every statement, on tables that are full', () => {
     await storage.close();
   }
 
+  async function everyRegistration({ registrations }: Storage, client: Client): Promise<void> {
+    const [digest, tokenDigest] = [fingerprint('an initial token'), fingerprint('a registration token')];
+    const times = { createdAtSeconds: NOW, expiresAtSeconds: NOW + 60 };
+    await registrations.giveOut({ digest, usesLeft: 1, machines: false, ...times });
+    assert.ok(await registrations.findInitial(digest, NOW));
+    for (const initialDigest of [undefined, digest]) {
+      const made = { ...client, id: newId() };
+      const by = { tokenDigest, initialDigest, nowSeconds: NOW };
+      assert.ok(await registrations.register(made, by, event('client.created')));
+      assert.ok(await registrations.holds(made.id, tokenDigest));
+    }
+    await registrations.keepDocument({ ...client, id: 'https://app.test/c' }, event('client.updated'));
+  }
+
   /** A connection tells what it counted at its end. */
   async function connectionsEnd(count: number): Promise<void> {
     for (let attempt = 0; (await connections()) > count; attempt += 1) {
@@ -173,6 +192,9 @@ const FILLERS = [
   `insert into credential select 'a' || i, 'c' || i, 'setup', 'ksf', 'record', i from generate_series(1, ${ROWS}) i`,
   `insert into client select 'c' || i, 'Notes', 'web', 'none', '{}', '{}', '{}', '{}', '{}', 'RS256', true, false,
     null, null, null, null, true, i from generate_series(1, ${ROWS}) i`,
+  `insert into client_registration select 'c' || i, rpad(i::text, 43, 'x') from generate_series(1, ${ROWS}) i`,
+  `insert into initial_access_token select rpad(i::text, 43, 'x'), 1, false, ${NOW}, ${NOW} + 1000 + i
+    from generate_series(1, ${ROWS}) i`,
   `insert into consent select 'a' || i, 'c' || i, '{openid}', '{}', i from generate_series(1, ${ROWS}) i`,
   `insert into session select 'a' || i, 's' || i, rpad(i::text, 43, 'x'), ${NOW}, '{}', '', ${NOW}, ${NOW} + i, 43200,
     ${NOW} + 2592000 + i from generate_series(1, ${ROWS}) i`,

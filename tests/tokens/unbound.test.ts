@@ -83,10 +83,12 @@ describe('an access token of no family', () => {
     assert.equal((await introspect(token, reader)).text, INACTIVE);
   });
 
-  it('of an account works at userinfo, and dies with the account', async () => {
+  it('of an account works at userinfo while it is agreed to, and dies with the account', async () => {
     const by = await world.client();
     const account = await world.account();
     const token = await mint(by, { accountId: account.id });
+    assert.equal(await isAlive(world, token), false, 'nobody has agreed to it yet');
+    await world.consent(account, by);
     const answer = await world.fetch('/userinfo', { headers: { Authorization: `Bearer ${token}` } });
     const told: unknown = JSON.parse(await answer.text());
     assert.deepEqual(told, { sub: account.id, email: account.email, email_verified: true });
@@ -124,7 +126,7 @@ describe('an access token of no family', () => {
   });
 
   it('JT-05 its name opens for its own client and subject alone', async () => {
-    const by = await world.client();
+    const by = await world.client({ firstParty: true });
     const other = await world.client();
     const account = await world.account();
     const claims = decodeJwt(await mint(by, { accountId: account.id }));

@@ -6,13 +6,12 @@ import { useWords } from '../words/words.ts';
 import { AskedFacts } from './asked-facts.tsx';
 import { Decide, type Outcome } from './decide.tsx';
 import { EndedView } from './ended-view.tsx';
-import { ScopeList } from './scope-list.tsx';
 
 /** An app asks somebody who is not looking at it, and shows them the same message there (CIBA). */
 export function CibaView({ data }: { readonly data: DataOf<'ciba'> }) {
   const { approval, ciba } = useWords();
   const { requestId, asks } = data;
-  const { client, account, scopes, askedAtSeconds, bindingMessage } = asks;
+  const { client, account, bindingMessage } = asks;
   const [outcome, setOutcome] = useState<Outcome>();
   const [ended, setEnded] = useState<PageProblem>();
 
@@ -30,7 +29,7 @@ export function CibaView({ data }: { readonly data: DataOf<'ciba'> }) {
       <p>
         <strong>{ciba.question}</strong> {ciba.warning}
       </p>
-      <AskedFacts client={client} account={account} askedAtSeconds={askedAtSeconds}>
+      <AskedFacts asks={asks}>
         {bindingMessage !== undefined && (
           <>
             <dt>{ciba.message}</dt>
@@ -43,7 +42,6 @@ export function CibaView({ data }: { readonly data: DataOf<'ciba'> }) {
           </>
         )}
       </AskedFacts>
-      <ScopeList scopes={scopes} />
       <Decide
         ask={(decision) => call('/ciba/:id/decide', { decision, email: account.email }, requestId)}
         onDone={setOutcome}

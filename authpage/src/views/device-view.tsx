@@ -8,7 +8,6 @@ import { AskedFacts } from './asked-facts.tsx';
 import { Decide, type Outcome } from './decide.tsx';
 import { DeviceCodeForm } from './device-code-form.tsx';
 import { EndedView } from './ended-view.tsx';
-import { ScopeList } from './scope-list.tsx';
 
 /** A device asks: first its code, then who asks for what, then the answer (RFC 8628 §3.3). */
 export function DeviceView({ data }: { readonly data: DataOf<'device'> }) {
@@ -40,21 +39,20 @@ interface ConfirmDeviceProps {
 /** The question stands before the facts: who did not start this needs to read no further. */
 function ConfirmDevice({ asks, onDone, onEnd }: ConfirmDeviceProps) {
   const { device } = useWords();
-  const { client, account, scopes, askedAtSeconds, requestId, from } = asks;
+  const { client, account, requestId, from } = asks;
   const where = from.sameAsHere ? device.sameNetwork(from.network) : device.otherNetwork(from.network);
   return (
     <Card key="confirm" title={device.asks(client.name)}>
       <p>
         <strong>{device.question}</strong> {device.warning}
       </p>
-      <AskedFacts client={client} account={account} askedAtSeconds={askedAtSeconds}>
+      <AskedFacts asks={asks}>
         <dt>{device.where}</dt>
         <dd>
           {from.device !== '' && <bdi>{from.device} </bdi>}
           {where}
         </dd>
       </AskedFacts>
-      <ScopeList scopes={scopes} />
       <Decide
         ask={(decision) => call('/device/decide', { requestId, decision, email: account.email })}
         onDone={onDone}

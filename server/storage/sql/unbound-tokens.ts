@@ -36,11 +36,16 @@ interface UnboundRow {
   readonly claims: AccountClaims | null;
 }
 
-/** A family here may be another client's than the token: both must be enabled. */
+/**
+ * A family here may be another client's than the token: both must be enabled. A token of an account that came from no
+ * family rests on the consent for its client, as long as it lives.
+ */
 const findUnbound = statement<{ asked: string }, UnboundRow>(
   (slot) => sql`
     select row_to_json(r) from (
-      select n.place, n."accountId", n."familyId", (
+      select n.place, n."accountId", n."familyId", c.first_party or exists (
+        select from consent k where k.account_id = n."accountId" and k.client_id = c.id
+      ) as agreed, (
         select row_to_json(o) from (
           select ${familyColumns} from refresh_family f join client g on g.id = f.client_id and g.enabled
           where f.account_id = n."accountId" and f.id = n."familyId" and f.revoked_at_seconds is null
@@ -58,7 +63,8 @@ const findUnbound = statement<{ asked: string }, UnboundRow>(
         join client c on c.id = n."clientId" and c.enabled
       where not exists (select from revoked_token t where t.digest = n.digest)
     ) r
-    where (r.claims is not null or r."accountId" is null) and (r.family is not null or r."familyId" is null)`,
+    where (r.claims is not null or r."accountId" is null) and (r.family is not null or r."familyId" is null)
+      and (r.agreed or r."accountId" is null or r."familyId" is not null)`,
   { json: true },
 );
 

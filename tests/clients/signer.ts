@@ -1,0 +1,90 @@
+import { constants, createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import type { PublicJwk } from '../../server/protocol/json-web-key.ts';
+import { publicJwk } from '../../server/protocol/json-web-key.ts';
+
+export type Algorithm = 'ES256' | 'PS256' | 'RS256' | 'EdDSA';
+
+/** A key of a client, and what it signs. */
+export interface Signer {
+  readonly jwk: PublicJwk;
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+  jwt(claims: Claims, header?: Claims): string;
+}
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+export function signer(
+  algorithm: Algorithm = 'ES256',
+  { kid = 'k1', bits = 2048, members = {} } = {},
+): Signer {
+  const { privateKey, publicKey } = pairFor(algorithm, bits);
+  return {
+    jwk: publicJwk.parse({ ...publicKey.export({ format: 'jwk' }), kid, ...members }),
+    publicKey,
+    privateKey,
+    jwt: (claims, header = {}) =>
+      signedBy((input) => signature(algorithm, input, privateKey), claims, {
+        alg: algorithm,
+        kid,
+        ...header,
+      }),
+  };
+}
+
+/** The same with a secret, as `HS256` and its like do it. */
+export function secretJwt(secret: string | Buffer, claims: Claims, alg: string, header: Claims = {}): string {
+  const hash = `sha${/^HS\d{3}$/.test(alg) ? alg.slice(2) : '256'}`;
+  return signedBy((input) => createHmac(hash, secret).update(input).digest(), claims, { alg, ...header });
+}
+
+export function signedBy(sign: (input: Buffer) => Buffer, claims: Claims, header: Claims): string {
+  const input = `${encoded(header)}.${encoded(claims)}`;
+  return `${input}.${sign(Buffer.from(input)).toString('base64url')}`;
+}
+
+export function encoded(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+
+/** The claims of a good assertion (RFC 7523 §3); name what differs. */
+export function assertionClaims(
+  clientId: string,
+  aud: unknown,
+  nowSeconds: number,
+  differs: Claims = {},
+): Claims {
+  const times = { iat: nowSeconds, exp: nowSeconds + 60 };
+  return { iss: clientId, sub: clientId, aud, jti: randomUUID(), ...times, ...differs };
+}
+
+export function assertionForm(jwt: string): Readonly<Record<string, string>> {
+  return { client_assertion_type: ASSERTION_TYPE, client_assertion: jwt };
+}
+
+function pairFor(algorithm: Algorithm, modulusLength: number) {
+  switch (algorithm) {
+    case 'ES256':
+      return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    case 'EdDSA':
+      return generateKeyPairSync('ed25519');
+    case 'PS256':
+    case 'RS256':
+      return generateKeyPairSync('rsa', { modulusLength });
+  }
+}
+
+function signature(algorithm: Algorithm, data: Buffer, key: KeyObject): Buffer {
+  switch (algorithm) {
+    case 'ES256':
+      return sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
+    case 'EdDSA':
+      return sign(null, data, key);
+    case 'PS256':
+      return sign('sha256', data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
+    case 'RS256':
+      return sign('sha256', data, key);
+  }
+}
