@@ -1,4 +1,5 @@
 import type Router from '@koa/router';
+import { parseAuthorizationDetails } from '../authorization/details/parse.ts';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
 import type { Proofs } from '../dpop/proof.ts';
 import { formEndpoint } from '../http/endpoint.ts';
@@ -37,9 +38,17 @@ export function tokenRoute(
         throw new OAuthError('unauthorized_client', 'the client may not use that grant_type');
       }
 
+      // RFC 9396 §6. Judged before anything is spent.
+      const { authorization_details: asked } = form;
+      const requestedDetails = asked && parseAuthorizationDetails(asked, parts.config, client);
       const confirmation = await provenKey(parts, request, client);
       const owed = await grant.redeem(form, { ...parts, client, caller, many, confirmation });
-      return issuer.issue(owed, client, caller, confirmation);
+      return issuer.issue(
+        { ...owed, ...(requestedDetails && { requestedDetails }) },
+        client,
+        caller,
+        confirmation,
+      );
     },
     { cors: true, repeatable: ['resource', 'audience'] },
   );

@@ -1,5 +1,6 @@
 import type { Buffer } from 'node:buffer';
 import { isDeepStrictEqual } from 'node:util';
+import { narrowDetails } from '../authorization/details/narrow.ts';
 import type { AuthenticatedClient, Client } from '../clients/client.ts';
 import type { Caller } from '../http/caller.ts';
 import { sha256 } from '../platform/digest.ts';
@@ -16,8 +17,11 @@ import type { TokenResponse } from './token-response.ts';
 
 /** The only mint of the house (decision 11): whatever a grant found to be owed passes here, and nothing else signs. */
 export interface TokenIssuer {
-  /** Throws `invalid_grant` when account, session, client or consent no longer allow it, `invalid_scope` when no
-   * scope is left, `invalid_target` for a resource that was not granted. `confirmation`: the key that this request has proved; the access token is good with it alone. */
+  /**
+   * Throws `invalid_grant` when account, session, client or consent no longer allow it, `invalid_scope` when no scope
+   * is left, `invalid_target` for a resource and `invalid_authorization_details` for details that were not granted.
+   * `confirmation`: the key that this request has proved; the access token is good with it alone.
+   */
   issue(
     owed: Owed,
     client: AuthenticatedClient,
@@ -58,6 +62,8 @@ interface Holder {
   readonly confirmation: Confirmation | undefined;
 }
 
+type Besides = Pick<Owed, 'extras' | 'requestedDetails'>;
+
 function answerTo(parts: Parts, owed: Owed, holder: Holder): Promise<TokenResponse> {
   switch (owed.kind) {
     case 'first':
@@ -69,11 +75,7 @@ function answerTo(parts: Parts, owed: Owed, holder: Holder): Promise<TokenRespon
   }
 }
 
-async function first(
-  parts: Parts,
-  owed: FirstOwed & Pick<Owed, 'extras'>,
-  { client, caller, confirmation }: Holder,
-) {
+async function first(parts: Parts, owed: FirstOwed & Besides, { client, caller, confirmation }: Holder) {
   const { scopes: granted, nonce, terms: promised } = owed.authorization;
   const scopes = allowedScopes(parts.config, client, granted);
   const terms = boundTo(confirmation, promised);
@@ -82,24 +84,33 @@ async function first(
     requested: owed.requestedResources,
     scopes,
   });
+  const narrowed = narrowedTerms(terms, owed);
   const secret = refreshTokenIsDue(scopes, client) ? newBytes(SECRET_BYTES) : undefined;
   const family = familyOf(parts, { ...owed.authorization, terms }, secret);
   await begin(parts, family, client, caller);
   const deviceSecret = owed.extras?.device_secret;
-  return mintFor(parts, { family, secret, client, confirmation, scopes, aim, nonce, deviceSecret });
+  const order = { family, secret, client, confirmation, scopes, aim, terms: narrowed };
+  return mintFor(parts, { ...order, nonce, deviceSecret });
 }
 
-async function next(parts: Parts, owed: NextOwed, { client, confirmation }: Holder) {
+async function next(parts: Parts, owed: NextOwed & Besides, { client, confirmation }: Holder) {
   const { family, secret, requestedResources: requested } = owed;
   const scopes = allowedScopes(parts.config, client, family.scopes, owed.requestedScopes);
   const aim = aimOf(parts.config, client, { resources: family.terms.resources, requested, scopes });
-  return mintFor(parts, { family, secret, client, confirmation, scopes, aim, nonce: undefined });
+  const terms = narrowedTerms(family.terms, owed);
+  return mintFor(parts, { family, secret, client, confirmation, scopes, aim, terms, nonce: undefined });
 }
 
-async function unbound(parts: Parts, owed: UnboundOwed, { client, confirmation }: Holder) {
+/** What this one token is limited to. Throws `invalid_authorization_details` for more than was granted. */
+function narrowedTerms(terms: Terms, { requestedDetails: asked }: Besides): Terms {
+  if (asked === undefined) return terms;
+  return { ...terms, authorizationDetails: [...narrowDetails(terms.authorizationDetails ?? [], asked)] };
+}
+
+async function unbound(parts: Parts, owed: UnboundOwed & Besides, { client, confirmation }: Holder) {
   const { accountId, family, ttlSeconds } = owed;
   const scopes = allowedScopes(parts.config, client, owed.scopes);
-  const terms = boundTo(confirmation, owed.terms);
+  const terms = narrowedTerms(boundTo(confirmation, owed.terms), owed);
   const aim = aimOf(parts.config, client, { resources: terms.resources, requested: undefined, scopes });
   const ground = { bound: false, accountId, familyId: family?.id };
   return mintAccessToken(parts, { client, ground, aim, terms, confirmation, family, ttlSeconds }).response;

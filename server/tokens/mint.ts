@@ -12,7 +12,7 @@ import { jwtFor } from './for-client.ts';
 import { ID_TOKEN_TYPE, idTokenClaims } from './id-token.ts';
 import { bindingTo, encodeRefreshToken } from './refresh-token.ts';
 import { subjectFor } from './subject.ts';
-import { type Confirmation, tokenType } from './terms.ts';
+import { type Confirmation, type Terms, tokenType } from './terms.ts';
 import type { TokenResponse } from './token-response.ts';
 
 export interface MintParts {
@@ -54,6 +54,8 @@ export interface FamilyOrder {
   /** Of the family, not of the one token. */
   readonly scopes: readonly string[];
   readonly aim: Aim;
+  /** Of the one token; the family keeps its own. */
+  readonly terms: Terms;
   readonly nonce: string | undefined;
   /** That goes out beside the ID token (Native SSO §3.4). */
   readonly deviceSecret?: string | undefined;
@@ -62,7 +64,7 @@ export interface FamilyOrder {
 export async function mintFor(parts: MintParts, order: FamilyOrder): Promise<TokenResponse> {
   const { family, secret, client, scopes } = order;
   const ground = { bound: true, accountId: family.accountId, familyId: family.id };
-  const { accessToken, response } = mintAccessToken(parts, { ...order, ground, terms: family.terms });
+  const { accessToken, response } = mintAccessToken(parts, { ...order, ground });
   return {
     ...response,
     ...(secret && { refresh_token: refreshToken(parts.keyring, family, secret, client) }),

@@ -1,13 +1,15 @@
 import type { Buffer } from 'node:buffer';
 import type { Authorization } from './authorization.ts';
 import type { Family } from './family-store.ts';
-import type { Terms } from './terms.ts';
+import type { AuthorizationDetail, Terms } from './terms.ts';
 import type { TokenExtras } from './token-response.ts';
 
 /** What a grant found the caller to be owed. The mint takes nothing else. */
 export type Owed = (FirstOwed | NextOwed | UnboundOwed) & {
   /** Told in the answer beside the tokens. */
   readonly extras?: TokenExtras | undefined;
+  /** RFC 9396 §6: of the details that were granted, those that this token is for. Absent: all. */
+  readonly requestedDetails?: readonly AuthorizationDetail[] | undefined;
 };
 
 /** The first tokens of an authorization: a family is made. */
