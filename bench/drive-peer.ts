@@ -1,4 +1,6 @@
+import { clientCalls, SECRET } from './client-calls.ts';
 import type { Send } from './load.ts';
+import type { Signer } from './signer.ts';
 import {
   basic,
   CHALLENGE,
@@ -11,24 +13,27 @@ import {
   tokenCalls,
 } from './subject.ts';
 
-const SECRET = 'cs_the-secret-of-the-bench-client-0000000000000';
-const PATHS = { token: '/token', userinfo: '/me', introspection: '/token/introspection' };
+const PATHS = { token: '/token', userinfo: '/me', introspection: '/token/introspection', par: '/request' };
 
-/** Drives npm oidc-provider. Codes are exchanged for JWT access tokens; userinfo takes its opaque ones. */
-export function peerDriver(): Driver {
+/**
+ * Drives npm oidc-provider. Codes are exchanged for JWT access tokens; userinfo and introspection take its opaque ones
+ * alone.
+ */
+export function peerDriver(issuer: string, assertion: Signer, proofs: readonly Signer[]): Driver {
   const jwt = tokenCalls(PATHS, basic('jwt', SECRET));
   const opaque = tokenCalls(PATHS, basic('opaque', SECRET));
 
   return {
     name: 'oidc-provider',
+    ...clientCalls({ issuer, ...PATHS, pushing: 'jwt' }, assertion, proofs),
     discoveryPath: '/.well-known/openid-configuration',
     page: undefined,
     async lane(send, index) {
       const cookie = await signIn(send, `account-${index}`);
-      const lane: Lane = { cookie, accessToken: '', refreshToken: '' };
+      const lane: Lane = { cookie, accessToken: '', opaqueToken: '', refreshToken: '' };
       const forUserinfo = await opaque.exchangeFor(send, await authorize(send, 'opaque', cookie));
       const forRefresh = await jwt.exchangeFor(send, await authorize(send, 'jwt', cookie));
-      lane.accessToken = String(forUserinfo.access_token);
+      lane.accessToken = lane.opaqueToken = String(forUserinfo.access_token);
       lane.refreshToken = String(forRefresh.refresh_token);
       return lane;
     },
@@ -41,8 +46,9 @@ export function peerDriver(): Driver {
       await jwt.exchangeFor(send, code);
     },
     refresh: jwt.refresh,
-    userinfo: opaque.userinfo,
-    introspect: opaque.introspect,
+    userinfo: (send, { opaqueToken }) => opaque.userinfo(send, opaqueToken),
+    introspect: (send, { opaqueToken }) => opaque.introspect(send, opaqueToken),
+    introspectOpaque: (send, { opaqueToken }) => opaque.introspect(send, opaqueToken),
   };
 }
 

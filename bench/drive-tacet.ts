@@ -1,11 +1,8 @@
-import { client as opaque, ready } from '@serenity-kit/opaque';
-import type { Account } from '../server/accounts/account.ts';
-import { parseEmail } from '../server/accounts/email.ts';
-import type { CommandContext } from '../server/commands/context.ts';
-import type { Login } from '../server/login/login.ts';
-import { fingerprint } from '../server/platform/digest.ts';
-import { newId } from '../server/platform/random.ts';
+import { client as opaque } from '@serenity-kit/opaque';
+import { addressOf, IDENTIFIERS, PASSWORD, UNSTRETCHED, WEB } from './accounts.ts';
+import { clientCalls, SECRET } from './client-calls.ts';
 import type { Send } from './load.ts';
+import type { Signer } from './signer.ts';
 import {
   basic,
   CHALLENGE,
@@ -18,77 +15,15 @@ import {
   tokenCalls,
 } from './subject.ts';
 
-const CLIENT_ID = 'bench';
-const SECRET = 'cs_the-secret-of-the-bench-client-0000000000000';
-const PASSWORD = 'a password for the bench';
-const PATHS = { token: '/token', userinfo: '/userinfo', introspection: '/introspect' };
+const PATHS = { token: '/token', userinfo: '/userinfo', introspection: '/introspect', par: '/par' };
 
-// The server cannot tell how hard a client stretches. Measuring it must not be drowned by Argon2id on this side.
-const UNSTRETCHED = { 'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 } } as const;
-const IDENTIFIERS = { server: 'tacet' } as const;
-
-/** Registers the client and as many accounts as there are lanes, behind the server's back. */
-export async function populate(
-  { storage, login, clock }: Pick<CommandContext, 'storage' | 'clock'> & { readonly login: Login },
-  accounts: number,
-): Promise<void> {
-  await ready;
-  const now = clock.nowSeconds();
-  await storage.clients.insert(
-    {
-      id: CLIENT_ID,
-      name: 'Bench',
-      type: 'web',
-      authMethod: 'client_secret_basic',
-      secretDigests: [fingerprint(SECRET)],
-      sealedSecrets: [],
-      grantTypes: ['authorization_code', 'refresh_token'],
-      redirectUris: [REDIRECT_URI],
-      postLogoutRedirectUris: [],
-      scopes: ['openid', 'profile', 'email', 'offline_access'],
-      idTokenAlgorithm: 'ES256',
-      pkceRequired: true,
-      firstParty: true,
-      defaultMaxAgeSeconds: undefined,
-      clientUri: undefined,
-      policyUri: undefined,
-      tosUri: undefined,
-      settings: {},
-      enabled: true,
-      createdAtSeconds: now,
-    },
-    { kind: 'client.created', atSeconds: now, clientId: CLIENT_ID },
-  );
-  for (let index = 0; index < accounts; index += 1) {
-    const email = parseEmail(addressOf(index));
-    if (email === undefined) throw new Error('no address');
-    const account: Account = {
-      id: newId(),
-      email,
-      emailVerified: true,
-      name: 'Bench',
-      state: 'active',
-      createdAtSeconds: now,
-      updatedAtSeconds: now,
-    };
-    const { clientRegistrationState, registrationRequest } = opaque.startRegistration({ password: PASSWORD });
-    const { registrationResponse, ksfId } = login.register({ email, registrationRequest });
-    const { registrationRecord } = opaque.finishRegistration({
-      password: PASSWORD,
-      clientRegistrationState,
-      registrationResponse,
-      identifiers: IDENTIFIERS,
-      keyStretching: UNSTRETCHED,
-    });
-    const credential = login.credential({ accountId: account.id, email, ksfId, registrationRecord });
-    await storage.signUps.createVerified(account, credential, { kind: 'account.created', atSeconds: now });
-  }
-}
-
-export function tacetDriver(): Driver {
-  const calls = tokenCalls(PATHS, basic(CLIENT_ID, SECRET));
+/** Drives Tacet. Access tokens of `jwt` are JWTs, those of `opaque` sealed texts. */
+export function tacetDriver(issuer: string, assertion: Signer, proofs: readonly Signer[]): Driver {
+  const calls = tokenCalls(PATHS, basic(WEB.jwt, SECRET));
+  const opaqueCalls = tokenCalls(PATHS, basic(WEB.opaque, SECRET));
   return {
     name: 'tacet',
+    ...clientCalls({ issuer, ...PATHS, pushing: WEB.jwt }, assertion, proofs),
     discoveryPath: '/.well-known/openid-configuration',
     page: async (send) => {
       const { location, cookie } = await begin(send);
@@ -100,10 +35,13 @@ export function tacetDriver(): Driver {
       const lane: Lane = {
         cookie: await signIn(send, location, cookie, index),
         accessToken: '',
+        opaqueToken: '',
         refreshToken: '',
       };
-      const tokens = await calls.exchangeFor(send, await this.code(send, lane));
+      const tokens = await calls.exchangeFor(send, await codeFor(send, WEB.jwt, lane));
+      const sealed = await opaqueCalls.exchangeFor(send, await codeFor(send, WEB.opaque, lane));
       lane.accessToken = String(tokens.access_token);
+      lane.opaqueToken = String(sealed.access_token);
       lane.refreshToken = String(tokens.refresh_token);
       return lane;
     },
@@ -111,21 +49,24 @@ export function tacetDriver(): Driver {
       const { location, cookie } = await begin(send);
       return () => signIn(send, location, cookie, index).then(() => undefined);
     },
-    async code(send, { cookie }) {
-      const { headers } = await send({ method: 'GET', path: request(), headers: { Cookie: cookie } });
-      return codeIn(headers.location);
-    },
+    code: (send, lane) => codeFor(send, WEB.jwt, lane),
     async exchange(send, code) {
       await calls.exchangeFor(send, code);
     },
     refresh: calls.refresh,
-    userinfo: calls.userinfo,
-    introspect: calls.introspect,
+    userinfo: (send, { accessToken }) => calls.userinfo(send, accessToken),
+    introspect: (send, { accessToken }) => calls.introspect(send, accessToken),
+    introspectOpaque: (send, { opaqueToken }) => opaqueCalls.introspect(send, opaqueToken),
   };
 }
 
+async function codeFor(send: Send, clientId: string, { cookie }: Lane): Promise<string> {
+  const { headers } = await send({ method: 'GET', path: request(clientId), headers: { Cookie: cookie } });
+  return codeIn(headers.location);
+}
+
 async function begin(send: Send): Promise<{ location: string; cookie: string }> {
-  const answer = await send({ method: 'GET', path: request() });
+  const answer = await send({ method: 'GET', path: request(WEB.jwt) });
   return { location: new URL(String(answer.headers.location)).pathname, cookie: cookiesOf(answer) };
 }
 
@@ -157,17 +98,13 @@ async function signIn(send: Send, location: string, cookie: string, index: numbe
   return cookiesOf(answer);
 }
 
-function request(): string {
+function request(clientId: string): string {
   return `/authorize?${form({
-    client_id: CLIENT_ID,
+    client_id: clientId,
     response_type: 'code',
     scope: 'openid profile email offline_access',
     redirect_uri: REDIRECT_URI,
     code_challenge: CHALLENGE,
     code_challenge_method: 'S256',
   })}`;
-}
-
-function addressOf(index: number): string {
-  return `lane-${index}@example.org`;
 }

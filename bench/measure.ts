@@ -1,4 +1,5 @@
 import { drive, type Measured, percentile, sender } from './load.ts';
+import { type Path, PATHS } from './paths.ts';
 import type { Subject } from './process.ts';
 import type { Driver, Lane } from './subject.ts';
 
@@ -23,87 +24,21 @@ interface Plan {
   readonly rounds: number;
   /** Multiplies the number of requests. */
   readonly scale: number;
-  /** Only paths whose name has it. */
-  readonly word: string;
+  /** Only paths whose name has one of them. */
+  readonly words: readonly string[];
 }
 
-interface Arena extends Side {
+/** A server that is measured, and what there is to measure it with. */
+export interface Arena extends Side {
   readonly send: ReturnType<typeof sender>['send'];
   readonly lanes: readonly Lane[];
 }
-
-/** A path to be measured; `prepare` runs before the clock starts and gives one act for each request. */
-interface Path {
-  readonly name: string;
-  readonly lanes: number;
-  readonly perLane: number;
-  readonly acts: (
-    arena: Arena,
-    lane: Lane,
-    index: number,
-    count: number,
-  ) => Promise<readonly (() => Promise<void>)[]>;
-}
-
-const repeat = (count: number, act: () => Promise<void>) => Array.from({ length: count }, () => act);
-
-const PATHS: readonly Path[] = [
-  {
-    name: 'discovery',
-    lanes: 16,
-    perLane: 400,
-    acts: async ({ driver, send }, _lane, _index, count) =>
-      repeat(count, () => send({ method: 'GET', path: driver.discoveryPath }).then(ok)),
-  },
-  {
-    name: 'page shell (authorize + sign-in page)',
-    lanes: 16,
-    perLane: 60,
-    acts: async ({ driver: { page }, send }, _lane, _index, count) =>
-      page === undefined ? [] : repeat(count, () => page(send)),
-  },
-  {
-    name: 'login (ours: OPAQUE start + finish; peer: no password)',
-    lanes: 8,
-    perLane: 30,
-    acts: async ({ driver: { prepareLogin }, send }, _lane, index, count) =>
-      prepareLogin === undefined ? [] : inTurn(count, () => prepareLogin(send, index)),
-  },
-  {
-    name: 'code exchange',
-    lanes: 16,
-    perLane: 60,
-    acts: ({ driver, send }, lane, _index, count) =>
-      inTurn(count, async () => {
-        const code = await driver.code(send, lane);
-        return () => driver.exchange(send, code);
-      }),
-  },
-  {
-    name: 'refresh with rotation',
-    lanes: 16,
-    perLane: 100,
-    acts: async ({ driver, send }, lane, _index, count) => repeat(count, () => driver.refresh(send, lane)),
-  },
-  {
-    name: 'userinfo',
-    lanes: 16,
-    perLane: 150,
-    acts: async ({ driver, send }, lane, _index, count) => repeat(count, () => driver.userinfo(send, lane)),
-  },
-  {
-    name: 'introspection',
-    lanes: 16,
-    perLane: 150,
-    acts: async ({ driver, send }, lane, _index, count) => repeat(count, () => driver.introspect(send, lane)),
-  },
-];
 
 /** Measures every path: warms both servers, then rounds A B A B, so that a busy minute of the machine hits both. */
 export async function measure(
   sides: readonly Side[],
   lanes: number,
-  { rounds, scale, word }: Plan,
+  { rounds, scale, words }: Plan,
   say: (line: string) => void,
 ): Promise<readonly Row[]> {
   const clients = sides.map(({ subject }) => sender(subject.origin, lanes));
@@ -116,7 +51,7 @@ export async function measure(
   }
 
   const rows: Row[] = [];
-  for (const path of PATHS.filter(({ name }) => name.includes(word))) {
+  for (const path of PATHS.filter(({ name }) => words.some((word) => name.includes(word)))) {
     say(path.name);
     const count = Math.max(5, Math.round(path.perLane * scale));
     for (const arena of arenas) await once(arena, path, count);
@@ -165,14 +100,4 @@ function rowOf(
       errors: full.reduce((sum, { errors }) => sum + errors, 0),
     },
   ];
-}
-
-async function inTurn<Item>(count: number, make: () => Promise<Item>): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  for (let index = 0; index < count; index += 1) items.push(await make());
-  return items;
-}
-
-function ok({ status }: { readonly status: number }): void {
-  if (status !== 200) throw new Error(`answered ${status}`);
 }

@@ -1,3 +1,4 @@
+import type { JsonWebKey } from 'node:crypto';
 import { loadConfig } from '../server/config/load.ts';
 import { openKeyring } from '../server/keyring/open-keyring.ts';
 import { openLogin } from '../server/login/login.ts';
@@ -6,12 +7,13 @@ import { openDatabase } from '../server/open-database.ts';
 import { systemClock as clock } from '../server/platform/clock.ts';
 import { createLog } from '../server/platform/pino-log.ts';
 import { memoryEphemera } from '../server/storage/ephemera/memory.ts';
-import { populate } from './drive-tacet.ts';
+import { populate } from './accounts.ts';
 
-/** Prepares the database of the server to be measured: schema, keys, one client, an account for each lane. */
+/** Prepares the database of the server to be measured: schema, keys, the clients, an account for each lane. */
 export async function populateDatabase(
   env: Readonly<Record<string, string>>,
   accounts: number,
+  assertionKey: JsonWebKey,
 ): Promise<void> {
   const config = loadConfig(env);
   const log = createLog('error');
@@ -30,7 +32,7 @@ export async function populateDatabase(
       log,
       credentials: storage.credentials,
     });
-    await populate({ storage, clock, login }, accounts);
+    await populate({ storage, clock, login }, accounts, assertionKey);
   } finally {
     await database.close();
   }

@@ -8,19 +8,22 @@ import { createLog } from '../server/platform/pino-log.ts';
 import { floorDriver } from './drive-floor.ts';
 import { peerDriver } from './drive-peer.ts';
 import { tacetDriver } from './drive-tacet.ts';
+import { RESOURCE, RESOURCE_SCOPE } from './client-calls.ts';
 import { measure, type Row, type Side } from './measure.ts';
 import { freePort, startSubject } from './process.ts';
 import { populateDatabase } from './populate.ts';
+import { newSigner } from './signer.ts';
 import { printTable } from './table.ts';
 
 /**
- * `npm run bench`: Tacet and the peer, side by side in one run. `--quick` for a short look, `--only <word>` for the
- * paths whose name has that word.
+ * `npm run bench`: Tacet and the peer, side by side in one run. `--quick` for a short look, `--only <words>` for the
+ * paths whose name has one of those words, separated by commas.
  */
 const quick = process.argv.includes('--quick');
 const plan = quick ? { rounds: 2, scale: 0.2 } : { rounds: 6, scale: 1 };
 const LANES = 16;
-const word = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : '';
+const only = process.argv.includes('--only') ? (process.argv[process.argv.indexOf('--only') + 1] ?? '') : '';
+const words = only.split(',');
 
 const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
 await ensurePages();
@@ -38,11 +41,15 @@ try {
     TACET_LOG_LEVEL: 'error',
     // Every lane signs in over and over from one address: the throttle would rightly stop that.
     TACET_THROTTLE_SCALE: '1000000',
+    TACET_RESOURCES: JSON.stringify([{ identifier: RESOURCE, name: 'API', scopes: [RESOURCE_SCOPE] }]),
   };
-  await populateDatabase(env, LANES);
+  const assertion = newSigner();
+  const assertionKey = JSON.stringify(assertion.publicJwk);
+  const proofs = Array.from({ length: LANES }, () => newSigner());
+  await populateDatabase(env, LANES, assertion.publicJwk);
   const tacet = await startSubject(['server/commands/tacet.ts', 'start'], port, '/readyz', env);
   stops.push(() => tacet.stop());
-  const peerEnv = { PORT: String(peerPort), REDIS_URL: theirRedis.url };
+  const peerEnv = { PORT: String(peerPort), REDIS_URL: theirRedis.url, ASSERTION_KEY: assertionKey };
   const peer = await startSubject(
     ['bench/peer/server.ts'],
     peerPort,
@@ -58,16 +65,21 @@ try {
     join: true,
   });
   stops.push(() => database.stop());
-  const floorEnv = { PORT: String(floorPort), REDIS_URL: floorRedis.url, POSTGRES_URL: database.url };
+  const floorEnv = {
+    PORT: String(floorPort),
+    REDIS_URL: floorRedis.url,
+    POSTGRES_URL: database.url,
+    ASSERTION_KEY: assertionKey,
+  };
   const floor = await startSubject(['bench/floor/server.ts'], floorPort, '/discovery', floorEnv);
   stops.push(() => floor.stop());
 
   const sides: readonly Side[] = [
-    { driver: tacetDriver(), subject: tacet },
-    { driver: peerDriver(), subject: peer },
-    { driver: floorDriver(), subject: floor },
+    { driver: tacetDriver(tacet.origin, assertion, proofs), subject: tacet },
+    { driver: peerDriver(peer.origin, assertion, proofs), subject: peer },
+    { driver: floorDriver(floor.origin, assertion, proofs), subject: floor },
   ];
-  rows = await measure(sides, LANES, { ...plan, word }, (line) => console.error(line));
+  rows = await measure(sides, LANES, { ...plan, words }, (line) => console.error(line));
 } finally {
   for (const stop of stops.toReversed()) await stop();
   await rm(directory, { recursive: true, force: true });

@@ -1,14 +1,16 @@
+import type { ClientCalls } from './client-calls.ts';
 import type { Answer, Send } from './load.ts';
 
 /** A person with a live session, and what a client got for them. */
 export interface Lane {
   readonly cookie: string;
   accessToken: string;
+  opaqueToken: string;
   refreshToken: string;
 }
 
 /** What one server must let the bench do; each method is one or more requests, and throws when an answer is wrong. */
-export interface Driver {
+export interface Driver extends ClientCalls {
   readonly name: string;
   readonly discoveryPath: string;
   /** Makes a lane: signs somebody in and gets tokens that userinfo and refresh take. */
@@ -22,7 +24,9 @@ export interface Driver {
   exchange(send: Send, code: string): Promise<void>;
   refresh(send: Send, lane: Lane): Promise<void>;
   userinfo(send: Send, lane: Lane): Promise<void>;
+  /** Of a JWT, or of an opaque token where the server introspects no others. */
   introspect(send: Send, lane: Lane): Promise<void>;
+  introspectOpaque: ((send: Send, lane: Lane) => Promise<void>) | undefined;
 }
 
 // RFC 7636 appendix B.
@@ -67,7 +71,7 @@ export function tokenCalls(
         throw new Error('the token was not rotated');
       lane.refreshToken = next;
     },
-    async userinfo(send: Send, { accessToken }: Lane) {
+    async userinfo(send: Send, accessToken: string) {
       const answer = await send({
         method: 'GET',
         path: paths.userinfo,
@@ -76,8 +80,8 @@ export function tokenCalls(
       if (answer.status !== 200 || !answer.body.includes('email'))
         throw new Error(`userinfo: ${answer.status}`);
     },
-    async introspect(send: Send, { accessToken }: Lane) {
-      const { active } = await post(send, paths.introspection, { token: accessToken });
+    async introspect(send: Send, token: string) {
+      const { active } = await post(send, paths.introspection, { token });
       if (active !== true) throw new Error('introspection: inactive');
     },
   };

@@ -1,13 +1,14 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import { Provider } from 'oidc-provider';
+import { CLIENTS, RESOURCE, RESOURCE_SCOPE, SECRET } from '../client-calls.ts';
 import { connect, redisAdapter } from './adapter.ts';
 
 /**
  * The peer: npm oidc-provider with a Redis adapter, set up to do the work we do: PKCE, rotating refresh tokens, JWT
  * access tokens by ES256, ID tokens by ES256, live sessions, consent given beforehand. It checks no password.
  */
-const { PORT = '' } = process.env;
+const { PORT = '', ASSERTION_KEY = '' } = process.env;
 const issuer = `http://localhost:${PORT}`;
 const redis = connect();
 await redis.connect();
@@ -16,32 +17,51 @@ const { privateKey: es256 } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const { privateKey: rs256 } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const client = (id: string) => ({
   client_id: id,
-  client_secret: 'cs_the-secret-of-the-bench-client-0000000000000',
+  client_secret: SECRET,
   redirect_uris: ['https://app.example/callback'],
   grant_types: ['authorization_code', 'refresh_token'],
   id_token_signed_response_alg: 'ES256' as const,
 });
 
+const machine = {
+  client_id: CLIENTS.machine,
+  redirect_uris: [],
+  response_types: [],
+  grant_types: ['client_credentials'],
+  client_secret: SECRET,
+};
+const asserting = {
+  ...machine,
+  client_id: CLIENTS.assertion,
+  client_secret: undefined,
+  token_endpoint_auth_method: 'private_key_jwt' as const,
+  jwks: { keys: [JSON.parse(ASSERTION_KEY)] },
+};
+
 const provider = new Provider(issuer, {
   adapter: redisAdapter(redis),
-  // `jwt` gets JWT access tokens for a resource; `opaque` gets those that userinfo takes.
-  clients: [client('jwt'), client('opaque')],
+  // `jwt` and machines get JWT access tokens for a resource, `opaque` those that userinfo and introspection take.
+  clients: [client('jwt'), client('opaque'), machine, asserting],
   jwks: { keys: [{ ...es256.export({ format: 'jwk' }) }, { ...rs256.export({ format: 'jwk' }) }] },
   cookies: { keys: ['bench'] },
   claims: { email: ['email', 'email_verified'], profile: ['name', 'updated_at'] },
-  scopes: ['openid', 'offline_access', 'profile', 'email'],
+  scopes: ['openid', 'offline_access', 'profile', 'email', RESOURCE_SCOPE],
   rotateRefreshToken: true,
   issueRefreshToken: () => Promise.resolve(true),
   features: {
     devInteractions: { enabled: false },
     introspection: { enabled: true },
     revocation: { enabled: true },
+    clientCredentials: { enabled: true },
+    pushedAuthorizationRequests: { enabled: true },
+    // As it comes: proofs without nonces, each good for one use.
+    dPoP: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: (_ctx, { clientId }) => (clientId === 'jwt' ? `${issuer}/api` : []),
       useGrantedResource: () => true,
-      getResourceServerInfo: () => ({
-        scope: 'openid profile email offline_access',
+      getResourceServerInfo: (_ctx, resource) => ({
+        scope: resource === RESOURCE ? RESOURCE_SCOPE : 'openid profile email offline_access',
         accessTokenFormat: 'jwt',
         jwt: { sign: { alg: 'ES256' } },
       }),
