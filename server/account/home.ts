@@ -3,6 +3,7 @@ import type { BackchannelRequests } from '../ciba/backchannel-requests.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { Clock } from '../platform/clock.ts';
+import { EphemeraUnavailable } from '../platform/ephemera.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import { deviceName } from './device.ts';
@@ -47,12 +48,19 @@ export async function accountHome(
   };
 }
 
-/** What apps ask this account while it looks elsewhere (CIBA); an app that was disabled meanwhile asks no more. */
+/**
+ * What apps ask this account while it looks elsewhere (CIBA); an app that was disabled meanwhile asks no more. Without
+ * Redis nothing could be decided, so there is nothing to show, and the rest of the account stays in reach.
+ */
 async function waitingFor(
   { backchannel, clients }: Pick<HomeParts, 'backchannel' | 'clients'>,
   accountId: string,
 ): Promise<AccountHome['waiting']> {
-  const rows = (await backchannel.list(accountId)).map(async ({ id, asked }) => {
+  const asking = await backchannel.list(accountId).catch((error: unknown) => {
+    if (error instanceof EphemeraUnavailable) return [];
+    throw error;
+  });
+  const rows = asking.map(async ({ id, asked }) => {
     const client = await clients.find(asked.clientId);
     if (client?.enabled !== true) return [];
     const { askedAtSeconds, bindingMessage } = asked;

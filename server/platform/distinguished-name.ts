@@ -26,7 +26,7 @@ const SET = 0x31;
 const DECODERS: Readonly<Record<number, (content: Buffer) => string>> = {
   0x0c: (content) => content.toString('utf8'),
   0x13: (content) => content.toString('latin1'), // PrintableString
-  0x14: (content) => content.toString('latin1'), // T61String, as OpenSSL reads it
+  0x14: (content) => content.toString('latin1'), // T61String: OpenSSL reads it so
   0x16: (content) => content.toString('latin1'), // IA5String
   0x1e: (content) => Buffer.from(content).swap16().toString('utf16le'), // BMPString
 };

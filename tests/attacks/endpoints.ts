@@ -46,9 +46,15 @@ export const endpoints: readonly Endpoint[] = [
     '/device',
     '/ciba/:id',
   ].map(of('page', 'nobody', 'GET')),
-  ...['/', '/account', '/sign-up', '/signed-out', '/playground', '/.well-known/change-password'].map(
-    of('page', 'nobody', 'GET'),
-  ),
+  ...[
+    '/',
+    '/account',
+    '/sign-up',
+    '/signed-out',
+    '/errors',
+    '/playground',
+    '/.well-known/change-password',
+  ].map(of('page', 'nobody', 'GET')),
   ...Object.keys({ ...interactionCalls, ...accountCalls, ...approvalCalls, ...logoutCalls }).map(
     of('call', 'nobody', 'POST'),
   ),

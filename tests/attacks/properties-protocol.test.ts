@@ -31,7 +31,8 @@ const AUTHORIZE_ERRORS = [
     'invalid_scope',
     'access_denied',
   ],
-  ...['login_required', 'consent_required', 'interaction_required', 'request_not_supported'],
+  ...['login_required', 'consent_required', 'interaction_required', 'unmet_authentication_requirements'],
+  ...['invalid_request_object', 'invalid_request_uri', 'invalid_target', 'invalid_authorization_details'],
   ...['request_uri_not_supported', 'registration_not_supported'],
 ];
 

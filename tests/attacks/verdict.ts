@@ -96,7 +96,7 @@ function judgeOAuth({ status, text, headers }: WireAnswer, errors: readonly stri
   if (status === 200) return;
   assert.ok(errors.includes(body.error), `error ${body.error}`);
   assert.match(body.error_description, PLAIN);
-  assert.deepEqual(Object.keys(body).sort(), ['error', 'error_description']);
+  assert.deepEqual(Object.keys(body).sort(), ['error', 'error_description', 'error_uri']);
 }
 
 function judgeProblem({ status, text, headers }: WireAnswer, problems: readonly string[]): void {

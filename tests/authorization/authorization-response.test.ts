@@ -64,6 +64,7 @@ describe('authorizationResponse', () => {
     assert.deepEqual(Object.fromEntries(url.searchParams), {
       error: 'access_denied',
       error_description: 'the person said no',
+      error_uri: `${issuer}/errors#access_denied`,
       state: 'st-1',
       iss: issuer,
     });
@@ -90,6 +91,7 @@ describe('authorizationResponse', () => {
     assert.deepEqual(error.kind === 'form-post' && Object.keys(error.fields), [
       'error',
       'error_description',
+      'error_uri',
       'state',
       'iss',
     ]);

@@ -125,7 +125,7 @@ describe('tacet migrate, init and doctor', () => {
     const inits = await Promise.all(Array.from({ length: 5 }, () => cli.run(['init'], { env })));
     for (const { code, stdout, stderr } of inits) {
       assert.equal(code, 0, stderr);
-      assert.match(stdout, /^Ready: 8 keys, /);
+      assert.match(stdout, new RegExp(`^Ready: ${purposes.length} keys, `));
     }
     const keks = (await readdir(join(cli.folder, 'keys'))).filter((name) => name.startsWith('kek-'));
     assert.equal(keks.length, 1);
@@ -135,7 +135,7 @@ describe('tacet migrate, init and doctor', () => {
 
     const doctor = await cli.run(['doctor'], { env });
     assert.equal(doctor.code, 0, doctor.stdout);
-    assert.match(doctor.stdout, /^ok {6}keys: 8 open/m);
+    assert.match(doctor.stdout, new RegExp(`^ok {6}keys: ${purposes.length} open`, 'm'));
   });
 
   it('F-12 a schema of a newer release is named in one line', async () => {

@@ -4,6 +4,7 @@ import { approvalCalls } from '../../contract/approval.ts';
 import type { Account } from '../../server/accounts/account.ts';
 import type { Client } from '../../server/clients/client.ts';
 import type { Browser } from '../../server/commands/demo/browser.ts';
+import { cookieName } from '../../server/http/cookies.ts';
 import { newId } from '../../server/platform/random.ts';
 import { newSession } from '../../server/sessions/cookie.ts';
 import type { TestServer } from '../harness/server.ts';
@@ -102,7 +103,7 @@ export async function signedIn(server: TestServer, { id }: Account): Promise<Bro
   const event = { kind: 'account.signed_in', atSeconds: clock.nowSeconds(), accountId: id } as const;
   assert.ok(await storage.sessions.start(made.session, undefined, event));
   const browser = server.browser();
-  browser.cookies.set('tacet_session', made.secret);
+  browser.cookies.set(cookieName('session', config.issuer.startsWith('https:')), made.secret);
   return browser;
 }
 

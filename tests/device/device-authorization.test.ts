@@ -45,7 +45,7 @@ describe('the device authorization endpoint (RFC 8628)', () => {
       [television, {}, 400, 'invalid_scope'],
       [television, { scope: 'nothing' }, 400, 'invalid_scope'],
       [television, { scope: 'a  b' }, 400, 'invalid_scope'],
-      [television, { scope: 'notes.read' }, 400, 'invalid_scope'],
+      [television, { scope: 'notes.write' }, 400, 'invalid_scope'],
       [television, { scope, resource: 'https://nobody.example/' }, 400, 'invalid_target'],
       [television, repeated, 400, 'invalid_request'],
       [{ ...secretive, secret: 'wrong' }, { scope }, 401, 'invalid_client'],

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { der, oid, sequence, utcTime } from './certificate.ts';
+import { der, oid, pem, sequence, utcTime } from './certificate.ts';
 
 /** A certificate with its key. `raw` is the DER. */
 export interface Issued {
@@ -86,10 +86,9 @@ function certificate(
   );
   const signature = sign('sha256', body, issuer?.key ?? privateKey);
   const raw = sequence(body, ECDSA_SHA256, der(0x03, Buffer.concat([Buffer.of(0), signature])));
-  const lines = raw.toString('base64').replace(/.{64}/g, '$&\n');
   return {
     raw,
-    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
+    cert: pem(raw),
     key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
     publicJwk: { ...publicKey.export({ format: 'jwk' }) },
     issue: (asked = {}) => certificate({ serial: 2, ...asked }, { subject, key: privateKey }),

@@ -17,11 +17,13 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
   );
   const signature = sign('sha256', body, privateKey);
   const certificate = sequence(body, algorithm, der(0x03, Buffer.concat([Buffer.of(0), signature])));
-  const lines = certificate.toString('base64').replace(/.{64}/g, '$&\n');
-  return {
-    key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
-    cert: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
-  };
+  return { key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })), cert: pem(certificate) };
+}
+
+/** RFC 7468 §5.1. OpenSSL takes no empty line, so the last full one ends nothing. */
+export function pem(certificate: Buffer): string {
+  const lines = certificate.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
+  return `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`;
 }
 
 export function der(tag: number, content: Buffer): Buffer {

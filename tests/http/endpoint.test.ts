@@ -80,7 +80,10 @@ describe('an OAuth endpoint', () => {
         `POST /token HTTP/1.1\r\nHost: x\r\n${header}Content-Length: 3\r\nConnection: close\r\n\r\na=b`,
       );
       assert.match(answer, /^HTTP\/1\.1 400 /);
-      assert.match(answer, /\{"error":"invalid_request","error_description":"[^"]+"\}/);
+      assert.match(
+        answer,
+        /\{"error":"invalid_request","error_description":"[^"]+","error_uri":"[^"]+#invalid_request"\}/,
+      );
     });
   }
 
@@ -142,8 +145,9 @@ describe('an OAuth endpoint', () => {
       assert.match(response.headers.get('Content-Type') ?? '', /^application\/json/);
       const body = await json(response);
       if (code === '') continue;
-      assert.deepEqual(Object.keys(body), ['error', 'error_description']);
+      assert.deepEqual(Object.keys(body), ['error', 'error_description', 'error_uri']);
       assert.equal(body.error, code);
+      assert.equal(body.error_uri, `${server.web.config.issuer}/errors#${code}`);
     }
   });
 

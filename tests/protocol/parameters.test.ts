@@ -135,7 +135,8 @@ describe('DOD-S07 prompt', () => {
     ['select_account select_account', ['select_account']],
     ['none login', undefined],
     ['login none', undefined],
-    ['create', undefined],
+    ['create', ['create']],
+    ['create none', undefined],
     ['Login', undefined],
     ['login ', undefined],
     ['toString', undefined],
@@ -162,10 +163,10 @@ describe('DOD-S07 max_age', () => {
 });
 
 describe('DOD-S07 wishes that never fail', () => {
-  it('response_mode is query unless it says form_post', () => {
+  it('response_mode is query unless it names one that we speak', () => {
     assert.deepEqual(
-      [undefined, 'query', 'form_post', 'fragment', 'jwt', 'constructor'].map(parseResponseMode),
-      ['query', 'query', 'form_post', undefined, undefined, undefined],
+      [undefined, 'query', 'form_post', 'jwt', 'fragment', 'fragment.jwt', 'constructor'].map(parseResponseMode),
+      ['query', 'query', 'form_post', 'jwt', undefined, undefined, undefined],
     );
   });
 

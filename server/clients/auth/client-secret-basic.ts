@@ -1,4 +1,4 @@
-import { holdsSecret } from '../secret-guesses.ts';
+import { holdsSecret } from './held-secret.ts';
 import type { ClientAuthMethod } from './method.ts';
 
 /** Id and secret in the Authorization header, each form-encoded before they are joined (RFC 6749 §2.3.1). */

@@ -1,4 +1,4 @@
-import { holdsSecret } from '../secret-guesses.ts';
+import { holdsSecret } from './held-secret.ts';
 import type { ClientAuthMethod } from './method.ts';
 
 /** Id and secret in the form (OAuth 2.1 §2.4.1). */
