@@ -4,15 +4,16 @@ const HEAD = `<!-- Made by \`npm run docs\` from server/protocol/error-help.ts. 
 
 # Errors
 
-Every error code that an app developer can meet, why, and what to do. Each answer carries \`error_uri\`, which leads to
-the same text at \`/errors\` of the server itself.
+Every error code that an app developer can meet, why, and what to do. A refusal that is JSON, or that travels back from
+\`/authorize\`, carries \`error_uri\`, which leads to the same text at \`/errors\` of the server itself.
+\`tests/docs/errors.test.ts\` provokes every one of them.
 `;
 
 /** docs/errors.md; a test checks that the file is current. */
 export function errorsDocument(): string {
   const entries = Object.entries(errorHelp).map(
     ([code, { where, cause, fix }]) =>
-      `\n## ${code}\n\n${cause}\n\n**What to do:** ${fix}\n\nMet at ${where}.\n`,
+      `\n## ${code}\n\n${cause}\n\n**What to do:** ${fix}\n\n**Where:** ${where}.\n`,
   );
   return HEAD + entries.join('');
 }

@@ -13,7 +13,7 @@ export function errorsRoute(router: Router, web: Web): void {
         `<h2 id="${code}"><code>${code}</code></h2>
 <p>${marked(cause)}</p>
 <p><strong>What to do:</strong> ${marked(fix)}</p>
-<p><small>Met at ${marked(where)}.</small></p>`,
+<p><small>Where: ${marked(where)}.</small></p>`,
     )
     .join('\n');
   plainPage(router, web, ERRORS_PATH, () => Promise.resolve({ title: 'Errors', html, json: errorHelp }));

@@ -1,6 +1,6 @@
 import type { ErrorCode } from './error.ts';
 
-/** What a developer who meets an error needs: where from, and what to do. In Markdown; code in backticks. */
+/** What a developer who meets an error needs: where from, and what to do. In Markdown; code in backticks. Each is provoked by tests/docs/errors.test.ts. */
 export interface ErrorHelp {
   readonly where: string;
   readonly cause: string;
@@ -9,8 +9,11 @@ export interface ErrorHelp {
 
 const AUTHORIZE = 'the way back from `/authorize`';
 const TOKEN = '`/token`';
+const PAR = '`/par`';
+const ELSEWHERE = '`/device_authorization`, `/bc-authorize`';
+const BACKCHANNEL = '`/bc-authorize`';
 const REGISTER = '`/register`';
-const RESOURCE = 'an endpoint behind an access token';
+const RESOURCE = 'an endpoint behind an access token (`/userinfo`)';
 
 const help = (where: string, cause: string, fix: string): ErrorHelp => ({ where, cause, fix });
 
@@ -18,8 +21,8 @@ const help = (where: string, cause: string, fix: string): ErrorHelp => ({ where,
 export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
   invalid_request: help(
     'anywhere',
-    'A parameter is missing, malformed, too long or sent twice; a body has the wrong content type; or PKCE is missing.',
-    'Read `error_description`: it names the parameter. Send forms as `application/x-www-form-urlencoded`, each parameter once, and `code_challenge_method=S256`.',
+    'A parameter is missing, malformed, too long or sent twice; a body has the wrong content type; or PKCE is missing. With the status 429: too many requests.',
+    'Read `error_description`: it names the parameter. Send forms as `application/x-www-form-urlencoded`, each parameter once, and `code_challenge_method=S256`. After a 429 wait `Retry-After` seconds.',
   ),
   invalid_client: help(
     'every endpoint that clients call',
@@ -32,7 +35,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Redeem a code once, within a minute, with the verifier it was asked with. When a refresh fails, send the person through `/authorize` again.',
   ),
   unauthorized_client: help(
-    'the way back from `/authorize`, `/token`',
+    `${AUTHORIZE}, ${TOKEN}, ${ELSEWHERE}`,
     'The client is not registered for this grant type or this kind of request.',
     'Add the grant to `grant_types` of the client.',
   ),
@@ -47,12 +50,12 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Use the authorization code flow with PKCE.',
   ),
   invalid_scope: help(
-    'the way back from `/authorize`, `/token`',
+    `${AUTHORIZE}, ${TOKEN}, ${ELSEWHERE}`,
     'A scope is malformed or unknown, the client is not registered for it, or a refresh asks for more than was granted.',
     'Ask for scopes of the registration; name the `resource` whose scopes you mean.',
   ),
   access_denied: help(
-    'the way back from `/authorize`, `/token`',
+    `${AUTHORIZE}, ${TOKEN}`,
     'The person said no, or a device or a request on another device was denied.',
     'Respect it; offer to start again.',
   ),
@@ -66,18 +69,8 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     '`prompt=none`, but the person has not allowed this client what it asks for.',
     'Start again without `prompt=none`.',
   ),
-  interaction_required: help(
-    AUTHORIZE,
-    '`prompt=none`, but the person would have to do something on our pages.',
-    'Start again without `prompt=none`.',
-  ),
-  request_not_supported: help(
-    AUTHORIZE,
-    'A request object came where none is taken.',
-    'Send plain parameters, or push the request to the PAR endpoint.',
-  ),
   request_uri_not_supported: help(
-    'the way back from `/authorize`, the PAR endpoint',
+    AUTHORIZE,
     'A `request_uri` of your own: this server fetches no request from elsewhere.',
     'Push the request to the PAR endpoint and send the `request_uri` it gives you.',
   ),
@@ -86,15 +79,10 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'The parameter `registration` belongs to self-issued providers.',
     'Leave it out; register the client beforehand.',
   ),
-  unsupported_token_type: help(
-    'the revocation endpoint',
-    'A token of a kind that cannot be revoked.',
-    'Revoke access and refresh tokens.',
-  ),
   invalid_token: help(
-    RESOURCE,
-    'The access token is malformed, expired, revoked, or bound to a key that was not shown.',
-    'Refresh it. A token of type `DPoP` needs the scheme `DPoP` and a proof with `ath`; one bound to a certificate needs that certificate.',
+    `${RESOURCE}, ${REGISTER}`,
+    'The access token is malformed, expired, revoked, or bound to a key that was not shown. At `/register`: an initial access token is missing, expired or used up, or the registration access token is not of this client.',
+    'Refresh it, or ask the operator for an initial access token. A token of type `DPoP` needs the scheme `DPoP` and a proof with `ath`; one bound to a certificate needs that certificate.',
   ),
   insufficient_scope: help(
     RESOURCE,
@@ -107,14 +95,14 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Register exact https addresses; native apps also `http://127.0.0.1/…` with any port, or a scheme such as `com.example.app:`.',
   ),
   invalid_client_metadata: help(
-    REGISTER,
-    'A member of the metadata is malformed, not allowed for this kind of client, or does not go together with another.',
-    'Read `error_description`: it names the member.',
+    `${REGISTER}, ${TOKEN}`,
+    'A member of the metadata is malformed, not allowed for this kind of client, or does not go together with another. At `/token`: the client wants its tokens encrypted and has no usable key for that.',
+    'Read `error_description`: it names the member. For encryption, publish a key whose `use` is `enc` or absent, of a kind that fits the registered algorithm.',
   ),
   invalid_software_statement: help(
     REGISTER,
-    'The software statement is no JWT, has expired, or its signature does not verify.',
-    'Ask whoever made it for a fresh one.',
+    'The software statement is missing where one is needed, is no JWT, has expired, or its signature does not verify.',
+    'Send one, or ask whoever made it for a fresh one.',
   ),
   unapproved_software_statement: help(
     REGISTER,
@@ -122,23 +110,23 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Ask the operator of this server to trust that issuer.',
   ),
   invalid_target: help(
-    'the way back from `/authorize`, `/token`',
+    `${AUTHORIZE}, ${TOKEN}, ${ELSEWHERE}`,
     'A `resource` or `audience` that this server does not know, that was not granted, or that is no absolute URI.',
     'Send the identifier of the resource server exactly as the operator registered it (`TACET_RESOURCES`), at `/authorize` and again at `/token`.',
   ),
   invalid_request_uri: help(
-    'the way back from `/authorize`',
+    'a page of ours at `/authorize`: there is no trusted way back',
     'The pushed request has expired, was answered already, or belongs to another client.',
     'Push a new request for every trip.',
   ),
   invalid_request_object: help(
-    'the way back from `/authorize`, the PAR endpoint',
+    `${AUTHORIZE}, ${PAR}`,
     'The request object is unsigned, signed by another key or algorithm than registered, expired, or made for another audience.',
-    'Sign it with a key in the `jwks` of the client; `iss` is the client, `aud` the issuer; `exp` at most an hour ahead.',
+    'Sign it with a key in the `jwks` of the client; `iss` is the client, `aud` the issuer; `exp` is ahead (with FAPI, an hour at most).',
   ),
   invalid_authorization_details: help(
-    'the way back from `/authorize`, the PAR endpoint, `/token`',
-    'An element of `authorization_details` has an unknown type, lacks a field, or has one too many.',
+    `${AUTHORIZE}, ${PAR}, ${TOKEN}`,
+    'An element of `authorization_details` has an unknown type, lacks a field, or has one too many; or a token request asks for more than was granted.',
     'Compare it with the type the operator designed (`TACET_AUTHORIZATION_DETAILS`).',
   ),
   unmet_authentication_requirements: help(
@@ -147,18 +135,18 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Ask for one of `acr_values_supported`, or ask for it as voluntary (`acr_values`).',
   ),
   insufficient_user_authentication: help(
-    RESOURCE,
+    'an API that asks how and when the person signed in; of our own none does yet',
     'The sign-in behind the access token is too old, or not strong enough, for this endpoint.',
     'Send the person through `/authorize` with the `acr_values` and `max_age` named in `WWW-Authenticate`.',
   ),
   invalid_dpop_proof: help(
-    'every endpoint that takes a DPoP proof',
+    `${TOKEN}, ${PAR}, ${RESOURCE}`,
     'The proof is malformed, used, too old, made for another address or method, or by another key than before.',
     'Make a fresh proof for every request: `htm` and `htu` of that request, a new `jti`, a right clock, and `ath` beside an access token.',
   ),
   use_dpop_nonce: help(
-    'every endpoint that takes a DPoP proof',
-    'This server wants its own nonce in the proof.',
+    `${TOKEN}, ${PAR}, ${RESOURCE}`,
+    'The nonce in the proof is not ours or too old, or there is none and this server wants one (`TACET_DPOP_NONCE`).',
     'Repeat the request with the value of the `DPoP-Nonce` header as `nonce`; good libraries do it by themselves.',
   ),
   authorization_pending: help(
@@ -173,29 +161,14 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Start again and show the new code.',
   ),
   unknown_user_id: help(
-    'the backchannel authentication endpoint',
-    'The hint names nobody this server could ask.',
-    'Send an `id_token_hint` of this server, or the e-mail address as `login_hint`.',
-  ),
-  missing_user_code: help(
-    'the backchannel authentication endpoint',
-    'The client is registered to send a user code, and sent none.',
-    'Ask the person for it and send it as `user_code`.',
-  ),
-  invalid_user_code: help(
-    'the backchannel authentication endpoint',
-    'The user code is wrong.',
-    'Ask the person again.',
+    BACKCHANNEL,
+    'The account of the `id_token_hint` is gone. An unknown `login_hint` is never told of: that request expires.',
+    'Forget the person, or send the e-mail address of another account as `login_hint`.',
   ),
   invalid_binding_message: help(
-    'the backchannel authentication endpoint',
+    BACKCHANNEL,
     'The binding message is too long, or has characters that cannot be shown.',
     'Send at most 64 printable characters.',
-  ),
-  expired_login_hint_token: help(
-    'the backchannel authentication endpoint',
-    'The `login_hint_token` has expired.',
-    'Make a fresh one.',
   ),
   server_error: help(
     'anywhere',

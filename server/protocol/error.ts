@@ -12,11 +12,8 @@ const STATUS = {
   access_denied: 400, // RFC 6749 §4.1.2.1
   login_required: 400, // OIDC Core §3.1.2.6
   consent_required: 400, // OIDC Core §3.1.2.6
-  interaction_required: 400, // OIDC Core §3.1.2.6
-  request_not_supported: 400, // OIDC Core §3.1.2.6
   request_uri_not_supported: 400, // OIDC Core §3.1.2.6
   registration_not_supported: 400, // OIDC Core §3.1.2.6
-  unsupported_token_type: 400, // RFC 7009 §2.2.1
   invalid_token: 401, // RFC 6750 §3.1
   insufficient_scope: 403, // RFC 6750 §3.1
   invalid_redirect_uri: 400, // RFC 7591 §3.2.2
@@ -35,10 +32,7 @@ const STATUS = {
   slow_down: 400, // RFC 8628 §3.5
   expired_token: 400, // RFC 8628 §3.5
   unknown_user_id: 400, // CIBA §13
-  missing_user_code: 400, // CIBA §13
-  invalid_user_code: 400, // CIBA §13
   invalid_binding_message: 400, // CIBA §13
-  expired_login_hint_token: 400, // CIBA §13
   server_error: 500, // RFC 6749 §4.1.2.1
   temporarily_unavailable: 503, // RFC 6749 §4.1.2.1
 } as const;
