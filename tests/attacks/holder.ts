@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
+import { CIBA_GRANT } from '../ciba/both-sides.ts';
+import { DEVICE_GRANT } from '../device/both-sides.ts';
 import { sealAccessToken } from '../../server/tokens/opaque-token.ts';
 import {
   beginTrip,
@@ -60,10 +62,11 @@ export interface Holder {
   readonly artefacts: Readonly<Record<Kind, string>>;
 }
 
-export async function openHolder(): Promise<Holder> {
-  const at = await openInstance();
+export async function openHolder(env: Readonly<Record<string, string>> = {}): Promise<Holder> {
+  const at = await openInstance({ env });
   const app = await ownClient(at, {
-    grantTypes: ['authorization_code', 'refresh_token', EXCHANGE, ASSERTION],
+    grantTypes: ['authorization_code', 'refresh_token', EXCHANGE, ASSERTION, DEVICE_GRANT, CIBA_GRANT],
+    settings: { backchannelTokenDeliveryMode: 'poll' },
     scopes: SHARED_SCOPE.split(' '),
   });
   await at.server.account(EMAIL);
