@@ -17,6 +17,8 @@ import {
   tokensFor,
   userinfo,
 } from './world.ts';
+import { CIBA_GRANT } from '../ciba/both-sides.ts';
+import { DEVICE_GRANT } from '../device/both-sides.ts';
 import type { Recipe } from './anything.ts';
 import { drive } from './verdict.ts';
 
@@ -36,6 +38,12 @@ const AUTHORIZE_ERRORS = [
   ...['request_uri_not_supported', 'registration_not_supported'],
 ];
 
+const BACKCHANNEL_ERRORS = ['unknown_user_id', 'invalid_binding_message', 'invalid_user_code'];
+
+function parametersOf(path: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(new URLSearchParams(path.split('?')[1]));
+}
+
 /** A stranger with a client and an account of their own, who holds secrets of somebody else, drives every endpoint. */
 describe('DOD-N11 DOD-S11 2,000 requests of any kind to', () => {
   let at: Instance;
@@ -46,7 +54,10 @@ describe('DOD-N11 DOD-S11 2,000 requests of any kind to', () => {
   before(async () => {
     at = await openInstance();
     const person = async () => {
-      const app = await ownClient(at);
+      const app = await ownClient(at, {
+        grantTypes: ['authorization_code', 'refresh_token', DEVICE_GRANT, CIBA_GRANT],
+        settings: { backchannelTokenDeliveryMode: 'poll' },
+      });
       const cookie = await sessionOf(at, await closedAccount(at));
       return { app, cookie, tokens: await tokensFor(at, app, cookie), code: await codeFor(at, app, cookie) };
     };
@@ -99,6 +110,27 @@ describe('DOD-N11 DOD-S11 2,000 requests of any kind to', () => {
     victim.tokens = JSON.parse(refreshed.text);
   });
 
+  for (const [path, fields] of [
+    ['/par', () => parametersOf(authorizePath(stranger.app.client))],
+    ['/device_authorization', () => ({ scope: 'openid offline_access' })],
+    ['/bc-authorize', () => ({ scope: 'openid', id_token_hint: stranger.tokens.id_token, user_code: '1' })],
+  ] as const) {
+    it(`POST ${path}`, async () => {
+      const good = [fields(), { ...fields(), acr_values: 'a b', ui_locales: 'nl', nonce: 'n', state: 's' }];
+      const manner = {
+        shape: 'oauth',
+        errors: [...CLIENT_ERRORS, ...AUTHORIZE_ERRORS, ...BACKCHANNEL_ERRORS],
+      } as const;
+      await drive(at.wire, at.server.issuer, {
+        // Nobody is asked more than a few things at once.
+        recipe: recipe({ paths: [path], good, ...(path === '/bc-authorize' && { insideMin: 1 }) }),
+        methods: ['POST'],
+        manner,
+      });
+      await isUnharmed();
+    });
+  }
+
   for (const path of ['/revoke', '/introspect']) {
     it(`POST ${path}`, async () => {
       const good = [victim.tokens.refresh_token, victim.tokens.access_token, victim.tokens.id_token].map(
@@ -132,7 +164,7 @@ describe('DOD-N11 DOD-S11 2,000 requests of any kind to', () => {
 
   for (const method of ['GET', 'POST'] as const) {
     it(`${method} /authorize`, async () => {
-      const usual = Object.fromEntries(new URLSearchParams(authorizePath(stranger.app.client).split('?')[1]));
+      const usual = parametersOf(authorizePath(stranger.app.client));
       const good = [
         usual,
         { ...usual, prompt: 'none', state: 's', nonce: 'n', ui_locales: 'nl en', max_age: '10' },

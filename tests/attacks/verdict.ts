@@ -53,7 +53,7 @@ export async function drive(wire: Wire, issuer: string, { recipe, methods, manne
     await Promise.all(requests.slice(index, index + ABREAST).map(one));
   }
   // Otherwise nothing got past the door, and the rooms behind it were never tried.
-  const inside = (statuses.get(200) ?? 0) + (statuses.get(303) ?? 0);
+  const inside = [200, 201, 303].reduce((sum, status) => sum + (statuses.get(status) ?? 0), 0);
   assert.ok(
     inside >= (recipe.insideMin ?? INSIDE_MIN),
     `only ${inside} requests of ${REQUESTS} were good ones`,
@@ -93,7 +93,7 @@ function judgeOAuth({ status, text, headers }: WireAnswer, errors: readonly stri
   assert.match(headers['content-type'] ?? '', /^application\/json/);
   assert.equal(headers['cache-control'], 'no-store');
   const body = JSON.parse(text);
-  if (status === 200) return;
+  if (status === 200 || status === 201) return;
   assert.ok(errors.includes(body.error), `error ${body.error}`);
   assert.match(body.error_description, PLAIN);
   assert.deepEqual(Object.keys(body).sort(), ['error', 'error_description', 'error_uri']);
