@@ -41,7 +41,7 @@ describe('what an ID token says of the sign-in', () => {
     }
   });
 
-  it('conformance #17, #20 a sign-in that was asked for is later than the first', async () => {
+  it('SE-11 conformance #17, #20 a sign-in that was asked for is later than the first', async () => {
     for (const differs of [{ prompt: 'login' }, { max_age: '1' }]) {
       const { browser, idToken } = await signedIn(ADA);
       server.clock.turn(2);
@@ -50,6 +50,19 @@ describe('what an ID token says of the sign-in', () => {
       const again = claims.parse(decodeJwt(await redeem(told)));
       assert.equal(again.auth_time, claims.parse(decodeJwt(idToken)).auth_time + 2);
     }
+  });
+
+  it('SE-11 whoever asks for more than there was is told what there was', async () => {
+    const { browser, idToken } = await signedIn(ADA);
+    const { acr } = claims.parse(decodeJwt(idToken));
+    const asked = authorizeUrl(server, clientId, { acr_values: 'phr phrh' });
+    const again = decodeJwt(await redeem(answered(await browser.visit(asked))));
+    assert.deepEqual([again.acr, again.amr], [acr, ['pwd']]);
+  });
+
+  it('SE-11 prompt=none where nobody is signed in is login_required', async () => {
+    const silent = authorizeUrl(server, clientId, { prompt: 'none' });
+    assert.equal(answered(await server.browser().visit(silent)).get('error'), 'login_required');
   });
 
   it('OIDC Core §3.1.2.1 a hint at one account is never answered for another', async () => {
