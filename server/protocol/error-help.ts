@@ -1,6 +1,9 @@
 import type { ErrorCode } from './error.ts';
 
-/** What a developer who meets an error needs: where from, and what to do. In Markdown; code in backticks. Each is provoked by tests/docs/errors.test.ts. */
+/**
+ * What a developer who meets an error needs: where from, and what to do. In Markdown; code in backticks. A test provokes
+ * each (tests/docs/errors.test.ts).
+ */
 export interface ErrorHelp {
   readonly where: string;
   readonly cause: string;
