@@ -165,7 +165,9 @@ describe('DOD-S07 max_age', () => {
 describe('DOD-S07 wishes that never fail', () => {
   it('response_mode is query unless it names one that we speak', () => {
     assert.deepEqual(
-      [undefined, 'query', 'form_post', 'jwt', 'fragment', 'fragment.jwt', 'constructor'].map(parseResponseMode),
+      [undefined, 'query', 'form_post', 'jwt', 'fragment', 'fragment.jwt', 'constructor'].map(
+        parseResponseMode,
+      ),
       ['query', 'query', 'form_post', 'jwt', undefined, undefined, undefined],
     );
   });
