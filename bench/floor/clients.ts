@@ -10,7 +10,7 @@ import { createClient } from 'redis';
 import { derFromRaw } from '../../server/keyring/es256-signature.ts';
 import { RESOURCE, RESOURCE_SCOPE, SECRET } from '../client-calls.ts';
 
-export const redisAt = (url: string) => createClient({ url });
+export const redisAt = (url: string) => createClient({ url, commandOptions: { timeout: 0 } });
 
 type Redis = ReturnType<typeof redisAt>;
 type Claims = Readonly<Record<string, unknown>>;

@@ -78,6 +78,8 @@ function newClient(url: string) {
     // Otherwise a command waits for ever while Redis is down.
     disableOfflineQueue: true,
     commandsQueueMaxLength: PENDING_COMMANDS_MAX,
+    // `answered` limits the whole of a command. The client's own limit makes an error object for each, in vain.
+    commandOptions: { timeout: 0 },
     socket: { connectTimeout: CONNECT_MILLISECONDS, reconnectStrategy: backoff },
   });
 }
