@@ -5,8 +5,8 @@ import { collection } from '../platform/collection.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import { isSecret, newSecret } from '../platform/random.ts';
 import { codeChallengeOf, isCodeVerifier } from '../protocol/pkce.ts';
-import type { Authorization } from '../tokens/authorization.ts';
-import { type Confirmation, terms } from '../tokens/terms.ts';
+import { type Authorization, storedAuthorization } from '../tokens/authorization.ts';
+import type { Confirmation } from '../tokens/terms.ts';
 
 /** What a code stands for. */
 export interface CodeRecord extends Authorization {
@@ -85,15 +85,7 @@ interface Place {
 }
 
 const stored = z.strictObject({
-  familyId: z.string(),
-  clientId: z.string(),
-  accountId: z.string(),
-  sessionId: z.string(),
-  scopes: z.array(z.string()),
-  authenticatedAtSeconds: z.number().int(),
-  amr: z.array(z.string()),
-  acr: z.string().optional(),
-  terms,
+  ...storedAuthorization,
   nonce: z.string().optional(),
   redirectUri: z.string(),
   codeChallenge: z.string().optional(),

@@ -1,13 +1,13 @@
+import type { Config } from '../config/config.ts';
+import { admitOrRefuse, type Limits, scaledBudget } from '../http/admission.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
-import type { Budget, Ephemera } from '../platform/ephemera.ts';
-import { ProblemError } from '../http/problem-error.ts';
-import type { Config } from '../config/config.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
 /** Registrations and changes that one network may ask for: a test suite makes a client for each test (DR-05). */
-const OF_AN_ADDRESS: Omit<Budget, 'key'> = {
+const OF_AN_ADDRESS: Limits = {
   free: 200,
   delaysSeconds: [30],
   leakSeconds: 30,
@@ -15,7 +15,7 @@ const OF_AN_ADDRESS: Omit<Budget, 'key'> = {
 };
 
 /** And all networks together, so that the table of clients grows by what the sweep can take away. */
-const OF_ALL: Omit<Budget, 'key'> = {
+const OF_ALL: Limits = {
   free: 5_000,
   delaysSeconds: [5],
   leakSeconds: 5,
@@ -34,18 +34,10 @@ export function registrationBudget({
   readonly clock: Clock;
   readonly config: Pick<Config, 'throttleScale'>;
 }): RegistrationBudget {
-  const scaled = (budget: Omit<Budget, 'key'>, key: string): Budget => ({
-    ...budget,
-    free: budget.free * config.throttleScale,
-    key,
-  });
-  return async (addressPrefix) => {
-    const budgets = [
-      scaled(OF_AN_ADDRESS, `register-address:${fingerprint(addressPrefix)}`),
-      scaled(OF_ALL, 'register-all'),
-    ];
-    const admission = await ephemera.admit(budgets, clock.nowSeconds());
-    if (admission.admitted) return;
-    throw new ProblemError('too_many_attempts', { retryAfterSeconds: admission.retryAfterSeconds });
-  };
+  const { throttleScale } = config;
+  return (addressPrefix) =>
+    admitOrRefuse({ ephemera, clock }, [
+      scaledBudget(`register-address:${fingerprint(addressPrefix)}`, OF_AN_ADDRESS, throttleScale),
+      scaledBudget('register-all', OF_ALL, throttleScale),
+    ]);
 }

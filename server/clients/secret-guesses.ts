@@ -1,5 +1,5 @@
-import { ProblemError } from '../http/problem-error.ts';
 import type { Config } from '../config/config.ts';
+import { admitOrRefuse, scaledBudget } from '../http/admission.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
 import type { Budget, Ephemera } from '../platform/ephemera.ts';
@@ -34,11 +34,10 @@ export function secretGuesses({
 }): SecretGuesses {
   const suspects = new Map<string, number>();
 
-  const budgetOf = ({ clientId, addressPrefix }: Guess): Budget => ({
-    ...LIMITS,
-    key: `client-secret:${fingerprint(JSON.stringify([clientId ?? null, addressPrefix]))}`,
-    free: LIMITS.free * config.throttleScale,
-  });
+  const budgetOf = ({ clientId, addressPrefix }: Guess): Budget => {
+    const whose = fingerprint(JSON.stringify([clientId ?? null, addressPrefix]));
+    return scaledBudget(`client-secret:${whose}`, LIMITS, config.throttleScale);
+  };
 
   function isSuspect(key: string): boolean {
     const untilSeconds = suspects.get(key) ?? 0;
@@ -58,10 +57,7 @@ export function secretGuesses({
     async admit(guess) {
       if (suspects.size === 0) return;
       const budget = budgetOf(guess);
-      if (!isSuspect(budget.key)) return;
-      const admission = await ephemera.admit([budget], clock.nowSeconds());
-      if (admission.admitted) return;
-      throw new ProblemError('too_many_attempts', { retryAfterSeconds: admission.retryAfterSeconds });
+      if (isSuspect(budget.key)) await admitOrRefuse({ ephemera, clock }, [budget]);
     },
     async settle(guess, right) {
       if (right && suspects.size === 0) return;

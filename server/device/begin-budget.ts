@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { admitOrRefuse, scaledBudget } from '../http/admission.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
@@ -23,9 +23,6 @@ export async function admitRequest(
   },
   addressPrefix: string,
 ): Promise<void> {
-  const free = OF_NETWORK.free * config.throttleScale;
-  const budget = { ...OF_NETWORK, free, key: `waiting-address:${fingerprint(addressPrefix)}` };
-  const admission = await ephemera.admit([budget], clock.nowSeconds());
-  if (!admission.admitted)
-    throw new ProblemError('too_many_attempts', { retryAfterSeconds: admission.retryAfterSeconds });
+  const key = `waiting-address:${fingerprint(addressPrefix)}`;
+  await admitOrRefuse({ ephemera, clock }, [scaledBudget(key, OF_NETWORK, config.throttleScale)]);
 }

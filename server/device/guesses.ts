@@ -1,17 +1,17 @@
 import type { Config } from '../config/config.ts';
-import { ProblemError } from '../http/problem-error.ts';
+import { admitOrRefuse, type Limits, scaledBudget } from '../http/admission.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
-import type { Budget, Ephemera } from '../platform/ephemera.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
 import { DEVICE_SECONDS } from './device-requests.ts';
 
 /**
  * RFC 8628 §5.1, DV-01: five wrong codes of one account within the life of a code, a chance of 5 in 20⁸, which is less
  * than 2⁻³². A network and the whole server have budgets of their own, for whoever has many accounts.
  */
-const OF_ACCOUNT = { free: 5, delaysSeconds: [DEVICE_SECONDS], leakSeconds: 0 } as const;
-const OF_NETWORK = { free: 20, delaysSeconds: [60], leakSeconds: 60 } as const;
-const OF_ALL = { free: 200, delaysSeconds: [3], leakSeconds: 3 } as const;
+const OF_ACCOUNT = limits(5, DEVICE_SECONDS, 0);
+const OF_NETWORK = limits(20, 60, 60);
+const OF_ALL = limits(200, 3, 3);
 
 export interface Guesses {
   /**
@@ -32,19 +32,17 @@ export function guesses({
 }): Guesses {
   return {
     async admit({ accountId, addressPrefix }) {
-      const budgets: readonly Budget[] = [
+      const budgets = [
         { ...OF_ACCOUNT, key: `user-code-account:${fingerprint(accountId)}` },
-        { ...scaled(OF_NETWORK, throttleScale), key: `user-code-address:${fingerprint(addressPrefix)}` },
-        { ...scaled(OF_ALL, throttleScale), key: 'user-code-all' },
-      ].map((budget) => ({ ...budget, memorySeconds: DEVICE_SECONDS }));
-      const admission = await ephemera.admit(budgets, clock.nowSeconds());
-      if (!admission.admitted)
-        throw new ProblemError('too_many_attempts', { retryAfterSeconds: admission.retryAfterSeconds });
+        scaledBudget(`user-code-address:${fingerprint(addressPrefix)}`, OF_NETWORK, throttleScale),
+        scaledBudget('user-code-all', OF_ALL, throttleScale),
+      ];
+      await admitOrRefuse({ ephemera, clock }, budgets);
       return () => ephemera.refund(budgets.map(({ key }) => ({ key, forget: false })));
     },
   };
 }
 
-function scaled<Limit extends { readonly free: number }>(limit: Limit, throttleScale: number) {
-  return { ...limit, free: limit.free * throttleScale };
+function limits(free: number, delaySeconds: number, leakSeconds: number): Limits {
+  return { free, delaysSeconds: [delaySeconds], leakSeconds, memorySeconds: DEVICE_SECONDS };
 }

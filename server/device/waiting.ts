@@ -4,7 +4,7 @@ import { collection } from '../platform/collection.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import { isSecret, newSecret } from '../platform/random.ts';
 import { OAuthError } from '../protocol/error.ts';
-import type { Authorization } from '../tokens/authorization.ts';
+import { type Authorization, storedAuthorization } from '../tokens/authorization.ts';
 import { terms } from '../tokens/terms.ts';
 import { pacer } from './pace.ts';
 
@@ -118,17 +118,7 @@ const waiting = z.strictObject({
 });
 
 const authorization: z.ZodType<Authorization> = z
-  .strictObject({
-    familyId: z.string(),
-    clientId: z.string(),
-    accountId: z.string(),
-    sessionId: z.string(),
-    scopes: z.array(z.string()),
-    authenticatedAtSeconds: z.number().int(),
-    amr: z.array(z.string()),
-    acr: z.string().optional(),
-    terms,
-  })
+  .strictObject(storedAuthorization)
   // JSON drops what is undefined; here it comes back. There is no nonce: no browser carried the request.
   .transform(({ acr, ...rest }) => ({ ...rest, acr, nonce: undefined }));
 

@@ -1,8 +1,8 @@
-import { ProblemError } from '../http/problem-error.ts';
 import type { Config } from '../config/config.ts';
+import { admitOrRefuse, type Limits, scaledBudget } from '../http/admission.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
-import type { Budget, Ephemera } from '../platform/ephemera.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -10,7 +10,7 @@ const DAY_SECONDS = 24 * 60 * 60;
  * Trips of one network that were begun and not finished. Anybody may begin one, and it is kept for a day, so without
  * a ceiling a single machine fills the ephemera within minutes, and then nobody signs in any more.
  */
-const UNFINISHED: Omit<Budget, 'key'> = {
+const UNFINISHED: Limits = {
   free: 3_000,
   delaysSeconds: [1],
   leakSeconds: 1,
@@ -33,15 +33,12 @@ export function beginBudget({
   readonly clock: Clock;
   readonly config: Pick<Config, 'throttleScale'>;
 }): BeginBudget {
-  const free = UNFINISHED.free * config.throttleScale;
   const keyOf = (addressPrefix: string) => `trip-address:${fingerprint(addressPrefix)}`;
   return {
-    async admit(addressPrefix) {
-      const budget = { ...UNFINISHED, free, key: keyOf(addressPrefix) };
-      const admission = await ephemera.admit([budget], clock.nowSeconds());
-      if (admission.admitted) return;
-      throw new ProblemError('too_many_attempts', { retryAfterSeconds: admission.retryAfterSeconds });
-    },
+    admit: (addressPrefix) =>
+      admitOrRefuse({ ephemera, clock }, [
+        scaledBudget(keyOf(addressPrefix), UNFINISHED, config.throttleScale),
+      ]),
 
     giveBack(addressPrefix) {
       ephemera.refund([{ key: keyOf(addressPrefix), forget: false }]).catch(() => undefined);

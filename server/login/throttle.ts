@@ -1,7 +1,7 @@
-import { ProblemError } from '../http/problem-error.ts';
+import { admitOrRefuse, type Limits, scaledBudget } from '../http/admission.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
-import type { Budget, Ephemera } from '../platform/ephemera.ts';
+import type { Ephemera } from '../platform/ephemera.ts';
 
 /** The throttle. With OPAQUE the server never hears of a wrong password, so each start is a guess (RFC 9807 §9.2). */
 export interface Throttle {
@@ -27,8 +27,6 @@ export interface Refund {
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-
-type Limits = Omit<Budget, 'key'>;
 
 /** product.md, Lifetimes: 5, then one after 1, 5, 15 and every 60 minutes: at most 31 guesses at an account a day. */
 const LOGIN_ACCOUNT: Limits = {
@@ -68,17 +66,7 @@ export function openThrottle({
   /** Multiplies every budget; 1 in production. */
   readonly scale: number;
 }): Throttle {
-  async function admit(budgets: readonly Budget[]): Promise<void> {
-    const admission = await ephemera.admit(budgets, clock.nowSeconds());
-    if (admission.admitted) return;
-    throw new ProblemError('too_many_attempts', { retryAfterSeconds: admission.retryAfterSeconds });
-  }
-  const budget = (key: string, limits: Limits): Budget => ({
-    ...limits,
-    key,
-    free: Math.max(1, Math.floor(limits.free * scale)),
-    leakSeconds: limits.leakSeconds / scale,
-  });
+  const budget = (key: string, limits: Limits) => scaledBudget(key, limits, scale);
 
   return {
     async admitLogin({ credentialId, deviceId, addressPrefix }) {
@@ -92,12 +80,12 @@ export function openThrottle({
               budget('login-all', LOGIN_ALL),
             ]
           : [budget(`login-account:${credentialId}:${deviceId}`, LOGIN_ACCOUNT)];
-      await admit(budgets);
+      await admitOrRefuse({ ephemera, clock }, budgets);
       return budgets.map(({ key }, index) => ({ key, forget: index === 0 }));
     },
 
     admitLetter: ({ credentialId, addressPrefix }) =>
-      admit([
+      admitOrRefuse({ ephemera, clock }, [
         budget(`letter-account:${credentialId}`, LETTER_ACCOUNT),
         budget(`letter-address:${fingerprint(addressPrefix)}`, LETTER_ADDRESS),
         budget('letter-all', LETTER_ALL),

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Client } from '../../server/clients/client.ts';
 import { codeChallengeOf } from '../../server/protocol/pkce.ts';
-import { type Algorithm, type Prover, prover } from '../dpop/prover.ts';
+import { type Prover, prover } from '../dpop/prover.ts';
+import type { Algorithm } from '../harness/signatures.ts';
 import { REDIRECT_URI, type TestServer } from '../harness/server.ts';
 
 export const VERIFIER = 'v'.repeat(43);

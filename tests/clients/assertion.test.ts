@@ -3,15 +3,8 @@ import { describe, it } from 'node:test';
 import type { Client } from '../../server/clients/client.ts';
 import { OAuthError } from '../../server/protocol/error.ts';
 import { authenticator, clientStore, ISSUER, spa, standingClock } from './parts.ts';
-import {
-  type Algorithm,
-  assertionClaims,
-  assertionForm,
-  type Claims,
-  encoded,
-  secretJwt,
-  signer,
-} from './signer.ts';
+import { assertionClaims, assertionForm, type Claims, encoded, secretJwt, signer } from './signer.ts';
+import type { Algorithm } from '../harness/signatures.ts';
 
 const keys = { ES256: signer('ES256'), PS256: signer('PS256'), EdDSA: signer('EdDSA') };
 const RS256 = signer('RS256', { kid: 'rsa' });

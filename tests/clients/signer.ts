@@ -1,8 +1,7 @@
-import { constants, createHmac, generateKeyPairSync, type KeyObject, randomUUID, sign } from 'node:crypto';
+import { createHmac, type KeyObject, randomUUID } from 'node:crypto';
 import type { PublicJwk } from '../../server/protocol/json-web-key.ts';
 import { publicJwk } from '../../server/protocol/json-web-key.ts';
-
-export type Algorithm = 'ES256' | 'PS256' | 'RS256' | 'EdDSA';
+import { type Algorithm, pairFor, signature } from '../harness/signatures.ts';
 
 /** A key of a client, and what it signs. */
 export interface Signer {
@@ -62,29 +61,4 @@ export function assertionClaims(
 
 export function assertionForm(jwt: string): Readonly<Record<string, string>> {
   return { client_assertion_type: ASSERTION_TYPE, client_assertion: jwt };
-}
-
-function pairFor(algorithm: Algorithm, modulusLength: number) {
-  switch (algorithm) {
-    case 'ES256':
-      return generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    case 'EdDSA':
-      return generateKeyPairSync('ed25519');
-    case 'PS256':
-    case 'RS256':
-      return generateKeyPairSync('rsa', { modulusLength });
-  }
-}
-
-function signature(algorithm: Algorithm, data: Buffer, key: KeyObject): Buffer {
-  switch (algorithm) {
-    case 'ES256':
-      return sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
-    case 'EdDSA':
-      return sign(null, data, key);
-    case 'PS256':
-      return sign('sha256', data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
-    case 'RS256':
-      return sign('sha256', data, key);
-  }
 }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
 import { openBrowser } from '../../server/commands/demo/browser.ts';
-import { PASSWORD, REDIRECT_URI } from '../harness/server.ts';
+import { PASSWORD } from '../harness/server.ts';
 import { authorizeUrl, enter, openTrip } from '../interaction/trip.ts';
 import { type Cli, openCli } from './cli.ts';
 import { assertOneLine } from './refusals.ts';
+import { createSpa } from './signed-in.ts';
 
 const account = z.strictObject({
   id: z.string(),
@@ -39,18 +40,7 @@ describe('tacet account', () => {
     const server = await cli.start();
     // One more is made while the server runs.
     await cli.json(account, creating('grace@example.org'), PASSWORD);
-    const args = [
-      'client',
-      'create',
-      '--type',
-      'spa',
-      '--name',
-      'Notes',
-      '--redirect-uri',
-      REDIRECT_URI,
-      '--json',
-    ];
-    const { client_id: clientId } = await cli.json(z.object({ client_id: z.string() }), args);
+    const clientId = await createSpa(cli);
     for (const email of ['ada@example.org', 'grace@example.org']) {
       const browser = openBrowser(cli.issuer);
       const { id } = await openTrip(browser, authorizeUrl(cli, clientId));

@@ -16,22 +16,18 @@ export interface SignedIn {
   refresh(): Promise<{ readonly accessToken: string; readonly kid: string }>;
 }
 
+/** Makes a client by command; out comes its id. */
+export async function createSpa(cli: Cli): Promise<string> {
+  const about = ['--type', 'spa', '--name', 'Notes', '--redirect-uri', REDIRECT_URI, '--json'];
+  const made = await cli.json(z.object({ client_id: z.string() }), ['client', 'create', ...about]);
+  return made.client_id;
+}
+
 /** Makes client and account by command, signs in, and redeems the code. */
 export async function signIn(cli: Cli, email = 'ada@example.org'): Promise<SignedIn> {
   const about = ['--email', email, '--name', 'Ada', '--verified'];
   await cli.run(['account', 'create', ...about, '--password-stdin'], { input: PASSWORD });
-  const args = [
-    'client',
-    'create',
-    '--type',
-    'spa',
-    '--name',
-    'Notes',
-    '--redirect-uri',
-    REDIRECT_URI,
-    '--json',
-  ];
-  const { client_id: clientId } = await cli.json(z.object({ client_id: z.string() }), args);
+  const clientId = await createSpa(cli);
 
   const browser = openBrowser(cli.issuer);
   const { id } = await openTrip(browser, authorizeUrl(cli, clientId, { scope: 'openid offline_access' }));

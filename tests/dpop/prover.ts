@@ -1,4 +1,5 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign, constants } from 'node:crypto';
+import { createHash, type KeyObject, randomUUID } from 'node:crypto';
+import { type Algorithm, pairFor, signature } from '../harness/signatures.ts';
 
 /** A client that holds a key and proves it (RFC 9449 §4). */
 export interface Prover {
@@ -27,8 +28,6 @@ export interface Change {
   readonly signer?: KeyObject;
 }
 
-export type Algorithm = 'ES256' | 'PS256' | 'RS256' | 'EdDSA';
-
 /** A fresh key. `bits` is for RSA. */
 export function prover(algorithm: Algorithm = 'ES256', bits = 2048): Prover {
   const { privateKey, publicKey } = pairFor(algorithm, bits);
@@ -44,35 +43,9 @@ export function prover(algorithm: Algorithm = 'ES256', bits = 2048): Prover {
       const head = { typ: 'dpop+jwt', alg: algorithm, jwk, ...header };
       const body = payload ?? JSON.stringify({ jti: randomUUID(), htm, htu, iat, ath, nonce, ...claims });
       const input = `${encode(JSON.stringify(head))}.${encode(body)}`;
-      return `${input}.${signature(algorithm, input, signer).toString('base64url')}`;
+      return `${input}.${signature(algorithm, Buffer.from(input), signer).toString('base64url')}`;
     },
   };
-}
-
-function pairFor(algorithm: Algorithm, modulusLength: number) {
-  switch (algorithm) {
-    case 'ES256':
-      return generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    case 'EdDSA':
-      return generateKeyPairSync('ed25519');
-    case 'PS256':
-    case 'RS256':
-      return generateKeyPairSync('rsa', { modulusLength });
-  }
-}
-
-function signature(algorithm: Algorithm, input: string, key: KeyObject): Buffer {
-  const data = Buffer.from(input);
-  switch (algorithm) {
-    case 'ES256':
-      return sign('sha256', data, { key, dsaEncoding: 'ieee-p1363' });
-    case 'EdDSA':
-      return sign(null, data, key);
-    case 'PS256':
-      return sign('sha256', data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 });
-    case 'RS256':
-      return sign('sha256', data, key);
-  }
 }
 
 function encode(text: string): string {

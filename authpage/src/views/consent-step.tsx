@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import type { Step } from '../../../contract/step.ts';
 import { type PageProblem, type Result, call } from '../api.ts';
-import { Alert } from '../parts/alert.tsx';
-import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
-import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../parts/use-task.ts';
 import { useWords } from '../words/words.ts';
+import { Choices, type Decision } from './choices.tsx';
 import { DetailList } from './detail-list.tsx';
 import { ResourceList } from './resource-list.tsx';
 import { ScopeList } from './scope-list.tsx';
@@ -18,7 +16,7 @@ interface ConsentStepProps {
   readonly step: Extract<Step, { kind: 'consent' }>;
 }
 
-/** What may this client do? Both answers weigh the same, and nothing is chosen beforehand. */
+/** What may this client do? */
 export function ConsentStep({ trip, step }: ConsentStepProps) {
   const { common, consent } = useWords();
   const { client, account, scopes } = step;
@@ -31,7 +29,7 @@ export function ConsentStep({ trip, step }: ConsentStepProps) {
       if (answer.ok) trip.proceed(answer.value.step);
       else setProblem(trip.refuse(answer.problem));
     });
-  const decide = (decision: 'allow' | 'deny') =>
+  const decide = (decision: Decision) =>
     ask(() => call('/interaction/:id/consent', { decision, email: account.email }, trip.interactionId));
 
   return (
@@ -58,17 +56,7 @@ export function ConsentStep({ trip, step }: ConsentStepProps) {
       <DetailList details={step.details} />
       <ScopeList scopes={scopes} claims={step.claims} />
       <ResourceList resources={step.resources} />
-      <Alert problem={problem} />
-      <div className="choices">
-        <Button kind="equal" busy={busy} onPress={() => decide('deny')}>
-          {consent.deny}
-        </Button>
-        <Button kind="equal" busy={busy} onPress={() => decide('allow')}>
-          {consent.allow}
-        </Button>
-      </div>
-      <Progress busy={busy} text={common.working} />
-      <p className="hint">{consent.later}</p>
+      <Choices busy={busy} problem={problem} decide={decide} />
       <p className="policies">
         {client.policyUri !== undefined && <a href={client.policyUri}>{common.privacyPolicy}</a>}
         {client.tosUri !== undefined && <a href={client.tosUri}>{common.terms}</a>}

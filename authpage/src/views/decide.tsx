@@ -1,13 +1,9 @@
 import { useState } from 'react';
 import { type PageProblem, type Result } from '../api.ts';
-import { Alert } from '../parts/alert.tsx';
-import { Button } from '../parts/button.tsx';
-import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../parts/use-task.ts';
-import { useWords } from '../words/words.ts';
+import { Choices, type Decision } from './choices.tsx';
 import { endsTrip } from './trip.ts';
 
-export type Decision = 'allow' | 'deny';
 export type Outcome = 'allowed' | 'denied';
 
 interface DecideProps {
@@ -17,9 +13,8 @@ interface DecideProps {
   readonly onEnd: (problem: PageProblem) => void;
 }
 
-/** Both answers weigh the same, and nothing is chosen beforehand. */
+/** Asks for the decision of somebody about what was asked elsewhere. */
 export function Decide({ ask, onDone, onEnd }: DecideProps) {
-  const { common, consent } = useWords();
   const [problem, setProblem] = useState<PageProblem>();
   const { busy, run } = useTask();
   const decide = (decision: Decision) =>
@@ -30,19 +25,5 @@ export function Decide({ ask, onDone, onEnd }: DecideProps) {
       else if (endsTrip(answer.problem)) onEnd(answer.problem);
       else setProblem(answer.problem);
     });
-  return (
-    <>
-      <Alert problem={problem} />
-      <div className="choices">
-        <Button kind="equal" busy={busy} onPress={() => decide('deny')}>
-          {consent.deny}
-        </Button>
-        <Button kind="equal" busy={busy} onPress={() => decide('allow')}>
-          {consent.allow}
-        </Button>
-      </div>
-      <Progress busy={busy} text={common.working} />
-      <p className="hint">{consent.later}</p>
-    </>
-  );
+  return <Choices busy={busy} problem={problem} decide={decide} />;
 }

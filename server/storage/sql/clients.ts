@@ -4,7 +4,7 @@ import type { Client } from '../../clients/client.ts';
 import { limits } from '../../platform/limits.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
-import { json, statement } from './statement.ts';
+import { json, type Slot, statement } from './statement.ts';
 
 export function clientStore(db: Database): ClientStore {
   return {
@@ -77,13 +77,15 @@ const list = statement<{ afterId: string; limit: number }, ClientRow>(
     select ${clientColumns} from client where id > ${slot('afterId')} order by id limit ${slot('limit')}`,
 );
 
+/** What makes the client written in `client`, a JSON slot. */
+export const clientMade = (client: Slot) => sql`
+  insert into client (id, created_at_seconds, ${clientFields})
+  select n.id, n."createdAtSeconds", ${clientValues} from json_to_record(${client}::json) as n${clientRecord}`;
+
 const insert = statement<{ client: string; events: string }, object>(
   (slot) => sql`
     with made as (
-      insert into client (id, created_at_seconds, ${clientFields})
-      select n.id, n."createdAtSeconds", ${clientValues}
-      from json_to_record(${slot('client')}::json) as n${clientRecord}
-      returning id
+      ${clientMade(slot('client'))} returning id
     ), written as (${recorded(slot('events'), sql`made`)})
     select id from made`,
 );

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { InitialToken, RegistrationStore } from '../../clients/registration-store.ts';
 import { eventsJson, recorded } from './audit.ts';
-import { clientFields, clientRecord, clientValues } from './clients.ts';
+import { clientFields, clientMade, clientRecord, clientValues } from './clients.ts';
 import type { Database } from './database.ts';
 import { json, statement } from './statement.ts';
 
@@ -55,10 +55,7 @@ type Registered = { client: string; tokenDigest: string; events: string };
 const register = statement<Registered, object>(
   (slot) => sql`
     with made as (
-      insert into client (id, created_at_seconds, ${clientFields})
-      select n.id, n."createdAtSeconds", ${clientValues}
-      from json_to_record(${slot('client')}::json) as n${clientRecord}
-      returning id
+      ${clientMade(slot('client'))} returning id
     ), registered as (
       insert into client_registration (client_id, token_digest) select id, ${slot('tokenDigest')} from made
     ), written as (${recorded(slot('events'), sql`made`)})
@@ -93,9 +90,7 @@ const holds = statement<{ clientId: string; tokenDigest: string }, object>(
 const keepDocument = statement<{ client: string; events: string }, object>(
   (slot) => sql`
     with kept as (
-      insert into client (id, created_at_seconds, ${clientFields})
-      select n.id, n."createdAtSeconds", ${clientValues}
-      from json_to_record(${slot('client')}::json) as n${clientRecord}
+      ${clientMade(slot('client'))}
       on conflict (id) do update set
         name = excluded.name, type = excluded.type, auth_method = excluded.auth_method,
         grant_types = excluded.grant_types, redirect_uris = excluded.redirect_uris,
