@@ -62,10 +62,13 @@ export async function ownClient({ server }: Instance, change: Partial<Client> = 
 }
 
 /** An account that no password opens: it costs no key stretching, and is signed in behind the server's back. */
-export async function closedAccount({ server: { parts } }: Instance): Promise<Account> {
+export async function closedAccount(
+  { server: { parts } }: Pick<Instance, 'server'>,
+  typed = `${newId()}@example.org`,
+): Promise<Account> {
   const { storage, clock } = parts;
   const now = clock.nowSeconds();
-  const email = parseEmail(`${newId()}@example.org`);
+  const email = parseEmail(typed);
   assert.ok(email !== undefined);
   const account = accountOf(now, email);
   await write(storage, account, {

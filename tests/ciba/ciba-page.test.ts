@@ -20,7 +20,7 @@ describe('the page to which a letter of an app leads', () => {
   after(() => server.stop());
 
   it('asks who is there, and shows who asks for what, with the same message as the letter', async () => {
-    const { account } = await somebody(server, 'reads-letters@example.org');
+    const account = await server.account('reads-letters@example.org');
     await asked(server, bank, { login_hint: account.email, binding_message: 'Order 7104 – 12 €' });
     const [letter = ''] = await lettersTo(server, account.email);
     assert.ok(letter.includes('Bank') && letter.includes('Order 7104 – 12 €'), letter);

@@ -5,8 +5,8 @@ import type { Account } from '../../server/accounts/account.ts';
 import type { Client } from '../../server/clients/client.ts';
 import type { Browser } from '../../server/commands/demo/browser.ts';
 import { cookieName } from '../../server/http/cookies.ts';
-import { newId } from '../../server/platform/random.ts';
 import { newSession } from '../../server/sessions/cookie.ts';
+import { closedAccount } from '../attacks/world.ts';
 import type { TestServer } from '../harness/server.ts';
 
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
@@ -91,9 +91,9 @@ export function poll(
 /** An account that no password opens, and a browser in which it is signed in. */
 export async function somebody(
   server: TestServer,
-  email = `${newId()}@example.org`,
+  email?: string,
 ): Promise<{ readonly account: Account; readonly browser: Browser }> {
-  const account = await server.account(email);
+  const account = await closedAccount({ server }, email);
   return { account, browser: await signedIn(server, account) };
 }
 
