@@ -80,13 +80,23 @@ export async function startServer({
     keysDir,
     browser: () => openBrowser(config.issuer),
     client: (change = {}) => makeClient(parts, change),
-    account: (email, change = {}) => makeAccount(parts, email, change),
+    account: inTurn((email, change = {}) => makeAccount(parts, email, change)),
     async stop() {
       await running.stop();
       if (beside !== undefined) return;
       await database?.stop();
       await rm(keysDir, { recursive: true, force: true });
     },
+  };
+}
+
+/** Stretching passwords keeps the event loop: of several at once, what each then asks the database would come too late. */
+function inTurn<Given extends readonly unknown[], Made>(make: (...given: Given) => Promise<Made>) {
+  let last: Promise<unknown> = Promise.resolve();
+  return (...given: Given): Promise<Made> => {
+    const made = last.then(() => make(...given));
+    last = made.catch(() => undefined);
+    return made;
   };
 }
 
