@@ -20,11 +20,14 @@ const UNBOUND = 2;
 const JTI_CHARACTERS_MAX = 128;
 
 /**
- * A fresh `jti`. Where the token names its account anyway: the family and 128 random bits. Else ground and a nonce,
- * sealed: a pairwise subject must not be undone by the name of the token (OIDC Core §8.1).
+ * A fresh `jti`. Where the token names its account anyway: the family and 128 random bits; where it is the client's own,
+ * the bits alone. Else ground and a nonce, sealed: a pairwise subject must not be undone by the name of the token (OIDC
+ * Core §8.1).
  */
 export function newTokenId(sealer: Sealer, ground: TokenGround, clientId: string, subject: string): string {
   const { bound, accountId, familyId } = ground;
+  if (!bound && accountId === undefined && familyId === undefined && subject === clientId)
+    return newBytes(RANDOM_BYTES).toString('base64url');
   if (bound && familyId !== undefined && accountId === subject)
     return Buffer.concat([uuidBytes(familyId), newBytes(RANDOM_BYTES)]).toString('base64url');
   const ids = [accountId, familyId].filter((id) => id !== undefined).map(uuidBytes);
@@ -40,6 +43,7 @@ export function groundOf(
   subject: string,
 ): TokenGround | undefined {
   const bytes = jti.length > JTI_CHARACTERS_MAX ? undefined : decodeBase64url(jti);
+  if (bytes?.length === RANDOM_BYTES) return subject === clientId ? { bound: false } : undefined;
   if (bytes?.length === PLAIN_BYTES)
     return { bound: true, accountId: subject, familyId: uuidText(bytes.subarray(0, 16)) };
 
