@@ -40,7 +40,7 @@ export interface ClientKeys {
    * Undefined for whatever is no compact JWS of this client in one of these algorithms: another's key, a weak one, one
    * for encryption. Keys are found by `kid` among the registered ones; `jku`, `x5u`, `x5c` and `jwk` are not looked at.
    */
-  verify(client: KeyOwner, jwt: string, terms: VerifyTerms): Promise<VerifiedJwt | undefined>;
+  verify(client: KeyOwner, jwt: string | SignedJwt, terms: VerifyTerms): Promise<VerifiedJwt | undefined>;
   /** A compact JWE. Throws `invalid_client_metadata` when the client has no key that fits. */
   encrypt(client: Client, plaintext: string, terms: EncryptTerms): Promise<string>;
   /** RFC 8705 §2.2.2: whether the certificate, or its key, is among the keys of the client. */
@@ -75,7 +75,7 @@ export function openClientKeys(parts: { readonly egress: Egress; readonly clock:
 
   return {
     verify: async (client, jwt, { algorithms, typ }) => {
-      const signed = readSignedJwt(jwt);
+      const signed = typeof jwt === 'string' ? readSignedJwt(jwt) : jwt;
       const algorithm = algorithms.find((name) => name === signed?.header.alg);
       if (signed === undefined || algorithm === undefined || !typFits(signed.header.typ, typ))
         return undefined;

@@ -1,21 +1,30 @@
 import { z } from 'zod';
+import type { Form } from '../../http/form.ts';
 import { CLOCK_AHEAD_SECONDS } from '../../platform/replay.ts';
 import type { VerifiedJwt } from '../client-keys.ts';
 import type { Client } from '../client.ts';
 import { assertionAudience } from '../profile.ts';
-import { readSignedJwt } from '../signed-jwt.ts';
+import { readSignedJwt, type SignedJwt } from '../signed-jwt.ts';
 import type { ClientAuthMethod, ClientRequest, ProofTools } from './method.ts';
 
 /** RFC 7521 §4.2. */
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
+const read = new WeakMap<Form, SignedJwt | undefined>();
+
+/** The assertion of a request, if it is well-formed. Read once: it says whom it is from, and is then judged. */
+export function assertionIn({ form }: Pick<ClientRequest, 'form'>): SignedJwt | undefined {
+  if (!read.has(form)) read.set(form, readSignedJwt(form.client_assertion ?? ''));
+  return read.get(form);
+}
+
 /** What every method has that is carried by a `client_assertion`. */
 export const assertion: Pick<ClientAuthMethod, 'carrier' | 'uses' | 'claimedId'> = {
   carrier: 'assertion',
   uses: ({ form }) => form.client_assertion !== undefined || form.client_assertion_type !== undefined,
-  claimedId: ({ form }) => {
-    if (form.client_assertion_type !== ASSERTION_TYPE) return undefined;
-    const subject = readSignedJwt(form.client_assertion ?? '')?.payload.sub;
+  claimedId: (request) => {
+    if (request.form.client_assertion_type !== ASSERTION_TYPE) return undefined;
+    const subject = assertionIn(request)?.payload.sub;
     return typeof subject === 'string' ? subject : undefined;
   },
 };
