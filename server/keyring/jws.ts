@@ -1,3 +1,4 @@
+import { fingerprint } from '../platform/digest.ts';
 import { KEY_ID } from './envelope.ts';
 import type { RingKey } from './ring.ts';
 import type { SigningKey } from './signing-key.ts';
@@ -19,6 +20,9 @@ export function signJws(key: SigningKey, typ: string | undefined, claims: object
  * Verifies a token of our own making. The header is not interpreted but compared with the one that each of our keys
  * writes: `alg` none or another (JT-01, JT-02), jku, jwk, x5u, crit (JT-03), a foreign `typ` (JT-05) and a member given
  * twice are all simply another header, and no bytes of a stranger choose an algorithm.
+ *
+ * The signature of a token is worked out once: what a key has signed it has signed for ever. Whether the key still counts
+ * is asked each time, here; whether the token does (its end, its family) by whoever takes it.
  */
 export function verifyJws(
   keys: readonly RingKey<SigningKey>[],
@@ -32,9 +36,12 @@ export function verifyJws(
   const signatureBytes = canonical(signature);
   const payloadBytes = canonical(payload);
   if (key === undefined || signatureBytes === undefined || payloadBytes === undefined) return undefined;
-  return key.verify(Buffer.from(`${header}.${payload}`, 'latin1'), signatureBytes)
-    ? parseObject(payloadBytes)
-    : undefined;
+  const id = fingerprint(jws);
+  if (!key.verified.has(id)) {
+    if (!key.verify(Buffer.from(`${header}.${payload}`, 'latin1'), signatureBytes)) return undefined;
+    key.verified.add(id);
+  }
+  return parseObject(payloadBytes);
 }
 
 /** The `kid` of a token, if its header could be one of ours: reason enough to look whether another instance made a key. */

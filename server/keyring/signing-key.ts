@@ -8,6 +8,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { SigningAlgorithm } from '../clients/client.ts';
+import { type Recent, recent } from '../platform/recent.ts';
 import { derFromRaw, rawFromDer } from './es256-signature.ts';
 
 /** A signing key, imported once. */
@@ -20,7 +21,11 @@ export interface SigningKey {
   /** Undefined when the private part was destroyed. */
   readonly sign: ((data: Buffer) => Buffer) | undefined;
   verify(data: Buffer, signature: Buffer): boolean;
+  /** Digests of tokens that it was found to have signed: an API asks about one token again and again. */
+  readonly verified: Recent;
 }
+
+const VERIFIED_MAX = 4_096;
 
 /** Kinds of tokens are few and named in our own code; the limit is there in case that changes. */
 const HEADERS_MAX = 16;
@@ -73,6 +78,7 @@ export function signingKey(
     },
     sign: privateKey === undefined ? undefined : (data) => SIGN[algorithm](data, privateKey),
     verify: (data, signature) => VERIFY[algorithm](data, publicKey, signature),
+    verified: recent(VERIFIED_MAX),
   };
 }
 
