@@ -1,3 +1,3 @@
-import { basicPlan } from './plan.ts';
+import { basicPlan } from './basic-plan.ts';
 
 basicPlan('Basic OP (oidcc-basic-certification-test-plan)', 'query');

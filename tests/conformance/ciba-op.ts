@@ -6,7 +6,7 @@ import { CIBA_GRANT, type Person, settle } from '../ciba/both-sides.ts';
 import { somebody } from '../device/both-sides.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { assertion, type Changes, type FapiClient, type Keys, newKeys, signed } from './fapi-client.ts';
-import { overTls } from './op.ts';
+import { documentAt, suiteSettings } from './op.ts';
 
 export type Form = Readonly<Record<string, string | undefined>>;
 
@@ -19,21 +19,26 @@ export interface CibaAnswer {
 /** [SETUP] of FAPI-CIBA: two clients that sign with keys of their own, and somebody who reads letters. */
 export interface CibaOp {
   readonly server: TestServer;
+  readonly issuer: string;
+  readonly discovery: Readonly<Record<string, unknown>>;
   readonly client: FapiClient;
   readonly second: FapiClient;
   person(): Promise<Person>;
-  pinged(endpoint: string): Promise<FapiClient>;
+  /** A client that is told at this address. */
+  pinging(endpoint: string): Promise<FapiClient>;
   stop(): Promise<void>;
 }
 
 export async function openCibaOp(): Promise<CibaOp> {
-  const server = await startServer({ env: { ...overTls(), TACET_EGRESS_ALLOW: '127.0.0.0/8' } });
+  const server = await startServer({ env: { ...suiteSettings(), TACET_EGRESS_ALLOW: '127.0.0.0/8' } });
   return {
     server,
+    issuer: server.issuer,
+    discovery: await documentAt(`${server.issuer}/.well-known/openid-configuration`),
     client: await register(server, 'PS256'),
     second: await register(server, 'ES256'),
     person: () => somebody(server),
-    pinged: (endpoint) =>
+    pinging: (endpoint) =>
       register(server, 'PS256', {
         backchannelTokenDeliveryMode: 'ping',
         backchannelClientNotificationEndpoint: endpoint,
@@ -151,3 +156,13 @@ export async function asRs256({ keys }: FapiClient): Promise<Keys> {
 }
 
 export const anyToken = (): string => newBytes(24).toString('base64url');
+
+/** A stranger: nobody can tell, and nobody decides. */
+export const hinted = () => ({ login_hint: `${newId()}@example.org` });
+
+export const now = ({ server }: CibaOp): number => server.clock.nowSeconds();
+
+export function refused({ status, body }: CibaAnswer, ...codes: readonly string[]): void {
+  assert.ok(status >= 400 && status < 500, `${status} ${JSON.stringify(body)}`);
+  assert.ok(codes.includes(String(body.error)), `${String(body.error)} is none of ${codes.join(', ')}`);
+}

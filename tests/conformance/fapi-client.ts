@@ -6,7 +6,7 @@ import type { TestServer } from '../harness/server.ts';
 
 /** A key pair and what the world may know of it. */
 export interface Keys {
-  readonly alg: 'PS256' | 'ES256';
+  readonly alg: 'PS256' | 'ES256' | 'RS256';
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK;
 }
@@ -63,7 +63,7 @@ export function signed({ claims, header = {}, by }: Signed): Promise<string> {
 export function assertion(
   issuer: string,
   nowSeconds: number,
-  client: FapiClient,
+  client: Pick<FapiClient, 'id' | 'keys'>,
   { claims = {}, header = {}, by = client.keys }: Partial<Signed> = {},
 ): Promise<string> {
   const usual = {

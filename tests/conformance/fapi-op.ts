@@ -14,7 +14,7 @@ import {
   proof,
   signed,
 } from './fapi-client.ts';
-import { documentAt, EMAIL, keysOf, overTls, walkOn } from './op.ts';
+import { documentAt, EMAIL, keysOf, suiteSettings, walkOn } from './op.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 
 /** The epoch of an empty memory: proofs of the first seconds may have been used before. */
@@ -32,7 +32,7 @@ export interface FapiOp {
 }
 
 export async function openFapi(signing: boolean): Promise<FapiOp> {
-  const server = await startServer({ env: overTls() });
+  const server = await startServer({ env: suiteSettings() });
   await server.account(EMAIL);
   server.clock.turn(SETTLED_SECONDS);
   const profile = signing ? 'fapi2-message-signing' : 'fapi2';

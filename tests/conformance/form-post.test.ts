@@ -1,3 +1,3 @@
-import { basicPlan } from './plan.ts';
+import { basicPlan } from './basic-plan.ts';
 
 basicPlan('Form Post OP (oidcc-formpost-basic-certification-test-plan)', 'form_post');

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Client } from '../../server/clients/client.ts';
 import type { Arrival, Browser } from '../../server/commands/demo/browser.ts';
 import { assertErrorRedirect } from './assertions.ts';
-import { CALLBACK, callback, type Flow, flow, type Op, request, type SuiteClient, walk } from './op.ts';
+import { CALLBACK, callback, type Flow, flow, type Op, request, walk } from './op.ts';
+import type { SuiteClient } from './suite-client.ts';
 
 /** What the logout plans of the suite have in common (conformance.md §2.6). */
 

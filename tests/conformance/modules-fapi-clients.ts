@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { assertRefused, codeFor, redeem } from './fapi-flow.ts';
-import type { FapiModule } from './fapi-module.ts';
+import type { Module } from './module.ts';
 import { type Changes } from './fapi-client.ts';
 import { type FapiOp, now, par } from './fapi-op.ts';
 
-const refusedAssertion = (name: string, claims: (op: FapiOp) => Changes): FapiModule => ({
+const refusedAssertion = (name: string, claims: (op: FapiOp) => Changes): Module<FapiOp> => ({
   name,
   run: async (op) => {
     const { response } = await par(op, op.first, { assertion: { claims: claims(op) } });
@@ -18,7 +18,7 @@ const refusedAssertion = (name: string, claims: (op: FapiOp) => Changes): FapiMo
 });
 
 /** Who is asking: assertions that must not do. */
-export const fapiClientModules: readonly FapiModule[] = [
+export const fapiClientModules: readonly Module<FapiOp>[] = [
   refusedAssertion('ensure-client-assertion-with-exp-is-5-minutes-in-past-fails', (op) => ({
     exp: now(op) - 300,
     iat: now(op) - 360,

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { calculateJwkThumbprint } from 'jose';
 import { type Changes, type Keys, newKeys, proof } from './fapi-client.ts';
 import { flow, resource, type ResourceCall } from './fapi-flow.ts';
-import type { FapiModule } from './fapi-module.ts';
+import type { Module } from './module.ts';
 import { type FapiOp, now, par } from './fapi-op.ts';
 
 export function thumbprintOf({ publicJwk }: Keys): Promise<string> {
   return calculateJwkThumbprint(publicJwk);
 }
 
-const shifted = (name: string, seconds: number): FapiModule => ({
+const shifted = (name: string, seconds: number): Module<FapiOp> => ({
   name,
   run: async (op) => {
     const { tokens } = await flow(op, op.first, { asking: { proofBy: op.first.proofKeys } });
@@ -19,7 +19,7 @@ const shifted = (name: string, seconds: number): FapiModule => ({
 });
 
 /** Proofs at a resource, good and bad. */
-export const fapiProofModules: readonly FapiModule[] = [
+export const fapiProofModules: readonly Module<FapiOp>[] = [
   {
     name: 'check-dpop-proof-nbf-exp',
     run: async (op) => {

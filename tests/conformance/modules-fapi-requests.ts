@@ -3,24 +3,15 @@ import { z } from 'zod';
 import { decide, follow, interactionOf, signIn } from '../../server/commands/demo/person.ts';
 import { PASSWORD } from '../harness/server.ts';
 import { assertErrorRedirect } from './assertions.ts';
-import {
-  assertRefused,
-  assertRefusedSomewhere,
-  claimsOf,
-  codeFor,
-  flow,
-  redeem,
-  resource,
-  tokensOf,
-} from './fapi-flow.ts';
-import type { FapiModule } from './fapi-module.ts';
-import { answerOf, authorize, type FapiOp, par, requestUriOf } from './fapi-op.ts';
+import { codeFor, flow, resource } from './fapi-flow.ts';
+import type { Module } from './module.ts';
+import { answerOf, type FapiOp, par, requestUriOf } from './fapi-op.ts';
 import { EMAIL } from './op.ts';
 
 const list = z.array(z.string());
 
 /** What is asked, and how the answer comes back. */
-export const fapiRequestModules: readonly FapiModule[] = [
+export const fapiRequestModules: readonly Module<FapiOp>[] = [
   {
     name: 'discovery-end-point-verification',
     run: async ({ discovery, issuer, signing }) => {
@@ -156,104 +147,6 @@ export const fapiRequestModules: readonly FapiModule[] = [
         beside: { state: 'outside' },
       });
       assert.equal(asked.state, '');
-    },
-  },
-  ...['ensure-request-object-without-redirect-uri-fails', 'ensure-redirect-uri-in-authorization-request'].map(
-    (name) => ({
-      name,
-      run: (op: FapiOp) =>
-        assertRefusedSomewhere(
-          op,
-          op.first,
-          { parameters: { redirect_uri: undefined } },
-          'invalid_request',
-          'invalid_request_object',
-        ),
-    }),
-  ),
-  {
-    name: 'plain-fapi-tolerate-unregistered-redirect-uri',
-    run: (op) =>
-      assertRefusedSomewhere(
-        op,
-        op.first,
-        { parameters: { redirect_uri: 'https://suite.example/elsewhere' } },
-        'invalid_request',
-        'invalid_request_object',
-      ),
-  },
-  {
-    name: 'ensure-unsigned-authorization-request-without-using-par-fails',
-    run: async (op) => {
-      const { id, redirectUri } = op.first;
-      const query = new URLSearchParams({
-        client_id: id,
-        redirect_uri: redirectUri,
-        response_type: 'code',
-        scope: 'openid',
-        state: 'plain',
-      });
-      const arrival = await op.server.browser().visit(`${op.issuer}/authorize?${query}`);
-      if (arrival.kind === 'page') return assert.equal(arrival.status, 400);
-      assertErrorRedirect(await answerOf(op, op.first, arrival), op.issuer, 'plain', ['invalid_request']);
-    },
-  },
-  ...['code id_token', 'token'].map((responseType) => ({
-    name: `ensure-response-type-${responseType.replace(/[ _]/g, '-').replace('id-token', 'idtoken')}-fails`,
-    run: (op: FapiOp) =>
-      assertRefusedSomewhere(
-        op,
-        op.first,
-        { parameters: { response_type: responseType } },
-        'unsupported_response_type',
-        'invalid_request',
-        'unauthorized_client',
-      ),
-  })),
-  {
-    name: 'par-ensure-pkce-required',
-    run: (op) =>
-      assertRefusedSomewhere(
-        op,
-        op.first,
-        { parameters: { code_challenge: undefined, code_challenge_method: undefined } },
-        'invalid_request',
-      ),
-  },
-  {
-    name: 'par-plain-pkce-rejected',
-    run: (op) =>
-      assertRefusedSomewhere(
-        op,
-        op.first,
-        { parameters: { code_challenge_method: 'plain' } },
-        'invalid_request',
-      ),
-  },
-  {
-    name: 'par-without-duplicate-parameters',
-    run: async (op) => {
-      const asked = await par(op, op.first);
-      const query = new URLSearchParams({ client_id: op.first.id, request_uri: await requestUriOf(asked) });
-      const arrival = await authorize(op, op.first, query.get('request_uri') ?? '');
-      const code = (await answerOf(op, op.first, arrival)).get('code') ?? '';
-      const tokens = await tokensOf(await redeem(op, op.first, { asked, code }));
-      await claimsOf(op, op.first, tokens);
-    },
-  },
-  {
-    name: 'par-attempt-invalid-http-method',
-    run: async ({ issuer }) => {
-      const response = await fetch(`${issuer}/par`, { method: 'PUT' });
-      assert.equal(response.status, 405);
-    },
-  },
-  {
-    name: 'par-authorization-request-containing-request_uri-form-param',
-    run: async (op) => {
-      const beside = { request_uri: 'urn:ietf:params:oauth:request_uri:other' };
-      const { response } = await par(op, op.first, { beside });
-      await assertRefused(response, 'invalid_request', 'invalid_request_object', 'request_uri_not_supported');
     },
   },
 ];

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { UnsecuredJWT } from 'jose';
 import { assertRefused, flow } from './fapi-flow.ts';
-import type { FapiModule } from './fapi-module.ts';
+import type { Module } from './module.ts';
 import { type Asking, type FapiOp, now, par, post } from './fapi-op.ts';
 
 const refusedObject = (
   name: string,
   object: (op: FapiOp) => Asking['object'],
   ...also: readonly string[]
-): FapiModule => ({
+): Module<FapiOp> => ({
   name,
   run: async (op) => {
     const asking = object(op);
@@ -18,7 +18,7 @@ const refusedObject = (
 });
 
 /** FAPI 2.0 Message Signing: what a request object must be. */
-export const fapiSigningModules: readonly FapiModule[] = [
+export const fapiSigningModules: readonly Module<FapiOp>[] = [
   {
     name: 'ensure-request-object-with-multiple-aud-succeeds',
     run: async (op) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { newKeys } from './fapi-client.ts';
 import { assertRefused, codeFor, flow, redeem, resource, tokensOf } from './fapi-flow.ts';
-import type { FapiModule } from './fapi-module.ts';
+import type { Module } from './module.ts';
 import { answerOf, authorize, type FapiOp, now, par, post, requestUriOf } from './fapi-op.ts';
 import { thumbprintOf } from './modules-fapi-proofs.ts';
 
@@ -9,7 +9,7 @@ const KEY_ERRORS = ['invalid_request', 'invalid_grant', 'invalid_dpop_proof'];
 const CODE_DEAD_SECONDS = 62;
 
 /** What is redeemed, and with which key. */
-export const fapiTokenModules: readonly FapiModule[] = [
+export const fapiTokenModules: readonly Module<FapiOp>[] = [
   {
     name: 'access-token-type-header-case-sensitivity',
     run: async (op) => {
@@ -137,8 +137,9 @@ export const fapiTokenModules: readonly FapiModule[] = [
     run: async (op) => {
       const asked = await par(op, op.first);
       const { expires_in: seconds } = await asked.response.clone().json();
+      const requestUri = await requestUriOf(asked);
       op.server.clock.turn(seconds + 1);
-      await assertNoRequest(op, await authorize(op, op.first, await requestUriOf(asked)));
+      await assertNoRequest(op, await authorize(op, op.first, requestUri));
     },
   },
   {

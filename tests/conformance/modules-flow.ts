@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { codeChallengeOf } from '../../server/protocol/pkce.ts';
 import { assertErrorRedirect, userinfoOf } from './assertions.ts';
 import type { Module } from './module.ts';
-import { askUserinfo, callback, codeOf, flow, flowFrom, request, walk, walkOn } from './op.ts';
+import { askUserinfo, callback, codeOf, flow, flowFrom, type Op, request, walk, walkOn } from './op.ts';
 
 const VERIFIER = 'v'.repeat(43);
 
 /** The code flow as it is, and with parameters that must not disturb it. */
-export const flowModules: readonly Module[] = [
+export const flowModules: readonly Module<Op>[] = [
   {
     name: 'oidcc-server',
     run: async (op) => {
@@ -95,7 +95,7 @@ export const flowModules: readonly Module[] = [
       ['oidcc-ui-locales', { ui_locales: 'se' }],
       ['oidcc-claims-locales', { claims_locales: 'se' }],
     ] as const
-  ).map(([name, differs]): Module => ({
+  ).map(([name, differs]): Module<Op> => ({
     name,
     run: async (op) => {
       await flow(op, { asked: request(op, differs) });

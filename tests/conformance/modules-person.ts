@@ -11,7 +11,7 @@ const NOBODY_THERE = [
 ];
 
 /** Whether somebody is asked again, and what the token says of when they were. */
-export const personModules: readonly Module[] = [
+export const personModules: readonly Module<Op>[] = [
   {
     name: 'oidcc-prompt-login',
     run: async (op) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import type { Client } from '../../server/clients/client.ts';
 import type { Arrival, Browser } from '../../server/commands/demo/browser.ts';
 import { decide, follow, interactionOf, signIn } from '../../server/commands/demo/person.ts';
 import { newBytes } from '../../server/platform/random.ts';
+import { codeChallengeOf } from '../../server/protocol/pkce.ts';
 import { PASSWORD, startServer, type TestServer } from '../harness/server.ts';
 import {
   idTokenOf,
@@ -15,16 +15,13 @@ import {
   assertUnguessable,
 } from './assertions.ts';
 import { type Callback, callbackOf, type ResponseMode } from './callback.ts';
+import { mutating } from './mutate.ts';
+import { callToken, type SecretClient, type SuiteClient } from './suite-client.ts';
 
 export const CALLBACK = 'https://suite.example/test/a/tacet/callback?suite=1';
 export const EMAIL = 'buffy@example.org';
 const STEPS_MAX = 6;
-
-export interface SuiteClient {
-  readonly id: string;
-  readonly secret: string;
-  readonly method: 'client_secret_basic' | 'client_secret_post';
-}
+const VERIFIER = 'v'.repeat(43);
 
 /** What a module is run with: a server, its clients, and somebody who does as they are asked. */
 export interface Op {
@@ -32,6 +29,10 @@ export interface Op {
   readonly issuer: string;
   readonly discovery: Readonly<Record<string, unknown>>;
   readonly mode: ResponseMode;
+  /** Where answers come back. */
+  readonly callback: string;
+  /** Whether requests have a challenge. */
+  readonly pkce: boolean;
   readonly client: SuiteClient;
   readonly second: SuiteClient;
   readonly postClient: SuiteClient;
@@ -40,11 +41,11 @@ export interface Op {
 
 /** [SETUP]: one server for all modules of a plan; each has browsers of its own. */
 export async function openOp(mode: ResponseMode, env: Readonly<Record<string, string>> = {}): Promise<Op> {
-  const server = await startServer({ env: { ...overTls(), ...env } });
+  const server = await startServer({ env: { ...suiteSettings(), ...env } });
   await server.account(EMAIL);
-  const register = async (method: SuiteClient['method'], change: Partial<Client> = {}) => {
+  const register = async (method: SecretClient['method']): Promise<SecretClient> => {
     // C1: no module but one sends a code challenge.
-    const certified = { redirectUris: [CALLBACK], pkceRequired: false, authMethod: method, ...change };
+    const certified = { redirectUris: [CALLBACK], pkceRequired: false, authMethod: method };
     const { client, secret } = await server.client(certified);
     return { id: client.id, secret, method };
   };
@@ -53,6 +54,8 @@ export async function openOp(mode: ResponseMode, env: Readonly<Record<string, st
     issuer: server.issuer,
     discovery: await documentAt(`${server.issuer}/.well-known/openid-configuration`),
     mode,
+    callback: CALLBACK,
+    pkce: false,
     client: await register('client_secret_basic'),
     second: await register('client_secret_basic'),
     postClient: await register('client_secret_post'),
@@ -60,10 +63,16 @@ export async function openOp(mode: ResponseMode, env: Readonly<Record<string, st
   };
 }
 
-/** `npm run conformance` runs the plans over https, as the suite does (C25); `npm test` need not. */
-export function overTls(): Record<string, string> {
+/**
+ * `npm run conformance` runs the plans over https, as the suite does (C25); `npm test` need not. Who makes every module
+ * fail asks more often than anybody should.
+ */
+export function suiteSettings(): Record<string, string> {
   const { CONFORMANCE_TLS: folder } = process.env;
-  return folder === undefined ? {} : { TACET_TLS_CERT: `${folder}/cert`, TACET_TLS_KEY: `${folder}/key` };
+  return {
+    ...(folder !== undefined && { TACET_TLS_CERT: `${folder}/cert`, TACET_TLS_KEY: `${folder}/key` }),
+    ...(mutating && { TACET_THROTTLE_SCALE: '1000' }),
+  };
 }
 
 export async function documentAt(url: string): Promise<Readonly<Record<string, unknown>>> {
@@ -73,7 +82,7 @@ export async function documentAt(url: string): Promise<Readonly<Record<string, u
   return z.record(z.string(), z.unknown()).parse(await response.json());
 }
 
-export function supports({ discovery }: Op, member: string, value: string): boolean {
+export function supports({ discovery }: Pick<Op, 'discovery'>, member: string, value: string): boolean {
   const values = discovery[member];
   return Array.isArray(values) && values.includes(value);
 }
@@ -86,17 +95,18 @@ export interface Asked {
 
 /** [AZ]: the request as the suite makes it; name what differs, `undefined` leaves a parameter out. */
 export function request(
-  { client, mode }: Op,
+  { client, mode, callback: redirectUri, pkce }: Op,
   differs: Readonly<Record<string, string | undefined>> = {},
 ): Asked {
   const fields: Record<string, string | undefined> = {
     client_id: client.id,
-    redirect_uri: CALLBACK,
+    redirect_uri: redirectUri,
     scope: 'openid',
     state: newBytes(8).toString('hex').slice(0, 10),
     nonce: newBytes(8).toString('hex').slice(0, 10),
     response_type: 'code',
     ...(mode === 'form_post' && { response_mode: mode }),
+    ...(pkce && { code_challenge: codeChallengeOf(VERIFIER), code_challenge_method: 'S256' }),
     ...differs,
   };
   const parameters = new URLSearchParams();
@@ -127,7 +137,7 @@ export async function walkOn(browser: Browser, begun: Arrival): Promise<Walked> 
     const { id } = interactionOf(arrival);
     let { step } = interactionOf(arrival);
     while (step.kind !== 'finish') {
-      shown.push(step.kind);
+      assert.ok(shown.push(step.kind) <= STEPS_MAX, 'the pages do not come to an end');
       const next =
         step.kind === 'consent'
           ? await decide(browser, id, 'allow')
@@ -151,32 +161,18 @@ export function codeOf(op: Op, { arrival }: Walked, { state }: Asked): string {
   return code;
 }
 
-export function callback({ mode }: Op, arrival: Arrival): Callback {
-  return callbackOf(mode, CALLBACK, arrival);
-}
-
-/** A call of the token endpoint with the client's own method. */
-export function callToken(
-  { issuer }: Op,
-  { id, secret, method }: SuiteClient,
-  fields: Readonly<Record<string, string>>,
-): Promise<Response> {
-  const body = new URLSearchParams(fields);
-  const headers = new Headers();
-  if (method === 'client_secret_post') {
-    body.set('client_id', id);
-    body.set('client_secret', secret);
-  } else {
-    const encoded = [id, secret].map((part) =>
-      new URLSearchParams({ part }).toString().slice('part='.length),
-    );
-    headers.set('Authorization', `Basic ${Buffer.from(encoded.join(':')).toString('base64')}`);
-  }
-  return fetch(`${issuer}/token`, { method: 'POST', headers, body });
+export function callback({ mode, callback: redirectUri }: Op, arrival: Arrival): Callback {
+  return callbackOf(mode, redirectUri, arrival);
 }
 
 export function redeem(op: Op, code: string, client = op.client, more = {}): Promise<Response> {
-  const fields = { grant_type: 'authorization_code', code, redirect_uri: CALLBACK, ...more };
+  const fields = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: op.callback,
+    ...(op.pkce && { code_verifier: VERIFIER }),
+    ...more,
+  };
   return callToken(op, client, fields);
 }
 
