@@ -39,9 +39,14 @@ export function senderConstraint({ settings }: Client): 'none' | 'dpop' | 'certi
   return settings.tacetProfile === undefined ? 'none' : 'either';
 }
 
-/** Conformance C4: FAPI takes the issuer alone as audience of a client assertion. */
-export function assertionAudience(client: Client): 'issuer-only' | 'compat' {
-  return isFapi(client) ? 'issuer-only' : (client.settings.tacetClientAssertionAud ?? 'issuer-only');
+/**
+ * Conformance C4, decision 21: FAPI takes the issuer alone as audience of a client assertion, and so do clients of the
+ * operator, unless they say otherwise. Whoever came by itself was told what OIDC Core §9 says: the token endpoint.
+ */
+export function assertionAudience(client: Client): 'issuer-only' | 'token-endpoint' | 'compat' {
+  const { tacetClientAssertionAud: settled, tacetRegisteredBy: by } = client.settings;
+  if (isFapi(client)) return 'issuer-only';
+  return settled ?? (by === 'self' ? 'token-endpoint' : 'issuer-only');
 }
 
 /** What the client may sign with, be it an assertion, a request object or a proof. */

@@ -21,12 +21,14 @@ const jwks = {
 
 const base: Client = { ...spa, id: 'jwt', type: 'web', authMethod: 'private_key_jwt', settings: { jwks } };
 const compat: Client = { ...base, id: 'compat', settings: { jwks, tacetClientAssertionAud: 'compat' } };
+const self: Client = { ...base, id: 'self', settings: { jwks, tacetRegisteredBy: 'self' } };
+const document: Client = { ...base, id: 'document', settings: { jwks, tacetRegisteredBy: 'document' } };
 const fapi: Client = { ...base, id: 'fapi', settings: { jwks, tacetProfile: 'fapi2' } };
 const narrow: Client = { ...base, id: 'narrow', settings: { jwks, tokenEndpointAuthSigningAlg: 'PS256' } };
 const others: Client = { ...base, id: 'others', settings: { jwks: { keys: [signer().jwk] } } };
 const clock = standingClock();
 const NOW = clock.nowSeconds();
-const world = authenticator(clientStore(base, compat, fapi, narrow, others, spa), { clock });
+const world = authenticator(clientStore(base, compat, self, document, fapi, narrow, others, spa), { clock });
 
 async function outcome(
   jwt: string,
@@ -114,6 +116,20 @@ describe('private_key_jwt', () => {
       assert.equal(await outcome(es256(claimsOf({ aud }, 'compat')), {}, '/par'), 'compat', String(aud));
     for (const aud of [`${ISSUER}/introspect`, 'https://other.test/token', []])
       assert.equal(await outcome(es256(claimsOf({ aud }, 'compat')), {}, '/par'), 'invalid_client');
+  });
+
+  it('conformance §2.8 takes the token endpoint too from a client that came by itself, and no list', async () => {
+    for (const aud of [ISSUER, `${ISSUER}/token`])
+      assert.equal(await outcome(es256(claimsOf({ aud }, 'self'))), 'self');
+    const others = [`${ISSUER}/par`, [`${ISSUER}/token`], [ISSUER, `${ISSUER}/token`], `${ISSUER}/token/`];
+    for (const aud of others)
+      assert.equal(await outcome(es256(claimsOf({ aud }, 'self')), {}, '/par'), 'invalid_client');
+    const aud = `${ISSUER}/token`;
+    assert.equal(await outcome(es256(claimsOf({ aud }, 'document'))), 'invalid_client');
+    assert.equal(
+      await outcome(keys.PS256.jwt(claimsOf({ aud }, 'fapi'), { kid: 'PS256' })),
+      'invalid_client',
+    );
   });
 
   it('CA-10 refuses the key of another, a weak one, and one for encryption', async () => {

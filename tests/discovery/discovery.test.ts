@@ -134,7 +134,7 @@ describe('the discovery document', () => {
     assert.deepEqual(Intl.getCanonicalLocales([...ui_locales_supported]), ui_locales_supported);
   });
 
-  it('is one document at both places, from the configured issuer, whatever the Host header says', async () => {
+  it('MX-02 is one document at both places, from the configured issuer, whatever the Host header says', async () => {
     await using server = await serve((router, web) =>
       discoveryRoute(router, web, { config: loadConfig({}) }),
     );

@@ -87,7 +87,8 @@ export async function holdsOnce(
 
 /**
  * MX-07: the issuer, as one string. An audience that names several servers, or an address, lets one of them play an
- * assertion to another (audience injection, 2025); `compat` takes the addresses of older libraries.
+ * assertion to another (audience injection, 2025); clients that came by themselves may name the token endpoint
+ * (decision 21), and `compat` takes the addresses of older libraries.
  */
 function isForUs(
   audience: string | readonly string[],
@@ -95,7 +96,9 @@ function isForUs(
   issuer: string,
   path: string,
 ): boolean {
-  if (assertionAudience(client) === 'issuer-only') return audience === issuer;
+  const policy = assertionAudience(client);
+  if (audience === issuer || (audience === `${issuer}/token` && policy === 'token-endpoint')) return true;
+  if (policy !== 'compat') return false;
   const ours: readonly string[] = [issuer, `${issuer}/token`, issuer + path];
   return (typeof audience === 'string' ? [audience] : audience).some((one) => ours.includes(one));
 }
