@@ -9,6 +9,8 @@ export const clientCard = z.strictObject({
   unchecked: z.boolean().optional(),
   /** The host of the document that it describes itself with. */
   describedAt: z.string().optional(),
+  /** Address of its picture, on our own origin. */
+  logo: z.string().optional(),
   clientUri: z.string().optional(),
   policyUri: z.string().optional(),
   tosUri: z.string().optional(),

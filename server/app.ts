@@ -12,6 +12,8 @@ import { type ClientKeys, openClientKeys } from './clients/client-keys.ts';
 import type { ClientStore } from './clients/client-store.ts';
 import { clientOrigins } from './clients/client-origins.ts';
 import { type DocumentClients, documentClients } from './clients/document-clients.ts';
+import { clientLogos } from './clients/logos/client-logos.ts';
+import { logoRoute } from './clients/logos/logo.route.ts';
 import { registrationRoute } from './clients/registration.route.ts';
 import type { Config } from './config/config.ts';
 import { mailRoute } from './development/mail.route.ts';
@@ -159,6 +161,7 @@ function mountPages(router: Router, web: Web, parts: Shared, clients: ClientStor
     ...parts,
     ...storage,
     clients,
+    logos: clientLogos(parts),
     codes: authorizationCodes(parts),
     interactions: openInteractions(parts),
     letters: signUpLetters({ sealer: keyring.sealer('outbox'), clock, lifetimes: config.lifetimes }),
@@ -171,6 +174,7 @@ function mountPages(router: Router, web: Web, parts: Shared, clients: ClientStor
   deviceRoute(router, web, { ...trip, guesses: guesses(parts) });
   cibaRoute(router, web, trip);
   accountRoute(router, web, trip);
+  logoRoute(router, trip);
 }
 
 /** What a person allows the client that is a document can only be written down beside that client. */

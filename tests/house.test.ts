@@ -31,6 +31,10 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   nodemailer: /^server\/mail\//,
   'ipaddr.js': /^server\/http\//,
   pino: /^server\/platform\//,
+  // What strangers drew is unpacked in a thread of its own.
+  pngjs: /^server\/clients\/logos\//,
+  'jpeg-js': /^server\/clients\/logos\//,
+  'node:worker_threads': /^server\/clients\/logos\//,
   // SS-01: whatever calls out does so through http/egress-client.ts.
   'node:http': /^server\/(http|commands)\//,
   'node:https': /^server\/(http|commands)\//,

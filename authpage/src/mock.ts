@@ -15,6 +15,15 @@ const client: ClientCard = {
   tosUri: 'https://marginalia.example/terms',
 };
 
+/** A client that an operator knows, with its picture. */
+const pictured: ClientCard = {
+  ...client,
+  logo: [
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAwAAAAMCAIAAADZF8uwAAAAQ0lEQVR4AY3BUQnAMBBEwZ',
+    'elciqoRk5FjJyg+NlC/wKF7MywzYkIXHzm/fCnVgMiIHa1ulazEwEREAEREIFhmxMReAFebwz1/ep9WwAAAABJRU5ErkJggg==',
+  ].join(''),
+};
+
 const account = { email: 'ada@example.org', name: 'Ada Lovelace' };
 
 const trip = {
@@ -128,7 +137,7 @@ const asks = {
 
 export const mocks = {
   'sign-in': { ...trip, step: signIn },
-  'sign-in-again': { ...trip, step: { ...signIn, account, reason: 'too-old' } },
+  'sign-in-again': { ...trip, step: { ...signIn, client: pictured, account, reason: 'too-old' } },
   'sign-in-hostile': {
     ...trip,
     step: { ...signIn, client: hostile, loginHint: '"><img src=x>@example.org' },
@@ -140,7 +149,11 @@ export const mocks = {
   consent: { ...trip, step: consent },
   'consent-more': {
     ...trip,
-    step: { ...consent, scopes: consent.scopes.map((scope, at) => ({ ...scope, remembered: at < 2 })) },
+    step: {
+      ...consent,
+      client: pictured,
+      scopes: consent.scopes.map((scope, at) => ({ ...scope, remembered: at < 2 })),
+    },
   },
   'consent-details': {
     ...trip,
@@ -184,7 +197,12 @@ export const mocks = {
   'signing-out': { ...frame, view: 'signing-out', frames: [], url: '#' },
   device: { ...frame, view: 'device', account },
   'device-filled': { ...frame, view: 'device', account, userCode: 'WDJB-MJHT' },
-  ciba: { ...frame, view: 'ciba', requestId: 'wa_mock', asks: { ...asks, bindingMessage: 'Order 7104' } },
+  ciba: {
+    ...frame,
+    view: 'ciba',
+    requestId: 'wa_mock',
+    asks: { ...asks, client: pictured, bindingMessage: 'Order 7104' },
+  },
   'ciba-hostile': {
     ...frame,
     view: 'ciba',

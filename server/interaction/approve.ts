@@ -1,6 +1,7 @@
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { Client } from '../clients/client.ts';
+import type { ClientLogos } from '../clients/logos/client-logos.ts';
 import type { Config } from '../config/config.ts';
 import type { Waiting, WaitingRequests } from '../device/waiting.ts';
 import type { PageCallRequest } from '../http/page-call.ts';
@@ -13,12 +14,13 @@ import type { SessionAndConsent, SessionStore } from '../sessions/session-store.
 import type { LiveSession } from '../sessions/session.ts';
 import type { Authorization } from '../tokens/authorization.ts';
 import { consentItems } from './consent-items.ts';
-import { type ConsentConfig, consentStep } from './consent-step.ts';
+import { consentStep } from './consent-step.ts';
 import type { ConsentStore } from './consent-store.ts';
-import { clientCard } from './step-of.ts';
+import { cardWithLogo } from './step-of.ts';
 
 export interface ApproveParts {
   readonly clients: Pick<ClientStore, 'find'>;
+  readonly logos: Pick<ClientLogos, 'pathOf'>;
   readonly sessions: SessionStore;
   readonly consents: Pick<ConsentStore, 'save'>;
   readonly audit: Pick<AuditStore, 'append'>;
@@ -59,12 +61,12 @@ export async function signedIn(
 
 /** What any page shows of a request that somebody shall decide: all that the consent page would. */
 export function askedCard(
-  config: ConsentConfig,
+  { config, logos }: Pick<ApproveParts, 'config' | 'logos'>,
   { waiting, client }: Asks,
   { account, consent }: SessionAndConsent,
 ) {
   const cards = {
-    client: clientCard(client, undefined),
+    client: cardWithLogo(logos, client, undefined),
     account: { email: account.email, name: account.name },
   };
   const { kind: _, ...shown } = consentStep(config, waiting, cards, consent?.scopes ?? []);

@@ -1,4 +1,5 @@
 import type { ClientStore } from '../clients/client-store.ts';
+import type { ClientLogos } from '../clients/logos/client-logos.ts';
 import type { Config } from '../config/config.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Visit } from '../http/visit.ts';
@@ -16,6 +17,7 @@ import { type Asked, standing } from './standing.ts';
 export interface TripParts extends AnswerParts {
   readonly keyring: Pick<Keyring, 'sign' | 'pairwiseSubject' | 'sealer'>;
   readonly clients: Pick<ClientStore, 'find'>;
+  readonly logos: Pick<ClientLogos, 'pathOf'>;
   readonly interactions: Interactions;
   readonly sessions: SessionStore;
   readonly config: Config;

@@ -32,7 +32,7 @@ export function cibaRoute(router: Router, web: Web, parts: CibaRouteParts): void
     const known = await theirs(parts, visit, asks);
     const { bindingMessage } = asks.waiting;
     const shown = {
-      ...askedCard(parts.config, asks, known),
+      ...askedCard(parts, asks, known),
       ...(bindingMessage !== undefined && { bindingMessage }),
     };
     return { kind: 'page', status: 200, body: { view: 'ciba', requestId, asks: shown } };

@@ -21,7 +21,7 @@ export interface ConsentRouteParts extends TripParts {
 
 /** What a person decides, and the time they take for it. */
 export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts): void {
-  const { interactions, config } = parts;
+  const { interactions } = parts;
 
   const consentCall = '/interaction/:id/consent';
   pageCall(router, web, consentCall, interactionCalls[consentCall], async ({ decision, email }, request) => {
@@ -32,7 +32,7 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
     // Nor for somebody else: another tab may have signed another account in since this page was drawn.
     const shown = email ?? live?.account.email;
     if (next.kind !== 'consent' || !asked || !live || shown !== live.account.email) {
-      return { step: stepOf(config, interactionId, { asked, live, next }) };
+      return { step: stepOf(parts, interactionId, { asked, live, next }) };
     }
 
     const decided =
@@ -43,7 +43,7 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
     if (decision === 'allow') await allow(parts, request.caller, asked, live);
     else await parts.audit.append(eventOf(parts, 'consent.denied', request.caller, asked, live));
     await interactions.save(interactionId, decided);
-    return { step: stepOf(config, interactionId, standing(parts, asked, live, decided)) };
+    return { step: stepOf(parts, interactionId, standing(parts, asked, live, decided)) };
   });
 
   const extendCall = '/interaction/:id/extend';

@@ -56,7 +56,7 @@ export function deviceRoute(router: Router, web: Web, parts: DeviceRouteParts): 
     const { addressPrefix: network, userAgent } = asks.waiting;
     const sameAsHere = network === request.caller.addressPrefix;
     const from = { network, sameAsHere, device: deviceName(userAgent) };
-    return { ...askedCard(parts.config, asks, known), requestId: id, from };
+    return { ...askedCard(parts, asks, known), requestId: id, from };
   });
 
   const decideCall = '/device/decide';

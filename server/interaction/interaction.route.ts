@@ -23,7 +23,7 @@ export function interactionRoute(router: Router, web: Web, parts: TripParts): vo
 }
 
 async function show(visit: Visit, parts: TripParts, id: string): Promise<Reply> {
-  const { interactions, config, clock } = parts;
+  const { interactions, clock } = parts;
   const found = await interactions.find(id);
   if (found && found.browserDigest === undefined && interactions.isAlive(found)) {
     return firstVisit(visit, parts, id, found);
@@ -42,7 +42,7 @@ async function show(visit: Visit, parts: TripParts, id: string): Promise<Reply> 
       expiresAtSeconds: interaction.expiresAtSeconds,
       restartUrl: restartUrl(parts.config, id),
       nowSeconds: clock.nowSeconds(),
-      step: stepOf(config, id, stands),
+      step: stepOf(parts, id, stands),
       startWith: interaction.request?.prompts.includes('create') ? 'sign-up' : 'sign-in',
     },
   };

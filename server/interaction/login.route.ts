@@ -19,7 +19,7 @@ const DEVICE_SECONDS = 90 * 24 * 60 * 60;
 
 /** The two halves of a sign-in, and changing one's mind about who signs in. */
 export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): void {
-  const { interactions, login, config } = parts;
+  const { interactions, login } = parts;
 
   const startCall = '/interaction/:id/login/start';
   pageCall(
@@ -52,7 +52,7 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
     const live = proved && (await startSession(request, parts, signedInAs(proved), asked?.client.id));
     if (!proved || !live) throw new ProblemError('wrong_password');
     request.setCookie('device', proved.device, DEVICE_SECONDS);
-    return { step: stepOf(config, interactionId, standing(parts, asked, live, interaction)) };
+    return { step: stepOf(parts, interactionId, standing(parts, asked, live, interaction)) };
   });
 
   const switchCall = '/interaction/:id/switch-account';
@@ -62,7 +62,7 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
     await endSession(request, parts);
     const open = { ...interaction, consentedAccountId: undefined };
     await interactions.save(interactionId, open);
-    return { step: stepOf(config, interactionId, await standingOf(parts, request, open)) };
+    return { step: stepOf(parts, interactionId, await standingOf(parts, request, open)) };
   });
 }
 

@@ -85,5 +85,5 @@ async function nextAfter(
   if (!interactions.isAlive(interaction)) return { kind: 'finish', url: restartUrl(config, interactionId) };
   const asked = await askedBy(parts.clients, interaction.request);
   const stands = standing(parts, asked, { ...live, consent: undefined }, interaction);
-  return stepOf(config, interactionId, stands);
+  return stepOf(parts, interactionId, stands);
 }

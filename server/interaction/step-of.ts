@@ -2,19 +2,21 @@ import type { AccountCard, ClientCard, Step } from '../../contract/step.ts';
 import { parseEmail } from '../accounts/email.ts';
 import type { Account } from '../accounts/account.ts';
 import type { Client } from '../clients/client.ts';
+import type { ClientLogos } from '../clients/logos/client-logos.ts';
 import type { Config } from '../config/config.ts';
 import { type ConsentConfig, consentStep } from './consent-step.ts';
 import { finishUrl } from './interaction.ts';
 import { returnHost } from './return-host.ts';
 import type { Standing } from './standing.ts';
 
+export interface StepParts {
+  readonly config: ConsentConfig & Pick<Config, 'registration'>;
+  readonly logos: Pick<ClientLogos, 'pathOf'>;
+}
+
 /** What a page is told to do next. A refusal is told by a redirect too, so the page goes to the same place. */
-export function stepOf(
-  config: ConsentConfig & Pick<Config, 'registration'>,
-  id: string,
-  { asked, live, next }: Standing,
-): Step {
-  const client = asked && clientCard(asked.client, asked.request.target.address);
+export function stepOf({ config, logos }: StepParts, id: string, { asked, live, next }: Standing): Step {
+  const client = asked && cardWithLogo(logos, asked.client, asked.request.target.address);
   if (next.kind === 'consent' && client && asked && live) {
     const cards = { client, account: accountCard(live.account) };
     return consentStep(config, asked.request, cards, live.consent?.scopes ?? []);
@@ -49,6 +51,16 @@ export function clientCard(client: Client, address: string | undefined): ClientC
     ...(policyUri !== undefined && { policyUri }),
     ...(tosUri !== undefined && { tosUri }),
   };
+}
+
+/** The same with its picture, where one stands before somebody who shall trust it with something. */
+export function cardWithLogo(
+  logos: Pick<ClientLogos, 'pathOf'>,
+  client: Client,
+  address: string | undefined,
+): ClientCard {
+  const logo = logos.pathOf(client);
+  return { ...clientCard(client, address), ...(logo !== undefined && { logo }) };
 }
 
 function accountCard({ email, name }: Account): AccountCard {

@@ -29,7 +29,7 @@ export const endpoints: readonly Endpoint[] = [
   ...['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/userinfo'].map(
     of('document', 'everybody', 'GET'),
   ),
-  ...['/healthz', '/readyz', '/dev/mail'].map(of('document', 'nobody', 'GET')),
+  ...['/healthz', '/readyz', '/dev/mail', '/client-logo/:digest'].map(of('document', 'nobody', 'GET')),
   ...['/token', '/par', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
   of('document', 'clients', 'GET')('/userinfo'),
   ...['/introspect', '/device_authorization', '/bc-authorize'].map(of('form', 'nobody', 'POST')),
@@ -62,7 +62,7 @@ export const endpoints: readonly Endpoint[] = [
 
 /** A request of the right form to that endpoint, by nobody in particular. */
 export function knock({ path, method, kind }: Endpoint, issuer: string): WireRequest {
-  const target = path.replace(':id', newSecret('ia')).replace(':ticket', newSecret('ti'));
+  const target = path.replace(/:(id|digest)/, newSecret('ia')).replace(':ticket', newSecret('ti'));
   if (method === 'GET') return { method, path: target };
   if (kind !== 'call') {
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };

@@ -2,12 +2,15 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { ClientCard } from '../../../contract/step.ts';
 import { useServerName } from '../frame.ts';
 import { useWords } from '../words/words.ts';
+import { ClientLogo } from './client-logo.tsx';
 import { Mark } from './mark.tsx';
 
 interface CardProps {
   /** What this step is for: the heading, and the first half of the window's title (WCAG 2.4.2). */
   readonly title: string;
   readonly client?: ClientCard | undefined;
+  /** Of the client, where the heading names it. */
+  readonly logo?: string | undefined;
   /** The first field has the focus instead of the heading. */
   readonly fieldFirst?: boolean;
   readonly wide?: boolean;
@@ -15,7 +18,14 @@ interface CardProps {
 }
 
 /** The one card of a page: the client's name leads, Tacet stays in the footer. */
-export function Card({ title, client, fieldFirst = false, wide = false, children }: CardProps) {
+export function Card({
+  title,
+  client,
+  logo = client?.logo,
+  fieldFirst = false,
+  wide = false,
+  children,
+}: CardProps) {
   const words = useWords();
   const serverName = useServerName();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -29,14 +39,19 @@ export function Card({ title, client, fieldFirst = false, wide = false, children
   return (
     <div className={wide ? 'page page-wide' : 'page'}>
       <main className="card">
-        {client && (
-          <p className="client">
-            <bdi>{client.name}</bdi>
-          </p>
-        )}
-        <h1 ref={heading} tabIndex={-1}>
-          {title}
-        </h1>
+        <div className="heading">
+          {logo !== undefined && <ClientLogo src={logo} />}
+          <div>
+            {client && (
+              <p className="client">
+                <bdi>{client.name}</bdi>
+              </p>
+            )}
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+          </div>
+        </div>
         {children}
       </main>
       <footer className="footer">

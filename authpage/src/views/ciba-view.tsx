@@ -25,7 +25,7 @@ export function CibaView({ data }: { readonly data: DataOf<'ciba'> }) {
     );
   }
   return (
-    <Card key="asks" title={ciba.asks(client.name)}>
+    <Card key="asks" title={ciba.asks(client.name)} logo={client.logo}>
       <p>
         <strong>{ciba.question}</strong> {ciba.warning}
       </p>

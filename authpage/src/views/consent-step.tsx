@@ -33,7 +33,7 @@ export function ConsentStep({ trip, step }: ConsentStepProps) {
     ask(() => call('/interaction/:id/consent', { decision, email: account.email }, trip.interactionId));
 
   return (
-    <Card title={consent.title(client.name)}>
+    <Card title={consent.title(client.name)} logo={client.logo}>
       <dl className="facts">
         <dt>{consent.answerGoesTo}</dt>
         <dd>

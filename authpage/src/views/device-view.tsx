@@ -42,7 +42,7 @@ function ConfirmDevice({ asks, onDone, onEnd }: ConfirmDeviceProps) {
   const { client, account, requestId, from } = asks;
   const where = from.sameAsHere ? device.sameNetwork(from.network) : device.otherNetwork(from.network);
   return (
-    <Card key="confirm" title={device.asks(client.name)}>
+    <Card key="confirm" title={device.asks(client.name)} logo={client.logo}>
       <p>
         <strong>{device.question}</strong> {device.warning}
       </p>

@@ -2,7 +2,7 @@ import type { ClientRule } from './rule.ts';
 
 /**
  * OIDC Registration §2, §5, RFC 7591 §2: what we call, or send a browser to, is https. Keys of a client may lie on the
- * developer's own machine, in development. Nothing fetches a logo (SS-05, UI-12).
+ * developer's own machine, in development.
  */
 export const secureAddresses: ClientRule = ({ settings }, mode) => {
   const { initiateLoginUri, sectorIdentifierUri, logoUri, jwksUri } = settings;

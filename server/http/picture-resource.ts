@@ -1,0 +1,23 @@
+import type Router from '@koa/router';
+import type { Context } from 'koa';
+import { RequestRefused } from './request-refused.ts';
+
+const YEAR_SECONDS = 31_536_000;
+
+/**
+ * Mounts a PNG under an address that holds its digest, so that it may be kept for ever, by the browser that saw it. Every
+ * other address is 404. The type is ours to say, and the frame of every answer forbids the rest (`answerHeaders`).
+ */
+export function pictureResource(
+  router: Router,
+  path: string,
+  find: (segments: Readonly<Record<string, string>>) => Buffer | undefined,
+): void {
+  router.get(path, (ctx: Context) => {
+    const picture = find(ctx.params);
+    if (picture === undefined) throw new RequestRefused('not_found');
+    ctx.set('Cache-Control', `private, max-age=${YEAR_SECONDS}, immutable`);
+    ctx.type = 'image/png';
+    ctx.body = picture;
+  });
+}
