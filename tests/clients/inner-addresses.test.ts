@@ -3,17 +3,19 @@ import { after, before, describe, it } from 'node:test';
 import { generateKeyPair, SignJWT } from 'jose';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { type Target, target } from '../http/egress-target.ts';
-import { authorizeUrl, problemOf } from '../interaction/trip.ts';
+import { authorizeUrl, openTrip, problemOf } from '../interaction/trip.ts';
 import { MINIMAL, register } from './registering.ts';
 
 /** Every place where a client names an address that we call, and how to make us. */
 describe('★SS-01 an inner address, wherever a client may name one', () => {
   let server: TestServer;
   let canary: Target;
+  const log: string[] = [];
   before(async () => {
     canary = await target((_, response) => response.end('{}'));
     // Everybody may register, and nothing but the public internet may be called.
     server = await startServer({
+      log: (line) => void log.push(line),
       env: {
         TACET_DYNAMIC_REGISTRATION: 'open',
         TACET_CLIENT_ID_DOCUMENTS: 'allow',
@@ -81,7 +83,20 @@ describe('★SS-01 an inner address, wherever a client may name one', () => {
     assert.equal(canary.connections(), 0);
   });
 
-  it('SS-05 logo_uri: nobody fetches it, and no page shows it', async () => {
+  it('logo_uri: the page is without it, also where the operator registered the client', async () => {
+    const refusals = () => log.filter((line) => line.includes('the logo of a client cannot be shown')).length;
+    for (const [index, host] of hosts().entries()) {
+      const { client } = await server.client({ settings: { logoUri: `${host}/logo.png` } });
+      for (const asked of ['before', 'after']) {
+        const { step } = await openTrip(server.browser(), authorizeUrl(server, client.id));
+        assert.ok(step.kind === 'sign-in' && step.client?.name === 'Notes' && !step.client.logo, asked);
+        while (refusals() <= index) await new Promise(setImmediate);
+      }
+    }
+    assert.equal(canary.connections(), 0);
+  });
+
+  it('SS-05 logo_uri of a client that registered itself: nobody fetches it, and no page shows it', async () => {
     const logo = {
       logo_uri: `https://logo.test:${canary.port}/logo.png`,
       redirect_uris: ['https://app.example/callback'],
