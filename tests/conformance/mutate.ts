@@ -16,8 +16,10 @@ if (mutating) globalThis.fetch = (input, init) => throughMutation(new Request(in
  * The mutation that a module is seen to fail by, after it passed. It must pass again without, so that no failure is
  * taken for a kill that came of what earlier runs left behind. Throws when no mutation makes it fail.
  */
-export async function killerOf(run: () => Promise<unknown>): Promise<string> {
-  const candidates = mutations.filter((mutation) => biting.has(mutation));
+export async function killerOf(module: string, run: () => Promise<unknown>): Promise<string> {
+  const candidates = mutations.filter(
+    (mutation) => biting.has(mutation) && (mutation.only?.test(module) ?? true),
+  );
   biting.clear();
   for (const mutation of candidates) {
     if (!(await failsUnder(mutation, run))) continue;

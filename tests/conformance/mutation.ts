@@ -18,6 +18,8 @@ export interface Answer {
 /** One way to be a worse server. What is `undefined` is left as it is. */
 export interface Mutation {
   readonly name: string;
+  /** Modules whose promise it breaks, by their names; all of them when it is absent. */
+  readonly only?: RegExp;
   /** What the server hears instead. */
   readonly asked?: (call: Call) => Partial<Call> | undefined;
   /** What the module is told instead. */
@@ -121,6 +123,15 @@ function parameters(path: RegExp, change: (found: URLSearchParams) => void): Ask
     const isForm = (headers.get('Content-Type') ?? '').includes('x-www-form-urlencoded');
     const form = body !== undefined && isForm ? changed(body) : undefined;
     return form === undefined ? undefined : { body: form };
+  };
+}
+
+/** A member of a JSON body that the server does not hear. */
+export function unsaid(path: RegExp, name: string): Asked {
+  return ({ url, body = '' }) => {
+    if (!path.test(url.pathname) || !body.startsWith('{')) return undefined;
+    const { [name]: said, ...rest }: Json = JSON.parse(body);
+    return said === undefined ? undefined : { body: JSON.stringify(rest) };
   };
 }
 

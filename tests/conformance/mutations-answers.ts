@@ -59,6 +59,11 @@ export const answerMutations: readonly Mutation[] = [
     name: 'an error that is sent back becomes a code',
     answered: response(({ error, ...fields }) => (error === undefined ? fields : { ...fields, code: 'c' })),
   },
+  {
+    name: 'the query of a redirect URI is lost',
+    only: /query/,
+    answered: location(/\?bar=/, '?lost='),
+  },
   { name: 'a state is made up', answered: response((fields) => ({ state: 'made-up', ...fields })) },
   {
     name: 'a long state is cut short',
@@ -83,6 +88,5 @@ export const wayMutations: readonly Mutation[] = [
     answered: response((fields) => ('state' in fields ? { ...fields, state: 'another' } : fields)),
   },
   { name: 'the issuer changes on its way', answered: response((fields) => ({ ...fields, iss: 'evil' })) },
-  { name: 'the query of a redirect URI is lost', answered: location(/\?(suite|dummy1|bar)=/, '?lost=') },
   { name: 'a form post loses its fields', answered: html(/name="(state|code)"/, 'name="lost"') },
 ];

@@ -31,6 +31,7 @@ export const discoveryMutations: readonly Mutation[] = [
   },
   {
     name: 'discovery loses its lists',
+    only: /discovery|acr/,
     answered: json(DOCUMENT, (metadata) =>
       changed(metadata, (name, value) => (/_supported$/.test(name) ? undefined : value)),
     ),

@@ -10,7 +10,7 @@ export const requestMutations: readonly Mutation[] = [
     asked: unheard(ASKING, [name]),
   })),
   { name: 'scopes are not heard', asked: misheard(ASKING, { scope: 'openid' }) },
-  { name: 'a challenge is not heard', asked: unheard(/\/authorize$/, ['code_challenge']) },
+  { name: 'a challenge is not heard', only: /pkce/, asked: unheard(/\/authorize$/, ['code_challenge']) },
   { name: 'a request object is not heard', asked: unheard(/\/authorize$/, ['request']) },
   { name: 'a secret in the form is not heard', asked: unheard(ANY, ['client_secret']) },
   { name: 'sessions are not remembered', asked: withoutHeader(/\/(authorize|logout)$/, 'Cookie') },

@@ -5,6 +5,7 @@ import { discoveryMutations } from './mutations-discovery.ts';
 import { logoutMutations } from './mutations-logout.ts';
 import { refusalMutations } from './mutations-refusals.ts';
 import { deafMutations, requestMutations } from './mutations-requests.ts';
+import { registrationMutations } from './mutations-registration.ts';
 import { tokenMutations } from './mutations-tokens.ts';
 
 /**
@@ -14,6 +15,7 @@ import { tokenMutations } from './mutations-tokens.ts';
 export const mutations: readonly Mutation[] = [
   ...discoveryMutations,
   ...logoutMutations,
+  ...registrationMutations,
   ...requestMutations,
   ...answerMutations,
   ...refusalMutations,

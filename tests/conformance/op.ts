@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import type { Arrival, Browser } from '../../server/commands/demo/browser.ts';
@@ -73,6 +74,14 @@ export function suiteSettings(): Record<string, string> {
     ...(folder !== undefined && { TACET_TLS_CERT: `${folder}/cert`, TACET_TLS_KEY: `${folder}/key` }),
     ...(mutating && { TACET_THROTTLE_SCALE: '1000' }),
   };
+}
+
+/** The certificate that every call of the suite trusts, when there is one. */
+export function suiteCertificate(): { readonly pair?: { readonly key: string; readonly cert: string } } {
+  const { CONFORMANCE_TLS: folder } = process.env;
+  if (folder === undefined) return {};
+  const [cert = '', key = ''] = ['cert', 'key'].map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+  return { pair: { key, cert } };
 }
 
 export async function documentAt(url: string): Promise<Readonly<Record<string, unknown>>> {

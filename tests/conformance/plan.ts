@@ -46,7 +46,7 @@ export function plan<World extends PlanWorld>({ name, count, modules, open }: Pl
         };
         const outcome = await run();
         if (outcome) t.diagnostic(`the suite would say SKIPPED: ${outcome.skipped}`);
-        if (mutating) t.diagnostic(`KILLED: ${await killerOf(run)}`);
+        if (mutating) t.diagnostic(`KILLED: ${await killerOf(module.name, run)}`);
       });
     }
   });

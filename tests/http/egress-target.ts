@@ -22,8 +22,10 @@ export interface Target extends AsyncDisposable {
   readonly connections: () => number;
 }
 
-export async function target(handle: RequestListener, { plain = false } = {}): Promise<Target> {
-  const { key, cert } = selfSigned();
+export async function target(
+  handle: RequestListener,
+  { plain = false, pair: { key, cert } = selfSigned() } = {},
+): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'tacet-egress-'));
   const caFile = join(folder, 'ca.crt');
   writeFileSync(caFile, cert);
