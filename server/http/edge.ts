@@ -11,12 +11,12 @@ const CANONICAL_PATH = /^\/(?:(?!\.{1,2}(?:\/|$))[A-Za-z0-9._~-]+(?:\/|$))*$/;
 
 /** The outermost frame: headers, one log line, and an answer for everything that goes wrong further in. */
 export function edge(web: Web): Middleware {
-  const headers = answerHeaders(web.config);
+  const headers = Object.entries(answerHeaders(web.config));
   return async (ctx, next) => {
     const startedAt = performance.now();
     const { requestId } = requestState(ctx);
-    ctx.set(headers);
-    ctx.set('X-Request-Id', requestId);
+    for (const [name, value] of headers) ctx.res.setHeader(name, value);
+    ctx.res.setHeader('X-Request-Id', requestId);
     try {
       checkTarget(ctx);
       await next();

@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import Koa, { type Middleware } from 'koa';
 import { edge } from './edge.ts';
+import { plainRoutes } from './plain-routes.ts';
 import type { Web } from './web.ts';
 
 /** A router with one spelling for each path (case matters), which answers with and without a trailing slash. */
@@ -14,6 +15,7 @@ export function kernel(web: Web, router: Router, files?: Middleware): Koa {
   app.on('error', (error: unknown) => web.log.warn('an answer broke off', { error }));
   app.use(edge(web));
   if (files !== undefined) app.use(files);
+  app.use(plainRoutes(router));
   app.use(router.routes());
   return app;
 }
