@@ -30,7 +30,8 @@ export function hmacSha2(bits: 256 | 384 | 512, secret: string, input: Uint8Arra
   return createHmac(`sha${bits}`, secret).update(input).digest();
 }
 
-/** Compares two strings in time that does not depend on where they differ. */
+/** Compares two strings in time that depends on their lengths, and not on where they differ. */
 export function equalInConstantTime(left: string, right: string): boolean {
-  return timingSafeEqual(sha256(left), sha256(right));
+  const [one, other] = [Buffer.from(left), Buffer.from(right)];
+  return one.length === other.length && timingSafeEqual(one, other);
 }
