@@ -22,8 +22,15 @@ function picky(name: string, such: (asked: Json) => boolean): Mutation {
 
 /** Servers that refuse what they should take, or send people to the wrong place. */
 export const answerMutations: readonly Mutation[] = [
-  picky('parameters that change nothing are refused', (asked) => HARMLESS.some((name) => name in asked)),
-  picky('a request without nonce is refused', (asked) => !('nonce' in asked || 'request_uri' in asked)),
+  {
+    // A hint is all that CIBA has of somebody.
+    only: /^oidcc/,
+    ...picky('parameters that change nothing are refused', (asked) => HARMLESS.some((name) => name in asked)),
+  },
+  {
+    only: /without-nonce/,
+    ...picky('a request without nonce is refused', (asked) => !('nonce' in asked || 'request_uri' in asked)),
+  },
   picky('scopes in another order are refused', ({ scope }) => / openid$/.test(String(scope))),
   picky('a binding message is refused', (asked) => 'binding_message' in asked),
   picky('an expiry that is a text is refused', (asked) => typeof asked.requested_expiry === 'string'),
@@ -33,6 +40,7 @@ export const answerMutations: readonly Mutation[] = [
   },
   {
     name: 'proofs at the PAR endpoint are refused',
+    only: /binding-success|iat-10seconds/,
     answered: refused(({ url, headers }) => url.pathname === '/par' && headers.has('DPoP')),
   },
   {
