@@ -5,11 +5,9 @@ import type { Client } from '../../server/clients/client.ts';
 import type { Browser } from '../../server/commands/demo/browser.ts';
 import { interactionOf } from '../../server/commands/demo/person.ts';
 import { opaqueClient } from '../../server/login/client-half.ts';
-import { testDatabase } from '../harness/database.ts';
-import { testRedis } from '../harness/redis.ts';
-import { PASSWORD, startServer, type TestServer } from '../harness/server.ts';
+import { PASSWORD, type TestServer } from '../harness/server.ts';
 import { authorizeUrl, get, VERIFIER } from '../interaction/trip.ts';
-import { type CountingProxy, countingProxy, postgresStatements, redisCommands } from './counting-proxy.ts';
+import { cheapest, type CountingServer, startCountingServer } from './counting-server.ts';
 
 const EMAIL = 'ada@example.org';
 const START = interactionCalls['/interaction/:id/login/start'];
@@ -17,56 +15,22 @@ const FINISH = interactionCalls['/interaction/:id/login/finish'];
 
 /** What each path may cost, counted on the wire: house.md and performance.md. */
 describe('round trips', () => {
-  const stops: (() => Promise<void>)[] = [];
+  let counting: CountingServer;
   let server: TestServer;
-  let sql: CountingProxy;
-  let redis: CountingProxy;
+  let cost: CountingServer['cost'];
   let client: Client;
   let authorization: string;
 
   before(async () => {
-    const [database, cache] = await Promise.all([testDatabase(), testRedis()]);
-    sql = await countingProxy(database.url, postgresStatements);
-    redis = await countingProxy(cache.url, redisCommands);
-    server = await startServer({ env: { DATABASE_URL: sql.url, REDIS_URL: redis.url } });
-    stops.push(
-      () => server.stop(),
-      () => sql.stop(),
-      () => redis.stop(),
-      () => database.stop(),
-      () => cache.stop(),
-    );
+    counting = await startCountingServer();
+    ({ server, cost } = counting);
     await server.account(EMAIL);
     const made = await server.client({ firstParty: true });
     client = made.client;
     authorization = `Basic ${Buffer.from(`${client.id}:${made.secret}`).toString('base64')}`;
     await signIn(server.browser()); // connections are dialled, statements prepared, clients cached
   });
-  after(async () => {
-    for (const stop of stops) await stop();
-  });
-
-  /** Runs one path and says what it cost. */
-  async function cost<Result>(path: () => Promise<Result>): Promise<{ result: Result; cost: string }> {
-    sql.taken();
-    redis.taken();
-    const result = await path();
-    return { result, cost: `${sql.taken()} SQL, ${redis.taken()} Redis` };
-  }
-
-  /** A chore of the server may fall into a measurement, every few seconds: of three, the cheapest is the path's own. */
-  async function cheapest<Name extends string>(
-    walk: () => Promise<Record<Name, string>>,
-  ): Promise<Record<Name, string>> {
-    const [first, ...more] = [await walk(), await walk(), await walk()];
-    const best = { ...first };
-    for (const costs of more) {
-      for (const name of Object.keys(costs)) {
-        if (isName(name, best) && costs[name] < best[name]) best[name] = costs[name];
-      }
-    }
-    return best;
-  }
+  after(() => counting.stop());
 
   async function signIn(browser: Browser) {
     const opened = interactionOf(await browser.visit(authorizeUrl(server, client.id)));
@@ -156,7 +120,3 @@ describe('round trips', () => {
     }
   });
 });
-
-function isName<Name extends string>(name: string, costs: Record<Name, string>): name is Name {
-  return name in costs;
-}
