@@ -69,7 +69,7 @@ async function admit(
 function parametersOf({ form, many }: FormRequest, client: AuthenticatedClient): Parameters {
   const resources = many('resource');
   return {
-    values: { ...form, client_id: client.id },
+    values: form.client_id === client.id ? form : { ...form, client_id: client.id },
     all: { resource: resources },
     repeated: new Set(resources.length > 1 ? ['resource'] : []),
     malformed: false,
