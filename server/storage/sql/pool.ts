@@ -22,7 +22,8 @@ export const QUICK: PoolLimits = {
   connections: 16,
   acquire: 1_000,
   statement: 1_700,
-  lock: 1_000,
+  // More than the second after which PostgreSQL looks for a deadlock: what broke one is sent again, and is no outage.
+  lock: 1_400,
   answer: 1_900,
   idle: 30_000,
   idleInTransaction: 5_000,
