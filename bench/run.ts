@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePages } from '../server/commands/pages.ts';
@@ -26,6 +26,8 @@ const only = process.argv.includes('--only') ? (process.argv[process.argv.indexO
 const words = only.split(',');
 
 const directory = await mkdtemp(join(tmpdir(), 'tacet-bench-'));
+// PostgreSQL, which never runs as root, keeps its data here too, and not where nobody would clear them away.
+await chmod(directory, 0o711);
 await ensurePages();
 const [ourRedis, theirRedis, floorRedis] = await Promise.all([startRedis(), startRedis(), startRedis()]);
 const stops = [ourRedis, theirRedis, floorRedis].map((redis) => () => redis.stop());
