@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { OAuthError } from '../protocol/error.ts';
 import { findResource, type Resource } from '../protocol/resources.ts';
 import { isKnownScope, parseScope } from '../protocol/scope.ts';
+import { isOpenTo } from '../tokens/audience.ts';
 import type { Terms } from '../tokens/terms.ts';
 
 interface Target {
@@ -58,14 +59,14 @@ function termsOf(meant: readonly Resource[]): Terms {
 
 function namedResources(
   config: Pick<Config, 'issuer' | 'resources'>,
-  { settings: { tacetResources } }: Pick<Client, 'settings'>,
+  client: Pick<Client, 'settings'>,
   identifiers: readonly string[],
 ): readonly Resource[] {
   if (identifiers.length > RESOURCES_MAX)
     throw new OAuthError('invalid_target', 'resource is repeated too often');
   return [...new Set(identifiers)].map((identifier) => {
     const resource = findResource(config, identifier);
-    if (!resource || tacetResources?.includes(identifier) === false)
+    if (!resource || !isOpenTo(client, identifier))
       throw new OAuthError('invalid_target', 'a resource is unknown or not open to this client');
     return resource;
   });

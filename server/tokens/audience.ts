@@ -44,7 +44,7 @@ export function aimOf(config: Config, client: Client, { resources, requested, sc
 }
 
 /** A client that was given a list of resources may ask for no other. */
-export function isOpenTo({ settings }: Client, identifier: string): boolean {
+export function isOpenTo({ settings }: Pick<Client, 'settings'>, identifier: string): boolean {
   return settings.tacetResources?.includes(identifier) !== false;
 }
 

@@ -2,6 +2,7 @@ import type { Client } from '../../clients/client.ts';
 import { OAuthError } from '../../protocol/error.ts';
 import { findResource, isResourceIdentifier, type Resource } from '../../protocol/resources.ts';
 import { isKnownScope, parseScope } from '../../protocol/scope.ts';
+import { isOpenTo } from '../../tokens/audience.ts';
 import type { Check, Question } from './check.ts';
 
 const RESOURCES_MAX = 8;
@@ -49,7 +50,7 @@ function resourceOf({ config, client }: ScopeQuestion, identifier: string): Reso
   if (!isResourceIdentifier(identifier))
     throw new OAuthError('invalid_target', 'resource must be an absolute URI without a fragment');
   const resource = findResource(config, identifier);
-  if (!resource || (identifier !== config.issuer && !isOpenTo(client, resource)))
+  if (!resource || (identifier !== config.issuer && !isOpenTo(client, identifier)))
     throw new OAuthError('invalid_target', 'a resource is unknown or not open to this client');
   return resource;
 }
@@ -60,13 +61,8 @@ function ownersOf(
   resources: readonly Resource[],
   client: Client,
 ): readonly Resource[] {
-  const open = resources.filter((resource) => isOpenTo(client, resource));
+  const open = resources.filter(({ identifier }) => isOpenTo(client, identifier));
   return scopes.flatMap((name) => open.find((resource) => resource.scopes.includes(name)) ?? []);
-}
-
-/** A client that was given a list of resources may ask for no other. */
-function isOpenTo({ settings: { tacetResources } }: Client, { identifier }: Resource): boolean {
-  return tacetResources?.includes(identifier) !== false;
 }
 
 function unknownScope(): OAuthError {
