@@ -4,6 +4,7 @@ import type { Client } from '../clients/client.ts';
 import { OAuthError } from '../protocol/error.ts';
 import type { Family } from '../tokens/family-store.ts';
 import { ID_TOKEN_TYPE, sessionIdForClient } from '../tokens/id-token.ts';
+import { isOpaqueAccessToken } from '../tokens/opaque-token.ts';
 import type { Actor, AuthorizationDetail } from '../tokens/terms.ts';
 import { liveAccessToken } from '../tokens/verify-access-token.ts';
 import { ACCESS_TOKEN, ID_TOKEN, JWT } from './exchange-types.ts';
@@ -45,6 +46,8 @@ export async function subjectOf(
   type: string,
   context: GrantContext,
 ): Promise<Subject | undefined> {
+  // RFC 8693 §3: a JWT is what is said, and that is what must be there.
+  if (type === JWT && isOpaqueAccessToken(token)) return undefined;
   if (type === ACCESS_TOKEN || type === JWT) return ofAccessToken(token, context);
   if (type === ID_TOKEN) return ofIdToken(token, context);
   throw new OAuthError('invalid_request', 'the type of a token is not supported');

@@ -4,7 +4,7 @@ import { DEVICE_SSO } from '../tokens/device-secret.ts';
 import type { Subject } from './exchange-subject.ts';
 import type { GrantContext } from './grant.ts';
 
-interface ExchangeTarget {
+export interface ExchangeTarget {
   readonly scopes: readonly string[];
   readonly resources: readonly string[];
 }

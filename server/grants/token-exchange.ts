@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { OAuthError } from '../protocol/error.ts';
+import { aimOf } from '../tokens/audience.ts';
 import { actingFor } from './exchange-actor.ts';
 import { exchangeSubject } from './exchange-subject.ts';
-import { exchangeTarget } from './exchange-target.ts';
+import { type ExchangeTarget, exchangeTarget } from './exchange-target.ts';
 import { ACCESS_TOKEN, DEVICE_SECRET, JWT } from './exchange-types.ts';
-import { grant } from './grant.ts';
+import { grant, type GrantContext } from './grant.ts';
 import { nativeSso } from './native-sso.ts';
 
 const parameters = z.object({
@@ -42,6 +43,8 @@ export const tokenExchange = grant({
       );
     const subject = await exchangeSubject(presented, context);
     const target = await exchangeTarget(subject, presented.scope, context);
+    if (presented.requested_token_type === JWT && isOpaque(target, context))
+      throw new OAuthError('invalid_request', 'for this client and these targets no JWT is made');
     const actor = await actingFor(subject, presented, context);
     return {
       kind: 'unbound',
@@ -58,3 +61,8 @@ export const tokenExchange = grant({
     };
   },
 });
+
+/** As the mint will write it: `issued_token_type` must not say otherwise (RFC 8693 §2.2.1). */
+function isOpaque({ scopes, resources }: ExchangeTarget, { config, client }: GrantContext): boolean {
+  return aimOf(config, client, { resources, requested: undefined, scopes }).format === 'opaque';
+}

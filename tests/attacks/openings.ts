@@ -32,7 +32,7 @@ export const OPENS: Openings = {
   'POST /sign-up/open | ticket': ['sign-up ticket'],
   'POST /token | subject_token with token-exchange of access_token': ACCESS,
   'POST /token | subject_token with token-exchange of id_token': ['ID token'],
-  'POST /token | subject_token with token-exchange of jwt': ACCESS,
+  'POST /token | subject_token with token-exchange of jwt': ['access token', 'exchanged token'],
   'POST /token | actor_token with token-exchange of access_token by access_token': ACCESS,
   'POST /token | actor_token with token-exchange of id_token by device-secret': ['device secret'],
   'POST /token | device_code with device_code': ['device code'],

@@ -69,6 +69,26 @@ describe('the token exchange grant', () => {
     assert.equal(claimsIn(body.access_token).aud, NOTES, 'as the subject token, when nothing is said');
   });
 
+  it('RFC 8693 §3 says jwt of JWTs alone, whether they come or go', async () => {
+    const { service, tokens } = await appAndService();
+    const sealing = await aMachine(world, {
+      ...{ grantTypes: [GRANT], scopes: ['notes.read'] },
+      settings: { tacetResources: [NOTES], tacetAccessTokenFormat: 'opaque' },
+    });
+    const { body } = await exchange(sealing, tokens.access_token);
+    assert.match(body.access_token ?? '', /^at_/);
+    assert.equal(body.issued_token_type, ACCESS);
+    assert.equal((await exchange(service, body.access_token)).status, 200);
+
+    const asJwt = { subject_token_type: `${TYPE}jwt` };
+    const wanted = { requested_token_type: `${TYPE}jwt` };
+    for (const refused of [
+      await exchange(service, body.access_token, asJwt),
+      await exchange(sealing, tokens.access_token, wanted),
+    ])
+      assert.deepEqual([refused.status, refused.body.error], [400, 'invalid_request']);
+  });
+
   it('narrows, and never widens: scopes, resources and life', async () => {
     const { app, service, tokens } = await appAndService();
     const own = await exchange(app, tokens.access_token, { scope: 'notes.read' });
