@@ -7,6 +7,7 @@ import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { OAuthError } from '../protocol/error.ts';
 import { errorUri } from '../protocol/error-uri.ts';
+import { jwtFor } from '../tokens/for-client.ts';
 import type { ResponseTarget } from './request.ts';
 import { responseModes } from './response-modes/index.ts';
 import { query } from './response-modes/query.ts';
@@ -56,9 +57,9 @@ async function signedAnswer(
   const {
     authorizationSignedResponseAlg: algorithm = isFapi(client) ? 'PS256' : 'RS256',
     authorizationEncryptedResponseAlg: alg,
-    authorizationEncryptedResponseEnc: enc = 'A128CBC-HS256',
+    authorizationEncryptedResponseEnc: enc,
   } = client.settings;
   const exp = clock.nowSeconds() + ANSWER_SECONDS;
-  const jws = keyring.sign(algorithm, 'JWT', { ...parameters, aud: client.id, exp });
-  return alg === undefined ? jws : clientKeys.encrypt(client, jws, { alg, enc, cty: 'JWT' });
+  const claims = { ...parameters, aud: client.id, exp };
+  return jwtFor({ keyring, clientKeys }, client, claims, { typ: 'JWT', algorithm, alg, enc });
 }

@@ -1,6 +1,7 @@
 import type { ClientKeys } from '../clients/client-keys.ts';
 import type { Client } from '../clients/client.ts';
 import { acceptedAlgorithms, isFapi } from '../clients/profile.ts';
+import { typOf } from '../clients/signed-jwt.ts';
 import type { Config } from '../config/config.ts';
 import type { Parameters } from '../http/form.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -44,8 +45,7 @@ export async function openRequestObject(
   const algorithms = acceptedAlgorithms(client).filter((one) => named === undefined || one === named);
   const verified = await parts.clientKeys.verify(client, request, { algorithms });
   if (!verified) throw refused('the request object is not signed by a key of the client');
-  const typ = verified.header.typ?.toLowerCase().replace(/^application\//, '');
-  if (!TYPES.includes(typ)) throw refused('the request object has the typ of another JWT');
+  if (!TYPES.includes(typOf(verified.header))) throw refused('the request object has the typ of another JWT');
 
   judgeParties(verified.payload, client, parts.config.issuer);
   judgeTimes(verified.payload, parts, isFapi(client));

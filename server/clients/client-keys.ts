@@ -12,7 +12,7 @@ import type { Client } from './client.ts';
 import { encryptTo } from './encrypt-to.ts';
 import { keySet, type KeySet } from './key-set.ts';
 import { remoteKeySets } from './remote-key-sets.ts';
-import { readSignedJwt, type SignedJwt } from './signed-jwt.ts';
+import { readSignedJwt, type SignedJwt, typOf } from './signed-jwt.ts';
 
 /** What a client signed, once its signature held. Its claims are not judged. */
 export type VerifiedJwt = Pick<SignedJwt, 'header' | 'payload'>;
@@ -77,8 +77,7 @@ export function openClientKeys(parts: { readonly egress: Egress; readonly clock:
     verify: async (client, jwt, { algorithms, typ }) => {
       const signed = typeof jwt === 'string' ? readSignedJwt(jwt) : jwt;
       const algorithm = algorithms.find((name) => name === signed?.header.alg);
-      if (signed === undefined || algorithm === undefined || !typFits(signed.header.typ, typ))
-        return undefined;
+      if (signed === undefined || algorithm === undefined || !typFits(signed.header, typ)) return undefined;
       const { header, payload, input, signature } = signed;
       const holds = (key: ForeignKey) => key.verify(input, signature);
       const key = await found(client, (set) =>
@@ -98,7 +97,7 @@ export function openClientKeys(parts: { readonly egress: Egress; readonly clock:
   };
 }
 
-function typFits(typ: string | undefined, wanted: readonly string[] | undefined): boolean {
-  if (wanted === undefined) return true;
-  return typ !== undefined && wanted.includes(typ.toLowerCase().replace(/^application\//, ''));
+function typFits(header: SignedJwt['header'], wanted: readonly string[] | undefined): boolean {
+  const typ = typOf(header);
+  return wanted === undefined || (typ !== undefined && wanted.includes(typ));
 }

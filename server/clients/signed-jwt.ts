@@ -28,6 +28,11 @@ const headerShape = z.object({
   crit: z.never().optional(),
 });
 
+/** What a JWT says it is, without regard to case or a leading `application/` (RFC 7515 §4.1.9); undefined: nothing. */
+export function typOf({ typ }: Pick<SignedJwt['header'], 'typ'>): string | undefined {
+  return typ?.toLowerCase().replace(/^application\//, '');
+}
+
 /** Undefined for what is no JWT, is too long, or can be read in two ways: a member named twice, stray bits (JT-08). */
 export function readSignedJwt(jwt: string): SignedJwt | undefined {
   const [, head = '', body = '', tail = ''] =

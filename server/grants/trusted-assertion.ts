@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readSignedJwt } from '../clients/signed-jwt.ts';
+import { readSignedJwt, typOf } from '../clients/signed-jwt.ts';
 import { CLOCK_AHEAD_SECONDS } from '../platform/replay.ts';
 import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import type { TrustedIssuer } from '../protocol/trusted-issuers.ts';
@@ -49,8 +49,8 @@ export async function trustedAssertion(
   const terms = { algorithms: clientSigningAlgorithms };
   const verified = await clientKeys.verify({ settings: issuer }, assertion, terms);
   const claims = claimShapes.safeParse(verified?.payload).data;
-  const typ = verified?.header.typ?.toLowerCase().replace(/^application\//, '');
-  if (!claims || !TYPES.includes(typ) || claims.aud !== config.issuer) return undefined;
+  if (!verified || !claims || !TYPES.includes(typOf(verified.header)) || claims.aud !== config.issuer)
+    return undefined;
 
   const { exp, iat, nbf = iat, jti } = claims;
   const nowSeconds = clock.nowSeconds();

@@ -4,6 +4,7 @@ import { OAuthError } from '../protocol/error.ts';
 import { readJsonText } from './body.ts';
 import type { Caller } from './caller.ts';
 import { callerOf } from './caller-of.ts';
+import { REALM } from './challenge.ts';
 import { allowAllOrigins, type Method } from './cross-origin.ts';
 import { parseStrictObject } from './json.ts';
 import { peerAddress } from './peer-address.ts';
@@ -52,7 +53,7 @@ export function jsonEndpoint(router: Router, web: Web, path: string, handlers: H
       } catch (error) {
         // RFC 6750 §3.
         if (error instanceof OAuthError && error.code === 'invalid_token')
-          ctx.set('WWW-Authenticate', 'Bearer realm="tacet", error="invalid_token"');
+          ctx.set('WWW-Authenticate', `Bearer realm="${REALM}", error="invalid_token"`);
         throw error;
       }
     });

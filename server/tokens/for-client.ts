@@ -21,7 +21,10 @@ const ENCRYPTION: EncryptTerms['enc'] = 'A128CBC-HS256';
  * client has no key to encrypt to.
  */
 export async function jwtFor(
-  { keyring, clientKeys }: { readonly keyring: Keyring; readonly clientKeys: Pick<ClientKeys, 'encrypt'> },
+  {
+    keyring,
+    clientKeys,
+  }: { readonly keyring: Pick<Keyring, 'sign'>; readonly clientKeys: Pick<ClientKeys, 'encrypt'> },
   client: Client,
   claims: object,
   { typ, algorithm, alg, enc = ENCRYPTION }: Wrapping,

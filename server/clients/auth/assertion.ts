@@ -4,7 +4,7 @@ import { CLOCK_AHEAD_SECONDS } from '../../platform/replay.ts';
 import type { VerifiedJwt } from '../client-keys.ts';
 import type { Client } from '../client.ts';
 import { assertionAudience } from '../profile.ts';
-import { readSignedJwt, type SignedJwt } from '../signed-jwt.ts';
+import { readSignedJwt, type SignedJwt, typOf } from '../signed-jwt.ts';
 import type { ClientAuthMethod, ClientRequest, ProofTools } from './method.ts';
 
 /** RFC 7521 §4.2. */
@@ -65,8 +65,7 @@ export async function holdsOnce(
   { config, clock, replay }: Pick<ProofTools, 'config' | 'clock' | 'replay'>,
 ): Promise<boolean> {
   const claims = claimShapes.safeParse(payload).data;
-  const typ = header.typ?.toLowerCase().replace(/^application\//, '');
-  if (claims === undefined || !TYPES.includes(typ)) return false;
+  if (claims === undefined || !TYPES.includes(typOf(header))) return false;
   const { iss, sub, aud, exp, iat, nbf } = claims;
   if (iss !== client.id || sub !== client.id || !isForUs(aud, client, config.issuer, path)) return false;
 
