@@ -4,7 +4,8 @@ import { appAsks } from './approval.ts';
 import { problemCodes } from './problem.ts';
 import { accountCard, clientCard, step } from './step.ts';
 
-export const locales = ['en', 'nl'] as const;
+/** The languages of the pages and letters, as BCP 47 primary tags. */
+export const locales = ['en', 'nl', 'de', 'fr', 'es', 'ar'] as const;
 export type Locale = (typeof locales)[number];
 
 const frame = {

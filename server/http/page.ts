@@ -24,8 +24,14 @@ const ENTRY: Readonly<Record<View, EntryName>> = {
   playground: 'playground',
 };
 
-/** Right-to-left languages join here when the dictionaries speak one. */
-const DIRECTION: Readonly<Record<Locale, 'ltr' | 'rtl'>> = { en: 'ltr', nl: 'ltr' };
+const DIRECTION: Readonly<Record<Locale, 'ltr' | 'rtl'>> = {
+  en: 'ltr',
+  nl: 'ltr',
+  de: 'ltr',
+  fr: 'ltr',
+  es: 'ltr',
+  ar: 'rtl',
+};
 
 export interface Page {
   readonly status: number;
@@ -70,11 +76,15 @@ ${links.join('\n')}
 <div id="root"></div>
 <script type="application/json" id="page-data">${scriptSafeJson(data)}</script>
 <noscript>
-${NO_SCRIPT.map(({ locale, text }) => `<p lang="${locale}">${escapeHtml(text)}</p>`).join('\n')}
+${NO_SCRIPT.map(noScript).join('\n')}
 </noscript>
 </body>
 </html>
 `;
+}
+
+function noScript({ locale, text }: (typeof NO_SCRIPT)[number]): string {
+  return `<p lang="${locale}" dir="${DIRECTION[locale]}">${escapeHtml(text)}</p>`;
 }
 
 function attributes({ url, integrity }: Asset): string {

@@ -80,7 +80,7 @@ describe('the discovery document', () => {
       introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGORITHMS,
       dpop_signing_alg_values_supported: clientSigningAlgorithms,
       tls_client_certificate_bound_access_tokens: false,
-      ui_locales_supported: ['en', 'nl'],
+      ui_locales_supported: ['en', 'nl', 'de', 'fr', 'es', 'ar'],
       backchannel_token_delivery_modes_supported: ['poll', 'ping'],
       backchannel_authentication_request_signing_alg_values_supported: clientSigningAlgorithms,
       backchannel_user_code_parameter_supported: false,

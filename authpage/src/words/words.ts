@@ -8,7 +8,7 @@ interface Spoken {
 }
 
 /** English is in the first bundle; another language is a chunk of its own. */
-const languages: Record<Locale, () => Promise<Words>> = {
+const languages: Partial<Record<Locale, () => Promise<Words>>> = {
   en: async () => en,
   nl: async () => (await import('./nl.ts')).nl,
 };
@@ -16,7 +16,9 @@ const languages: Record<Locale, () => Promise<Words>> = {
 /** The dictionary of a language; English when its chunk does not arrive, since a page in English beats none. */
 export async function loadWords(locale: Locale): Promise<Spoken> {
   try {
-    return { locale, words: await languages[locale]() };
+    const load = languages[locale];
+    if (load) return { locale, words: await load() };
+    return { locale: 'en', words: en };
   } catch {
     return { locale: 'en', words: en };
   }
