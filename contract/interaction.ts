@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { factorAnswer, factorChallenge, factorOffer, factorProof } from './factors/index.ts';
+import { factorKind } from './factors/kind.ts';
+import { passkeyAnswer, passkeyChallenge } from './factors/passkey.ts';
 import {
   finishLoginRequest,
   ksfId,
@@ -12,7 +15,7 @@ import { step } from './step.ts';
 
 const email = z.string().min(3).max(254);
 /** What a client may show. No control characters, and none that turn the direction of the text around it (UI-08). */
-const personName = z
+export const personName = z
   .string()
   .trim()
   .min(1)
@@ -46,6 +49,60 @@ export const interactionCalls = {
   '/interaction/:id/extend': {
     input: z.strictObject({}),
     output: z.strictObject({ expiresAtSeconds: z.number().int() }),
+  },
+  /** For a passkey of whoever has one here: without an e-mail, and the same for everybody (EN-08). */
+  '/interaction/:id/passkey/start': { input: z.strictObject({}), output: passkeyChallenge },
+  '/interaction/:id/passkey/finish': {
+    input: z.strictObject({ answer: passkeyAnswer }),
+    output: z.strictObject({ step }),
+  },
+  /** Asks for one of the factors that the step offers; an e-mail code is mailed now. */
+  '/interaction/:id/factor/challenge': {
+    input: z.strictObject({ kind: factorKind }),
+    output: z.strictObject({ challenge: factorChallenge }),
+  },
+  '/interaction/:id/factor/answer': {
+    input: z.strictObject({ answer: factorAnswer, remember: z.boolean().optional() }),
+    output: z.strictObject({ step }),
+  },
+  /** Sets up the factor that the step names. The offer may be asked for again; the last one counts. */
+  '/interaction/:id/set-up/offer': {
+    input: z.strictObject({}),
+    output: z.strictObject({ offer: factorOffer }),
+  },
+  /** `backupCodes` are shown once: the account had none. */
+  '/interaction/:id/set-up/confirm': {
+    input: z.strictObject({ proof: factorProof, label: personName.optional() }),
+    output: z.strictObject({ step, backupCodes: z.array(z.string()).optional() }),
+  },
+  /** Asks for a mailed link to choose a new password. The answer is the same whether or not there is an account. */
+  '/interaction/:id/reset': { input: z.strictObject({ email }), output: z.strictObject({ email }) },
+  /** The new password, in three messages: it counts once a whole login with it has passed. At most 3 starts a trip. */
+  '/interaction/:id/password/start': {
+    input: z.strictObject({ registrationRequest }),
+    output: z.strictObject({ registrationResponse, ksfId }),
+  },
+  '/interaction/:id/password/finish': {
+    input: z.strictObject({ ksfId, registrationRecord, startLoginRequest }),
+    output: z.strictObject({ attemptId: secretId, loginResponse }),
+  },
+  '/interaction/:id/password/prove': {
+    input: z.strictObject({ attemptId: secretId, finishLoginRequest }),
+    output: z.strictObject({ step }),
+  },
+  /** Takes the deletion back, while every proof of this trip holds. */
+  '/interaction/:id/keep-account': { input: z.strictObject({}), output: z.strictObject({ step }) },
+  /** Leaves a trip for an act of one's own undone. */
+  '/interaction/:id/cancel': { input: z.strictObject({}), output: z.strictObject({ url: z.string() }) },
+  /** What a mailed ticket for a new password is good for. Does not spend it. */
+  '/reset/open': {
+    input: z.strictObject({ ticket: secretId }),
+    output: z.strictObject({ email, expiresAtSeconds: z.number().int() }),
+  },
+  /** Begins the trip in which the new password is chosen; `url` is its page. */
+  '/reset/begin': {
+    input: z.strictObject({ ticket: secretId }),
+    output: z.strictObject({ url: z.string() }),
   },
   /** E-mail first. The answer is the same whether or not there is an account. */
   '/interaction/:id/sign-up': {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { accountHome } from './account.ts';
+import { accountHome, accountSections } from './account.ts';
 import { appAsks } from './approval.ts';
 import { problemCodes } from './problem.ts';
-import { accountCard, clientCard, step } from './step.ts';
+import { accountCard, actPurpose, clientCard, step } from './step.ts';
 
 /** The languages of the pages and letters, as BCP 47 primary tags. */
 export const locales = ['en', 'nl', 'de', 'fr', 'es', 'ar'] as const;
@@ -61,7 +61,26 @@ const signingOutView = z.strictObject({
   url: z.string(),
 });
 
-const accountView = z.strictObject({ ...frame, view: z.literal('account'), home: accountHome });
+const accountView = z.strictObject({
+  ...frame,
+  view: z.literal('account'),
+  section: z.enum(accountSections),
+  /** The act that was carried out just now, to be said once. */
+  done: actPurpose.optional(),
+  home: accountHome,
+});
+
+/** The pages behind the other mailed links; the ticket is in the fragment. `undo`: an e-mail change is taken back. */
+const resetView = z.strictObject({ ...frame, view: z.literal('reset'), undo: z.boolean() });
+const emailChangeView = z.strictObject({ ...frame, view: z.literal('email-change') });
+
+/** The account is on its way out. */
+const goodbyeView = z.strictObject({
+  ...frame,
+  view: z.literal('goodbye'),
+  email: z.string(),
+  deletesAtSeconds: z.number().int(),
+});
 
 /** Where the code of a device is typed. `userCode` is set only when the link of a client of the operator's brought it. */
 const deviceView = z.strictObject({
@@ -90,6 +109,9 @@ export const pageData = z.discriminatedUnion('view', [
   signedOutView,
   signingOutView,
   accountView,
+  resetView,
+  emailChangeView,
+  goodbyeView,
   deviceView,
   cibaView,
   playgroundView,

@@ -8,6 +8,10 @@ export const problemCodes = [
   'interaction_expired', // gone or never there: start again (`restartUrl` leads back into the same request)
   'interaction_foreign', // begun in another browser, or cookies are blocked
   'ticket_invalid', // the e-mailed link is unknown, used or expired
+  'wrong_factor', // a second factor was answered, and not rightly
+  'last_way_in', // removing it would lock its owner out
+  'too_many_factors',
+  'factor_taken', // that passkey opens another account, or this one already
   'registration_closed',
   'user_code_unknown', // no device waits under that code: mistyped, expired or decided
   'request_foreign', // opened by somebody else, or meant for another account

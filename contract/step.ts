@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { factorKind } from './factors/kind.ts';
 
 /** The client as a person sees it. `host` is where the answer goes: always shown, because a name can lie. */
 export const clientCard = z.strictObject({
@@ -18,13 +19,32 @@ export const clientCard = z.strictObject({
 
 export const accountCard = z.strictObject({ email: z.string(), name: z.string() });
 
+/** What somebody is about to do to their own account, which they must confirm with a proof made for it alone. */
+export const actPurposes = [
+  'change-password',
+  'remove-password',
+  'change-email',
+  'add-factor',
+  'remove-factor',
+  'export',
+  'delete-account',
+] as const;
+export const actPurpose = z.enum(actPurposes);
+export type ActPurpose = z.infer<typeof actPurpose>;
+
+/** The act as the page names it. `target`: the new address, the name of the factor. */
+const actCard = z.strictObject({ purpose: actPurpose, target: z.string().optional() });
+
 /** Somebody must prove who they are. `account` is set when one known account must sign in again. */
 const signInStep = z.strictObject({
   kind: z.literal('sign-in'),
   client: clientCard.optional(),
+  /** What this proof is for, when it is for an act on the own account. */
+  act: actCard.optional(),
   loginHint: z.string().optional(),
   account: accountCard.optional(),
-  reason: z.enum(['first', 'again', 'too-old']),
+  /** `confirm`: for the act. `stronger`: the client asks for more than this session proved. */
+  reason: z.enum(['first', 'again', 'too-old', 'confirm', 'stronger']),
   registrationOpen: z.boolean(),
 });
 
@@ -56,10 +76,58 @@ export const consentStep = z.strictObject({
   details: z.array(toldDetail).optional(),
 });
 
+/** The first proof held, and it is not enough. `offered` in the order of preference; the first is asked for. */
+const factorStep = z.strictObject({
+  kind: z.literal('factor'),
+  client: clientCard.optional(),
+  act: actCard.optional(),
+  account: accountCard,
+  offered: z.array(factorKind).min(1),
+  /** This browser may be remembered, so that the account is asked less often. */
+  rememberable: z.boolean(),
+});
+
+/**
+ * A new password is chosen: after a mailed ticket (`reset`), or a proof made for it (`change`), or because somebody has
+ * none (`first`).
+ */
+const newPasswordStep = z.strictObject({
+  kind: z.literal('new-password'),
+  client: clientCard.optional(),
+  account: accountCard,
+  reason: z.enum(['reset', 'change', 'first']),
+});
+
+/** A factor is set up within the trip. */
+const setUpStep = z.strictObject({
+  kind: z.literal('set-up'),
+  client: clientCard.optional(),
+  account: accountCard,
+  factor: factorKind,
+});
+
+/** Every proof held, and the account is not open: it waits for approval, is disabled, or is about to be deleted. */
+const heldStep = z.strictObject({
+  kind: z.literal('held'),
+  client: clientCard.optional(),
+  account: accountCard,
+  why: z.enum(['awaiting', 'disabled', 'deleting']),
+  /** When it goes; only for `deleting`. */
+  deletesAtSeconds: z.number().int().optional(),
+});
+
 /** Nothing is missing: the page navigates (never fetches) to `url`. */
 const finishStep = z.strictObject({ kind: z.literal('finish'), url: z.string() });
 
-export const step = z.discriminatedUnion('kind', [signInStep, consentStep, finishStep]);
+export const step = z.discriminatedUnion('kind', [
+  signInStep,
+  factorStep,
+  newPasswordStep,
+  setUpStep,
+  heldStep,
+  consentStep,
+  finishStep,
+]);
 
 export type ToldDetail = z.infer<typeof toldDetail>;
 export type ClientCard = z.infer<typeof clientCard>;

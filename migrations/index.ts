@@ -11,6 +11,7 @@ import * as revokedTokens from './0012-revoked-tokens.ts';
 import * as deviceSecrets from './0013-device-secrets.ts';
 import * as selfRegistration from './0015-self-registration.ts';
 import * as logoutNotices from './0016-logout-notices.ts';
+import * as aPersonsAccount from './0017-a-persons-account.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
 export const migrations = {
@@ -27,4 +28,5 @@ export const migrations = {
   '0013-device-secrets': deviceSecrets,
   '0015-self-registration': selfRegistration,
   '0016-logout-notices': logoutNotices,
+  '0017-a-persons-account': aPersonsAccount,
 };

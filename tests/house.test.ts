@@ -8,7 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['platform', 'protocol', 'config'],
   ['http'],
   ['keyring', 'clients', 'accounts', 'sessions', 'audit', 'mail', 'dpop'],
-  ['authorization', 'tokens', 'login', 'device', 'ciba'],
+  ['authorization', 'tokens', 'login', 'factors', 'device', 'ciba'],
   ['interaction', 'account', 'grants', 'logout', 'fedcm', 'discovery', 'health', 'development'],
   ['storage'],
 ];
@@ -29,6 +29,8 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   jose: /^server\/(keyring|clients|commands\/demo)\//,
   'openid-client': /^server\/commands\/demo\//,
   nodemailer: /^server\/mail\//,
+  '@simplewebauthn/server': /^server\/factors\//,
+  otpauth: /^server\/factors\//,
   'ipaddr.js': /^server\/http\//,
   pino: /^server\/platform\//,
   // What strangers drew is unpacked in a thread of its own.

@@ -6,7 +6,13 @@ export interface Account {
   readonly email: Email;
   readonly emailVerified: boolean;
   readonly name: string;
-  readonly state: 'active' | 'disabled';
+  readonly state: AccountState;
   readonly createdAtSeconds: number;
   readonly updatedAtSeconds: number;
 }
+
+/**
+ * `awaiting`: an operator has to approve it. `deleting`: its owner wants it gone, and may still keep it. Only `active`
+ * can sign in.
+ */
+export type AccountState = 'awaiting' | 'active' | 'disabled' | 'deleting';

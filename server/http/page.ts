@@ -20,6 +20,9 @@ const ENTRY: Readonly<Record<View, EntryName>> = {
   'signing-out': 'sign-in',
   device: 'sign-in',
   ciba: 'sign-in',
+  reset: 'sign-in',
+  'email-change': 'sign-in',
+  goodbye: 'sign-in',
   account: 'account',
   playground: 'playground',
 };

@@ -11,6 +11,7 @@ export type KeyPurpose =
   | 'ephemera' // seals what lies in Redis
   | 'outbox' // seals letters
   | 'client-secret' // seals the secrets of clients that sign with them
+  | 'factor' // seals what second factors keep
   | 'credential-id' // HMAC of e-mail addresses; one key for ever
   | 'pairwise-subject' // HMAC of accounts, for each sector another; one key for ever
   | 'server-setup'; // OPAQUE server setups

@@ -1,4 +1,5 @@
 import type { SigningAlgorithm } from '../clients/client.ts';
+import type { SealingPurpose } from './purposes.ts';
 
 /** Everything keyed that the rooms may ask for. Private parts never leave this room. */
 export interface Keyring {
@@ -15,7 +16,7 @@ export interface Keyring {
   /** Public JWKs: upcoming, active and retiring; what /jwks serves. Serialised once per change. */
   jwks(): { readonly body: Buffer; readonly etag: string };
   /** A sealer for one purpose. */
-  sealer(purpose: 'refresh-token' | 'access-token' | 'ephemera' | 'outbox' | 'client-secret'): Sealer;
+  sealer(purpose: SealingPurpose): Sealer;
   /** base64url HMAC-SHA-256 under the credential-id ring. */
   credentialId(canonicalEmail: string): string;
   /**

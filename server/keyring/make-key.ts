@@ -61,6 +61,7 @@ async function makeMaterial(purpose: KeyPurpose, opaque: OpaqueTools): Promise<M
     case 'ephemera':
     case 'outbox':
     case 'client-secret':
+    case 'factor':
     case 'credential-id':
     case 'pairwise-subject':
       return { privatePart: newBytes(KEY_BYTES), publicPart: null, canary: null };

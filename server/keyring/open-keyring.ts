@@ -50,6 +50,7 @@ export async function openKeyring(parts: KeyringParts & { readonly log: Log }): 
     ephemera: sealerOf('ephemera'),
     outbox: sealerOf('outbox'),
     'client-secret': sealerOf('client-secret'),
+    factor: sealerOf('factor'),
   };
 
   return {

@@ -2,7 +2,8 @@ import type { SigningAlgorithm } from '../clients/client.ts';
 import type { Lifetimes } from '../config/config.ts';
 import type { KeyPurpose } from './key-store.ts';
 
-export type SealingPurpose = 'refresh-token' | 'access-token' | 'ephemera' | 'outbox' | 'client-secret';
+export type SealingPurpose =
+  'refresh-token' | 'access-token' | 'ephemera' | 'outbox' | 'client-secret' | 'factor';
 
 export const signingPurposes = {
   RS256: 'sign-RS256',
@@ -17,6 +18,7 @@ export const sealingPurposes: readonly SealingPurpose[] = [
   'ephemera',
   'outbox',
   'client-secret',
+  'factor',
 ];
 
 /** Every ring there is, in the order in which the first start makes them. */
@@ -70,6 +72,7 @@ export function retentionSeconds(purpose: KeyPurpose, lifetimes: Lifetimes): num
     case 'outbox':
       return OUTBOX_SECONDS;
     case 'client-secret': // for as long as there is a client with it
+    case 'factor': // for as long as there is an account with it
     case 'credential-id':
     case 'pairwise-subject':
     case 'server-setup':

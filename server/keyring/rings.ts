@@ -76,6 +76,7 @@ export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rin
       ephemera: sealing('ephemera'),
       outbox: sealing('outbox'),
       'client-secret': sealing('client-secret'),
+      factor: sealing('factor'),
     },
     credentialId: ring(load('credential-id', known?.credentialId, (_row, bytes) => createSecretKey(bytes))),
     pairwiseSubject: ring(

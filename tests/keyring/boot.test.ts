@@ -47,6 +47,7 @@ describe('the first start', () => {
         'ephemera',
         'outbox',
         'client-secret',
+        'factor',
         'credential-id',
         'pairwise-subject',
         'server-setup',
@@ -55,7 +56,7 @@ describe('the first start', () => {
     assert.equal(kekFiles(parts).length, 1);
     assert.equal(new Set(rings.map((ring) => ring.jwks().etag)).size, 1);
     assert.ok(rings[0]?.keys.every(({ state }) => state === 'active'));
-    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 12);
+    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.created').length, 13);
   });
 
   it('lets two databases that share a folder start at once', async (t) => {

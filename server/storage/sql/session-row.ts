@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AccountState } from '../../accounts/account.ts';
 import type { Email } from '../../accounts/email.ts';
 import type { SessionAndConsent } from '../../sessions/session-store.ts';
 
@@ -17,7 +18,7 @@ export interface SessionAndConsentRow {
   readonly email: Email;
   readonly emailVerified: boolean;
   readonly name: string;
-  readonly state: 'active' | 'disabled';
+  readonly state: AccountState;
   readonly accountCreatedAtSeconds: number;
   readonly updatedAtSeconds: number;
   readonly consentClientId: string | null;
