@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { PageData } from '../../contract/page.ts';
+import type { Locale, PageData } from '../../contract/page.ts';
 import { FrameContext } from './frame.ts';
 import { readPageData } from './page-data.ts';
 import { ProblemCard } from './parts/problem-card.tsx';
@@ -18,17 +18,25 @@ interface Choice {
   readonly page: ReactNode;
 }
 
+/** Loads what a bundle says besides the words that all share. */
+type Speak = (locale: Locale) => Promise<(page: ReactNode) => ReactNode>;
+
+const nothingBesides: Speak = async () => (page) => page;
+
 /** Draws the page the server asked for, in its language. A bug that stops it leaves a sentence instead of a blank. */
-export async function mount(choose: (data: PageData) => Choice): Promise<void> {
+export async function mount(
+  choose: (data: PageData) => Choice,
+  speakBesides: Speak = nothingBesides,
+): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('the shell has no root');
   const data = readPageData();
   // Chosen before anything is waited for: the ticket must leave the address bar at once.
   const { needs, page } = choose(data);
-  const spoken = await loadWords(data.locale);
+  const [spoken, speaking] = await Promise.all([loadWords(data.locale), speakBesides(data.locale)]);
   const framed = (content: ReactNode) => (
     <SpokenContext value={spoken}>
-      <FrameContext value={data}>{content}</FrameContext>
+      <FrameContext value={data}>{speaking(content)}</FrameContext>
     </SpokenContext>
   );
   const onUncaughtError = (error: unknown) => {

@@ -10,6 +10,7 @@ import { Progress } from '../parts/progress.tsx';
 import { useTask } from '../parts/use-task.ts';
 import { EndedView } from '../views/ended-view.tsx';
 import { endsTrip } from '../views/trip.ts';
+import { useAccountWords } from '../words/account/account-words.tsx';
 import { useWords } from '../words/words.ts';
 import { ClientList } from './client-list.tsx';
 import { SessionList } from './session-list.tsx';
@@ -17,7 +18,8 @@ import { WaitingList } from './waiting-list.tsx';
 
 /** Who am I, which apps may do what, and where am I signed in. Every call answers with the new state of the page. */
 export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
-  const { account: words, common } = useWords();
+  const { home: words } = useAccountWords();
+  const { common } = useWords();
   const [home, setHome] = useState<AccountHome>(data.home);
   const [said, setSaid] = useState('');
   const [problem, setProblem] = useState<PageProblem>();

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AccountHome } from '../../../contract/account.ts';
 import { Button } from '../parts/button.tsx';
 import { scopeSentence } from '../views/scope-sentence.ts';
+import { useAccountWords } from '../words/account/account-words.tsx';
 import { useWords } from '../words/words.ts';
 import { Time } from './time.tsx';
 
@@ -14,11 +15,11 @@ interface ClientListProps {
 
 /** The apps that may do something, and what. */
 export function ClientList({ clients, onWithdraw }: ClientListProps) {
-  const { account } = useWords();
+  const { home: words } = useAccountWords();
   return (
     <section aria-labelledby="clients">
-      <h2 id="clients">{account.clients}</h2>
-      {clients.length === 0 && <p className="hint">{account.noClients}</p>}
+      <h2 id="clients">{words.clients}</h2>
+      {clients.length === 0 && <p className="hint">{words.noClients}</p>}
       <ul className="rows">
         {clients.map((client) => (
           <ClientRow key={client.clientId} client={client} onWithdraw={() => onWithdraw(client)} />
@@ -37,9 +38,8 @@ function ClientRow({
   readonly onWithdraw: () => void;
 }) {
   const words = useWords();
-  const { account, common } = words;
+  const { home } = useAccountWords();
   const [asking, setAsking] = useState<'not yet' | 'now' | 'no more'>('not yet');
-  const unseen = <span className="unseen"> {account.withdrawOf(client.name)}</span>;
   return (
     <li>
       <div className="row">
@@ -53,26 +53,29 @@ function ClientRow({
             ))}
           </ul>
           <p className="hint">
-            <Time atSeconds={client.allowedAtSeconds} inWords={account.allowedOn} />
+            <Time atSeconds={client.allowedAtSeconds} inWords={home.allowedOn} />
           </p>
         </div>
         {asking !== 'now' && (
-          <Button kind="equal" focused={asking === 'no more'} onPress={() => setAsking('now')}>
-            {account.withdraw}
-            {unseen}
+          <Button
+            kind="equal"
+            name={home.withdrawFrom(client.name)}
+            focused={asking === 'no more'}
+            onPress={() => setAsking('now')}
+          >
+            {home.withdraw}
           </Button>
         )}
       </div>
       {asking === 'now' && (
         <div className="asking" role="group" aria-label={client.name}>
-          <p role="status">{account.willLose(client.name)}</p>
+          <p role="status">{home.willLose(client.name)}</p>
           <div className="choices">
             <Button kind="equal" focused onPress={() => setAsking('no more')}>
-              {common.cancel}
+              {words.common.cancel}
             </Button>
-            <Button kind="danger" onPress={onWithdraw}>
-              {account.withdraw}
-              {unseen}
+            <Button kind="danger" name={home.withdrawFrom(client.name)} onPress={onWithdraw}>
+              {home.withdraw}
             </Button>
           </div>
         </div>

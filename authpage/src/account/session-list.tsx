@@ -1,5 +1,6 @@
 import type { AccountHome } from '../../../contract/account.ts';
 import { Button } from '../parts/button.tsx';
+import { useAccountWords } from '../words/account/account-words.tsx';
 import { useWords } from '../words/words.ts';
 import { Time } from './time.tsx';
 
@@ -12,43 +13,48 @@ interface SessionListProps {
 
 /** Where the account is signed in. The session that looks is marked; it ends with the button at the top. */
 export function SessionList({ sessions, onEnd, onEndOthers, onEndAll }: SessionListProps) {
-  const { account, common } = useWords();
+  const { home } = useAccountWords();
+  const { common } = useWords();
   return (
     <section aria-labelledby="sessions">
-      <h2 id="sessions">{account.sessions}</h2>
-      <p className="hint">{account.sessionsLead}</p>
+      <h2 id="sessions">{home.sessions}</h2>
+      <p className="hint">{home.sessionsLead}</p>
       <ul className="rows">
         {sessions.map(({ id, current, device, signedInAtSeconds, lastSeenAtSeconds }) => (
           <li key={id} className="row">
             <div>
               <p>
-                <bdi className="row-name">{device || account.unknownDevice}</bdi>{' '}
-                {current && <strong className="fresh">{account.thisBrowser}</strong>}
+                <bdi className="row-name">{device || home.unknownDevice}</bdi>{' '}
+                {current && <strong className="fresh">{home.thisBrowser}</strong>}
               </p>
               <p className="hint">
-                <Time atSeconds={signedInAtSeconds} inWords={account.signedInOn} />
-                {', '}
-                <Time atSeconds={lastSeenAtSeconds} inWords={account.lastSeen} />
+                <Time atSeconds={signedInAtSeconds} inWords={home.signedInOn} />
+              </p>
+              <p className="hint">
+                <Time atSeconds={lastSeenAtSeconds} inWords={home.lastSeen} />
               </p>
             </div>
             {!current && (
-              <Button kind="equal" onPress={() => onEnd(id)}>
+              <Button
+                kind="equal"
+                name={home.signOutOf(device || home.unknownDevice)}
+                onPress={() => onEnd(id)}
+              >
                 {common.signOut}
-                <span className="unseen"> {account.signOutOf(device || account.unknownDevice)}</span>
               </Button>
             )}
           </li>
         ))}
       </ul>
-      <p className="hint">{account.everywhereHint}</p>
+      <p className="hint">{home.everywhereHint}</p>
       <div className="choices">
         {sessions.some(({ current }) => !current) && (
           <Button kind="equal" onPress={onEndOthers}>
-            {account.endOthers}
+            {home.endOthers}
           </Button>
         )}
         <Button kind="equal" onPress={onEndAll}>
-          {account.everywhere}
+          {home.everywhere}
         </Button>
       </div>
     </section>

@@ -1,14 +1,14 @@
 import type { AccountHome } from '../../../contract/account.ts';
-import { useWords } from '../words/words.ts';
+import { useAccountWords } from '../words/account/account-words.tsx';
 import { Time } from './time.tsx';
 
 /** What apps ask and wait for; nothing at all where nothing waits. */
 export function WaitingList({ waiting }: { readonly waiting: AccountHome['waiting'] }) {
-  const { ciba } = useWords();
+  const { waiting: words } = useAccountWords();
   if (waiting.length === 0) return null;
   return (
     <section aria-labelledby="waiting">
-      <h2 id="waiting">{ciba.waiting}</h2>
+      <h2 id="waiting">{words.title}</h2>
       <ul className="rows">
         {waiting.map(({ id, name, bindingMessage, askedAtSeconds }) => (
           <li key={id} className="row">
@@ -22,12 +22,15 @@ export function WaitingList({ waiting }: { readonly waiting: AccountHome['waitin
                 </p>
               )}
               <p className="hint">
-                <Time atSeconds={askedAtSeconds} inWords={ciba.since} />
+                <Time atSeconds={askedAtSeconds} inWords={words.since} />
               </p>
             </div>
-            <a className="button equal" href={`/ciba/${encodeURIComponent(id)}`}>
-              {ciba.look}
-              <span className="unseen"> {ciba.lookAt(name)}</span>
+            <a
+              className="button equal"
+              href={`/ciba/${encodeURIComponent(id)}`}
+              aria-label={words.lookAt(name)}
+            >
+              {words.look}
             </a>
           </li>
         ))}

@@ -34,11 +34,10 @@ export function PasswordField({ hint, ...field }: PasswordFieldProps) {
           type="button"
           className="beside"
           aria-controls={field.id}
-          aria-pressed={shown}
+          aria-label={shown ? fields.hidePassword : fields.showPassword}
           onClick={() => setShown(!shown)}
         >
           {shown ? fields.hide : fields.show}
-          <span className="unseen"> {fields.passwordSuffix}</span>
         </button>
       }
     />

@@ -1,174 +1,28 @@
-import { approvalEn } from './approval-en.ts';
-import { problemsEn } from './problems-en.ts';
-import { isolate as name } from './isolate.ts';
-
-const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`);
+import { words as approval } from './approval/en.ts';
+import { words as common } from './common/en.ts';
+import { words as consent } from './consent/en.ts';
+import { words as factors } from './factors/en.ts';
+import { words as fields } from './fields/en.ts';
+import { words as password } from './password/en.ts';
+import { words as problems } from './problems/en.ts';
+import { words as recovery } from './recovery/en.ts';
+import { words as signIn } from './sign-in/en.ts';
+import { words as signOut } from './sign-out/en.ts';
+import { words as signUp } from './sign-up/en.ts';
 
 /** Every sentence of the pages. A sentence is never built from pieces: what varies is a parameter of a function. */
 export const en = {
-  common: {
-    continue: 'Continue',
-    cancel: 'Cancel',
-    tryAgain: 'Try again',
-    startAgain: 'Start again',
-    signIn: 'Sign in',
-    signOut: 'Sign out',
-    createAccount: 'Create account',
-    useAnother: 'Use another account',
-    checking: 'Checking…',
-    working: 'One moment…',
-    requestId: 'Request id',
-    copy: 'Copy',
-    copied: 'Copied',
-    forDevelopers: 'For developers',
-    privacyPolicy: 'Privacy policy',
-    terms: 'Terms of service',
-    footer: 'Sign-in by',
-  },
-  fields: {
-    email: 'Email',
-    password: 'Password',
-    repeatPassword: 'Repeat password',
-    name: 'Name',
-    show: 'Show',
-    hide: 'Hide',
-    passwordSuffix: 'password',
-    capsLock: 'Caps Lock is on.',
-    emailMissing: 'Enter your e-mail address.',
-    emailMalformed: 'Enter an e-mail address such as name@example.org.',
-    passwordMissing: 'Enter your password.',
-    nameMissing: 'Enter the name that apps may show.',
-    nameLong: 'Use at most 120 characters.',
-    nameCharacters: 'Use letters, digits and signs only: something invisible is in this name.',
-    nameHint: 'Apps you allow may see it. You can use any name.',
-  },
-  signIn: {
-    title: 'Sign in',
-    toContinue: (host: string) => `to continue to ${name(host)}`,
-    again: 'Please sign in again to go on.',
-    tooOld: 'This app asks for a fresh sign-in. Please enter your password again.',
-    signingInAs: 'Signing in as',
-    noAccount: 'New here?',
-    staysHere: 'Your password stays in this browser',
-    staysHereWhy:
-      'This page turns it into a proof (OPAQUE, RFC 9807); the server keeps a record that does not contain it. ' +
-      'That rests on this page being the one the operator published.',
-  },
-  signUp: {
-    title: 'Create account',
-    lead: 'We send a link to your address. You choose a password after opening it.',
-    haveAccount: 'Already have an account?',
-    mailTitle: 'Check your mail',
-    mailSent: (email: string) => `We sent a letter to ${name(email)}. Open the link in it to go on.`,
-    mailHint: 'Nothing after a few minutes? Look among the unwanted mail, or check the address.',
-    sendAgain: 'Send again',
-    sentAgain: 'Sent again.',
-    otherAddress: 'Use another address',
-    opening: 'Opening your link…',
-    choose: 'Choose a name and a password',
-    forAddress: 'The account is for',
-  },
-  password: {
-    hint: 'At least 10 characters. A few unrelated words work well.',
-    tooShort: (missing: number) =>
-      missing === 1 ? 'Add at least 1 more character.' : `Add at least ${missing} more characters.`,
-    tooLong: 'Use at most 1,024 characters.',
-    isEmail: 'Use a password that is not your e-mail address.',
-    common: 'Many people use this password, so it is guessed first. Choose something of your own.',
-    predictable: 'This is a pattern that is guessed early. Add a few unrelated words.',
-    different: 'The two passwords differ. Type the same one twice.',
-    strength: {
-      weak: 'Strength: weak',
-      fair: 'Strength: fair',
-      good: 'Strength: good',
-      strong: 'Strength: strong',
-    },
-  },
-  consent: {
-    title: (client: string) => `${name(client)} asks for access`,
-    answerGoesTo: 'Your answer goes to',
-    signedInAs: 'Signed in as',
-    describedAt: 'Says who it is at',
-    unchecked: 'This app registered itself. Nobody who runs this service has checked it.',
-    willBeAble: 'If you allow it, this app can:',
-    where: 'It will act for you at',
-    once: 'This once, it asks you to allow:',
-    fresh: 'new',
-    nothing: 'recognise you when you come back, and nothing more',
-    away: 'When you are away',
-    technical: 'Technical details',
-    scopes: 'Scopes',
-    later: 'You can withdraw this at any time on your account page.',
-    allow: 'Allow',
-    deny: 'Deny',
-    unknownScope: (scope: string) => `use “${name(scope)}”`,
-    resource: (identifier: string) => `act for you at ${name(identifier)}`,
-    unknownClaim: (claim: string) => `see “${name(claim)}” of your account`,
-    claim: {
-      name: 'see your name',
-      updated_at: 'see when your details last changed',
-      email: 'see your e-mail address',
-      email_verified: 'see whether your e-mail address is confirmed',
-    },
-    scope: {
-      openid: 'recognise you when you come back',
-      profile: 'see your name',
-      email: 'see your e-mail address',
-      offline_access: 'stay signed in and act for you while you are away, until you withdraw it',
-      device_sso: 'sign you in to other apps of the same maker on this device',
-    },
-  },
-  leaving: {
-    title: 'Taking you back',
-    to: (client: string) => `Taking you back to ${name(client)}…`,
-    on: 'Taking you further…',
-    slow: 'Continue if nothing happens',
-  },
-  expiry: {
-    soon: (left: number) => `This page expires in about ${minutes(left)}.`,
-    stay: 'Stay here',
-    extended: 'Good, you have more time.',
-  },
-  signedOut: {
-    title: 'You are signed out',
-    text: 'Apps you used may still be signed in until you sign out there.',
-    again: 'Sign in again',
-  },
-  signingOut: {
-    title: 'Signing you out',
-    text: 'Your apps are told…',
-  },
-  signOut: {
-    title: 'Sign out?',
-    text: 'This browser will have to sign in again.',
-    askedBy: (client: string) => `${name(client)} asks to sign you out.`,
-  },
-  account: {
-    title: 'Your account',
-    clients: 'Connected apps',
-    noClients: 'No app is connected. When you sign in to one and allow it access, it appears here.',
-    allowedOn: (date: string) => `Allowed on ${date}`,
-    withdraw: 'Withdraw',
-    withdrawOf: (client: string) => `access of ${name(client)}`,
-    willLose: (client: string) =>
-      `${name(client)} loses its access now, also while you are away, and must ask you again. ` +
-      'It keeps what it has already received.',
-    withdrawn: (client: string) => `Access of ${name(client)} is withdrawn.`,
-    sessions: 'Where you are signed in',
-    sessionsLead: 'A browser that you sign out here has to sign in again.',
-    thisBrowser: 'This browser',
-    unknownDevice: 'Unknown browser',
-    signedInOn: (date: string) => `Signed in on ${date}`,
-    lastSeen: (date: string) => `last seen ${date}`,
-    signOutOf: (device: string) => `of ${name(device)}`,
-    ended: 'Signed out there.',
-    endOthers: 'Sign out all others',
-    endedOthers: 'You are signed in in this browser alone.',
-    everywhere: 'Sign out everywhere',
-    everywhereHint: 'Apps lose their access too, and those that can be told are told.',
-  },
-  ...approvalEn,
-  ...problemsEn,
+  ...approval,
+  ...common,
+  ...consent,
+  ...factors,
+  ...fields,
+  ...password,
+  ...problems,
+  ...recovery,
+  ...signIn,
+  ...signOut,
+  ...signUp,
 };
 
 export type Words = typeof en;

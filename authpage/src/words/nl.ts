@@ -1,174 +1,27 @@
-import { approvalNl } from './approval-nl.ts';
 import type { Words } from './en.ts';
-import { isolate as name } from './isolate.ts';
-import { problemsNl } from './problems-nl.ts';
-
-const minutes = (count: number) => (count === 1 ? '1 minuut' : `${count} minuten`);
+import { words as approval } from './approval/nl.ts';
+import { words as common } from './common/nl.ts';
+import { words as consent } from './consent/nl.ts';
+import { words as factors } from './factors/nl.ts';
+import { words as fields } from './fields/nl.ts';
+import { words as password } from './password/nl.ts';
+import { words as problems } from './problems/nl.ts';
+import { words as recovery } from './recovery/nl.ts';
+import { words as signIn } from './sign-in/nl.ts';
+import { words as signOut } from './sign-out/nl.ts';
+import { words as signUp } from './sign-up/nl.ts';
 
 /** Nederlands. */
 export const nl: Words = {
-  common: {
-    continue: 'Verder',
-    cancel: 'Annuleren',
-    tryAgain: 'Opnieuw proberen',
-    startAgain: 'Opnieuw beginnen',
-    signIn: 'Inloggen',
-    signOut: 'Uitloggen',
-    createAccount: 'Account aanmaken',
-    useAnother: 'Ander account gebruiken',
-    checking: 'Even controleren…',
-    working: 'Een ogenblik…',
-    requestId: 'Verzoeknummer',
-    copy: 'Kopiëren',
-    copied: 'Gekopieerd',
-    forDevelopers: 'Voor ontwikkelaars',
-    privacyPolicy: 'Privacybeleid',
-    terms: 'Voorwaarden',
-    footer: 'Inloggen via',
-  },
-  fields: {
-    email: 'E-mailadres',
-    password: 'Wachtwoord',
-    repeatPassword: 'Wachtwoord herhalen',
-    name: 'Naam',
-    show: 'Tonen',
-    hide: 'Verbergen',
-    passwordSuffix: 'wachtwoord',
-    capsLock: 'Caps Lock staat aan.',
-    emailMissing: 'Vul je e-mailadres in.',
-    emailMalformed: 'Vul een e-mailadres in zoals naam@voorbeeld.nl.',
-    passwordMissing: 'Vul je wachtwoord in.',
-    nameMissing: 'Vul de naam in die apps mogen tonen.',
-    nameLong: 'Gebruik hooguit 120 tekens.',
-    nameCharacters: 'Gebruik alleen letters, cijfers en tekens: er zit iets onzichtbaars in deze naam.',
-    nameHint: 'Apps die je toestemming geeft kunnen hem zien. Elke naam mag.',
-  },
-  signIn: {
-    title: 'Inloggen',
-    toContinue: (host) => `om verder te gaan naar ${name(host)}`,
-    again: 'Log opnieuw in om verder te gaan.',
-    tooOld: 'Deze app wil dat je net hebt ingelogd. Vul je wachtwoord nog eens in.',
-    signingInAs: 'Je logt in als',
-    noAccount: 'Nog geen account?',
-    staysHere: 'Je wachtwoord blijft in deze browser',
-    staysHereWhy:
-      'Deze pagina maakt er een bewijs van (OPAQUE, RFC 9807); de server bewaart iets waar het niet in staat. ' +
-      'Dat geldt zolang deze pagina de pagina is die de beheerder heeft uitgegeven.',
-  },
-  signUp: {
-    title: 'Account aanmaken',
-    lead: 'We sturen een link naar je adres. Daarna kies je een wachtwoord.',
-    haveAccount: 'Heb je al een account?',
-    mailTitle: 'Kijk in je mail',
-    mailSent: (email) =>
-      `We hebben een bericht gestuurd naar ${name(email)}. Open de link daarin om verder te gaan.`,
-    mailHint: 'Na een paar minuten nog niets? Kijk bij de ongewenste mail, of controleer het adres.',
-    sendAgain: 'Nog eens sturen',
-    sentAgain: 'Nog eens gestuurd.',
-    otherAddress: 'Ander adres gebruiken',
-    opening: 'Je link wordt geopend…',
-    choose: 'Kies een naam en een wachtwoord',
-    forAddress: 'Het account is voor',
-  },
-  password: {
-    hint: 'Minstens 10 tekens. Een paar losse woorden werken goed.',
-    tooShort: (missing) =>
-      missing === 1 ? 'Er moet nog minstens 1 teken bij.' : `Er moeten nog minstens ${missing} tekens bij.`,
-    tooLong: 'Gebruik hooguit 1024 tekens.',
-    isEmail: 'Kies een wachtwoord dat niet je e-mailadres is.',
-    common: 'Veel mensen gebruiken dit wachtwoord, dus het wordt als eerste geraden. Kies iets van jezelf.',
-    predictable: 'Dit patroon wordt al snel geraden. Voeg een paar losse woorden toe.',
-    different: 'De twee wachtwoorden verschillen. Typ twee keer hetzelfde.',
-    strength: {
-      weak: 'Sterkte: zwak',
-      fair: 'Sterkte: matig',
-      good: 'Sterkte: goed',
-      strong: 'Sterkte: sterk',
-    },
-  },
-  consent: {
-    title: (client) => `${name(client)} vraagt om toegang`,
-    answerGoesTo: 'Je antwoord gaat naar',
-    signedInAs: 'Ingelogd als',
-    describedAt: 'Zegt wie het is op',
-    unchecked: 'Deze app heeft zichzelf aangemeld. Niemand van deze dienst heeft hem gecontroleerd.',
-    willBeAble: 'Als je dit toestaat, kan deze app:',
-    where: 'De app handelt voor je bij',
-    once: 'Voor deze ene keer vraagt de app om toestemming voor:',
-    fresh: 'nieuw',
-    nothing: 'je herkennen als je terugkomt, en verder niets',
-    away: 'Als je weg bent',
-    technical: 'Technische gegevens',
-    scopes: 'Scopes',
-    later: 'Je kunt dit op je accountpagina altijd weer intrekken.',
-    allow: 'Toestaan',
-    deny: 'Weigeren',
-    unknownScope: (scope) => `“${name(scope)}” gebruiken`,
-    resource: (identifier) => `voor je handelen bij ${name(identifier)}`,
-    unknownClaim: (claim) => `“${name(claim)}” van je account zien`,
-    claim: {
-      name: 'je naam zien',
-      updated_at: 'zien wanneer je gegevens voor het laatst veranderden',
-      email: 'je e-mailadres zien',
-      email_verified: 'zien of je e-mailadres bevestigd is',
-    },
-    scope: {
-      openid: 'je herkennen als je terugkomt',
-      profile: 'je naam zien',
-      email: 'je e-mailadres zien',
-      offline_access: 'ingelogd blijven en voor je handelen terwijl je weg bent, tot je dit intrekt',
-      device_sso: 'je op dit apparaat inloggen bij andere apps van dezelfde maker',
-    },
-  },
-  leaving: {
-    title: 'Je gaat terug',
-    to: (client) => `Je gaat terug naar ${name(client)}…`,
-    on: 'Je gaat verder…',
-    slow: 'Ga verder als er niets gebeurt',
-  },
-  expiry: {
-    soon: (left) => `Deze pagina verloopt over ongeveer ${minutes(left)}.`,
-    stay: 'Hier blijven',
-    extended: 'Goed, je hebt meer tijd.',
-  },
-  signedOut: {
-    title: 'Je bent uitgelogd',
-    text: 'Apps die je hebt gebruikt kunnen nog ingelogd zijn, tot je daar uitlogt.',
-    again: 'Opnieuw inloggen',
-  },
-  signingOut: {
-    title: 'Je wordt uitgelogd',
-    text: 'Je apps krijgen bericht…',
-  },
-  signOut: {
-    title: 'Uitloggen?',
-    text: 'Deze browser moet daarna opnieuw inloggen.',
-    askedBy: (client) => `${name(client)} vraagt om je uit te loggen.`,
-  },
-  account: {
-    title: 'Je account',
-    clients: 'Verbonden apps',
-    noClients: 'Er is geen app verbonden. Als je bij een app inlogt en toegang geeft, verschijnt die hier.',
-    allowedOn: (date) => `Toegestaan op ${date}`,
-    withdraw: 'Intrekken',
-    withdrawOf: (client) => `van de toegang voor ${name(client)}`,
-    willLose: (client) =>
-      `${name(client)} verliest nu de toegang, ook als je weg bent, en moet het je opnieuw vragen. ` +
-      'Wat de app al heeft ontvangen, houdt hij.',
-    withdrawn: (client) => `De toegang voor ${name(client)} is ingetrokken.`,
-    sessions: 'Waar je bent ingelogd',
-    sessionsLead: 'Een browser die je hier uitlogt, moet opnieuw inloggen.',
-    thisBrowser: 'Deze browser',
-    unknownDevice: 'Onbekende browser',
-    signedInOn: (date) => `Ingelogd op ${date}`,
-    lastSeen: (date) => `laatst gezien ${date}`,
-    signOutOf: (device) => `van ${name(device)}`,
-    ended: 'Daar uitgelogd.',
-    endOthers: 'Overal elders uitloggen',
-    endedOthers: 'Je bent alleen nog in deze browser ingelogd.',
-    everywhere: 'Overal uitloggen',
-    everywhereHint: 'Ook apps verliezen hun toegang, en wie bericht kan krijgen, krijgt het.',
-  },
-  ...approvalNl,
-  ...problemsNl,
+  ...approval,
+  ...common,
+  ...consent,
+  ...factors,
+  ...fields,
+  ...password,
+  ...problems,
+  ...recovery,
+  ...signIn,
+  ...signOut,
+  ...signUp,
 };

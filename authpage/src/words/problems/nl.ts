@@ -1,11 +1,13 @@
-import type { problemsEn } from './problems-en.ts';
+import { plural } from '../plural.ts';
+import type { words as en } from './en.ts';
 
-/** Problemen in woorden. */
-export const problemsNl: typeof problemsEn = {
+export const words: typeof en = {
   wait: (minutes, time) =>
-    minutes === 1
-      ? `Te veel pogingen. Wacht een minuut en probeer het dan opnieuw (vanaf ${time}).`
-      : `Te veel pogingen. Wacht ${minutes} minuten en probeer het dan opnieuw (vanaf ${time}).`,
+    plural('nl', minutes, {
+      one: `Te veel pogingen. Wacht een minuut en probeer het dan opnieuw (vanaf ${time}).`,
+      other: (count) =>
+        `Te veel pogingen. Wacht ${count} minuten en probeer het dan opnieuw (vanaf ${time}).`,
+    }),
   problems: {
     invalid_input: {
       title: 'Er ontbreekt iets',

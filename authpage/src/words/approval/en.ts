@@ -1,7 +1,7 @@
-import { isolate as name } from './isolate.ts';
+import { isolate as name } from '../isolate.ts';
 
 /** What is asked elsewhere and decided here: by a device (RFC 8628), or by the server of an app (CIBA). */
-export const approvalEn = {
+export const words = {
   approval: {
     app: 'App',
     host: 'Its address',
@@ -36,9 +36,5 @@ export const approvalEn = {
     warning: 'If you did not, deny it: whoever started it would act in your name.',
     allowed: 'The app goes on by itself in a moment. You can close this page.',
     denied: 'The app gets nothing. You can close this page.',
-    waiting: 'Waiting for your answer',
-    look: 'Look and decide',
-    lookAt: (client: string) => `on what ${name(client)} asks`,
-    since: (time: string) => `Asked ${time}`,
   },
 };

@@ -1,9 +1,12 @@
-/** Problems in words: a title for a page of its own, and a sentence that says what to do. */
-export const problemsEn = {
+import { plural } from '../plural.ts';
+
+/** Problems: a title for a page of its own, and a sentence that says what to do. */
+export const words = {
   wait: (minutes: number, time: string) =>
-    minutes === 1
-      ? `Too many tries. Wait a minute, then try again (from ${time}).`
-      : `Too many tries. Wait ${minutes} minutes, then try again (from ${time}).`,
+    plural('en', minutes, {
+      one: `Too many tries. Wait a minute, then try again (from ${time}).`,
+      other: (count) => `Too many tries. Wait ${count} minutes, then try again (from ${time}).`,
+    }),
   problems: {
     invalid_input: {
       title: 'Something is missing',

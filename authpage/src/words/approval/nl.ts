@@ -1,8 +1,7 @@
-import type { approvalEn } from './approval-en.ts';
-import { isolate as name } from './isolate.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../isolate.ts';
 
-/** Wat elders wordt gevraagd en hier beslist: door een apparaat (RFC 8628), of door de server van een app (CIBA). */
-export const approvalNl: typeof approvalEn = {
+export const words: typeof en = {
   approval: {
     app: 'Naam van de app',
     host: 'Het adres van de app',
@@ -38,9 +37,5 @@ export const approvalNl: typeof approvalEn = {
     warning: 'Zo niet, weiger dan: wie het begon, zou namens jou handelen.',
     allowed: 'De app gaat zo vanzelf verder. Je kunt deze pagina sluiten.',
     denied: 'De app krijgt niets. Je kunt deze pagina sluiten.',
-    waiting: 'Wacht op je antwoord',
-    look: 'Bekijken en beslissen',
-    lookAt: (client) => `wat ${name(client)} vraagt`,
-    since: (time) => `Gevraagd op ${time}`,
   },
 };

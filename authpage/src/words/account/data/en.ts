@@ -1,0 +1,2 @@
+/** Export and deletion. */
+export const words = {};

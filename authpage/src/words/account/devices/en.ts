@@ -1,0 +1,2 @@
+/** Where the account is signed in. */
+export const words = {};

@@ -1,0 +1,2 @@
+/** What happened to the account, in plain words. */
+export const words = {};

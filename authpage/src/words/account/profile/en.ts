@@ -1,0 +1,2 @@
+/** Name, picture, language and what else apps may ask for. */
+export const words = {};

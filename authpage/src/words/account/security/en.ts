@@ -1,0 +1,2 @@
+/** Password, e-mail address and factors. */
+export const words = {};

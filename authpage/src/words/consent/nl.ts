@@ -1,0 +1,39 @@
+import type { words as en } from './en.ts';
+import { isolate as name } from '../isolate.ts';
+
+export const words: typeof en = {
+  consent: {
+    title: (client) => `${name(client)} vraagt om toegang`,
+    answerGoesTo: 'Je antwoord gaat naar',
+    signedInAs: 'Ingelogd als',
+    describedAt: 'Zegt wie het is op',
+    unchecked: 'Deze app heeft zichzelf aangemeld. Niemand van deze dienst heeft hem gecontroleerd.',
+    willBeAble: 'Als je dit toestaat, kan deze app:',
+    where: 'De app handelt voor je bij',
+    once: 'Voor deze ene keer vraagt de app om toestemming voor:',
+    fresh: 'nieuw',
+    nothing: 'je herkennen als je terugkomt, en verder niets',
+    away: 'Als je weg bent',
+    technical: 'Technische gegevens',
+    scopes: 'Scopes',
+    later: 'Je kunt dit op je accountpagina altijd weer intrekken.',
+    allow: 'Toestaan',
+    deny: 'Weigeren',
+    unknownScope: (scope) => `“${name(scope)}” gebruiken`,
+    resource: (identifier) => `voor je handelen bij ${name(identifier)}`,
+    unknownClaim: (claim) => `“${name(claim)}” van je account zien`,
+    claim: {
+      name: 'je naam zien',
+      updated_at: 'zien wanneer je gegevens voor het laatst veranderden',
+      email: 'je e-mailadres zien',
+      email_verified: 'zien of je e-mailadres bevestigd is',
+    },
+    scope: {
+      openid: 'je herkennen als je terugkomt',
+      profile: 'je naam zien',
+      email: 'je e-mailadres zien',
+      offline_access: 'ingelogd blijven en voor je handelen terwijl je weg bent, tot je dit intrekt',
+      device_sso: 'je op dit apparaat inloggen bij andere apps van dezelfde maker',
+    },
+  },
+};
