@@ -1,9 +1,9 @@
 import type { Locale } from '../../../contract/page.ts';
 import type { Email } from '../../accounts/email.ts';
 import type { Letter } from '../letter.ts';
-import { hostOf, letter, type LetterWords } from './frame.ts';
+import { hostOf, letter, type LinkedWords, type Spoken } from './frame.ts';
 
-const WORDS: Readonly<Record<Locale, (host: string) => LetterWords>> = {
+const WORDS: Spoken<[host: string], LinkedWords> = {
   en: (host) => ({
     subject: 'You already have an account',
     before: [
@@ -14,7 +14,6 @@ const WORDS: Readonly<Record<Locale, (host: string) => LetterWords>> = {
     after: [
       'If it was not you, you need not do anything: whoever asked was not told that you have an account.',
     ],
-    footer: `Sent by ${host}, which runs Tacet.`,
   }),
   nl: (host) => ({
     subject: 'Je hebt al een account',
@@ -26,7 +25,6 @@ const WORDS: Readonly<Record<Locale, (host: string) => LetterWords>> = {
     after: [
       'Was jij het niet? Dan hoef je niets te doen: wie het vroeg, kreeg niet te horen dat je een account hebt.',
     ],
-    footer: `Verstuurd door ${host}, dat op Tacet draait.`,
   }),
 };
 

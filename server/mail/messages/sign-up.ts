@@ -1,12 +1,10 @@
 import type { Locale } from '../../../contract/page.ts';
 import type { Email } from '../../accounts/email.ts';
 import type { Letter } from '../letter.ts';
-import { hostOf, letter, type LetterWords } from './frame.ts';
+import { duration } from './format.ts';
+import { hostOf, letter, type LinkedWords, type Spoken } from './frame.ts';
 
-const HOUR_SECONDS = 3_600;
-const MINUTE_SECONDS = 60;
-
-const WORDS: Readonly<Record<Locale, (host: string, valid: string) => LetterWords>> = {
+const WORDS: Spoken<[host: string, valid: string], LinkedWords> = {
   en: (host, valid) => ({
     subject: 'Confirm your e-mail address',
     before: [
@@ -18,7 +16,6 @@ const WORDS: Readonly<Record<Locale, (host: string, valid: string) => LetterWord
       `The link works once, within ${valid}.`,
       'If it was not you, you need not do anything: without the link no account is made.',
     ],
-    footer: `Sent by ${host}, which runs Tacet.`,
   }),
   nl: (host, valid) => ({
     subject: 'Bevestig je e-mailadres',
@@ -31,19 +28,10 @@ const WORDS: Readonly<Record<Locale, (host: string, valid: string) => LetterWord
       `De link werkt één keer, binnen ${valid}.`,
       'Was jij het niet? Dan hoef je niets te doen: zonder de link komt er geen account.',
     ],
-    footer: `Verstuurd door ${host}, dat op Tacet draait.`,
   }),
 };
 
 /** Proves the mailbox. `link` carries the ticket in its fragment, so that no server and no proxy on the way logs it. */
 export function signUpLetter(q: { to: Email; locale: Locale; link: string; validSeconds: number }): Letter {
   return letter({ ...q, words: WORDS[q.locale](hostOf(q.link), duration(q.validSeconds, q.locale)) });
-}
-
-/** In whole hours from two on, in minutes below; rounded down, so that the letter never promises too much. */
-function duration(seconds: number, locale: Locale): string {
-  const [unit, unitSeconds] =
-    seconds < 2 * HOUR_SECONDS ? ['minute', MINUTE_SECONDS] : ['hour', HOUR_SECONDS];
-  const options = { style: 'unit', unit: `${unit}`, unitDisplay: 'long' } as const;
-  return new Intl.NumberFormat(locale, options).format(Math.floor(seconds / Number(unitSeconds)));
 }
