@@ -35,6 +35,7 @@ import type { Assets } from './http/assets.ts';
 import { assetFiles } from './http/asset-files.ts';
 import type { Egress } from './http/egress.ts';
 import { kernel, newRouter } from './http/kernel.ts';
+import { languageRoute } from './http/language.route.ts';
 import type { Web } from './http/web.ts';
 import { authorizeRoute } from './interaction/authorize.route.ts';
 import { cibaRoute } from './interaction/ciba.route.ts';
@@ -166,6 +167,7 @@ function mountPages(router: Router, web: Web, parts: Shared, clients: ClientStor
     interactions: openInteractions(parts),
     letters: signUpLetters({ sealer: keyring.sealer('outbox'), clock, lifetimes: config.lifetimes }),
   };
+  languageRoute(router, web);
   authorizeRoute(router, web, trip);
   interactionRoute(router, web, trip);
   loginRoute(router, web, trip);

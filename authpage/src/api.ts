@@ -2,10 +2,15 @@ import type { z } from 'zod';
 import type { accountCalls } from '../../contract/account.ts';
 import type { approvalCalls } from '../../contract/approval.ts';
 import type { interactionCalls } from '../../contract/interaction.ts';
+import type { languageCalls } from '../../contract/language.ts';
 import type { logoutCalls } from '../../contract/logout.ts';
 import type { Problem, ProblemCode } from '../../contract/problem.ts';
 
-type Calls = typeof interactionCalls & typeof accountCalls & typeof approvalCalls & typeof logoutCalls;
+type Calls = typeof interactionCalls &
+  typeof accountCalls &
+  typeof approvalCalls &
+  typeof logoutCalls &
+  typeof languageCalls;
 type Path = keyof Calls;
 
 /** A call that takes longer has failed for the person who waits; they get "Try again". */

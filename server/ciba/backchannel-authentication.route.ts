@@ -97,7 +97,7 @@ async function write(
 ): Promise<void> {
   const row = letters.asks({
     to: email,
-    locale: chooseLocale({ uiLocales: about.uiLocales, cookie: undefined, acceptLanguage: undefined }),
+    locale: chooseLocale({ uiLocales: about.uiLocales, acceptLanguage: undefined }),
     clientName: about.client.name,
     bindingMessage: about.bindingMessage,
     link: ownDestination(config.issuer, `/ciba/${about.id}`),

@@ -4,7 +4,8 @@ import { OAuthError } from '../protocol/error.ts';
 import { errorUri } from '../protocol/error-uri.ts';
 import { REALM, challenge, resourceStatus } from './challenge.ts';
 import { type Failure, failureOf } from './failure.ts';
-import { chooseLocale } from './locale.ts';
+import { parseParameters } from './form.ts';
+import { localeOfRequest } from './locale-choice.ts';
 import { writePage } from './page.ts';
 import { type Shape, requestState } from './request-state.ts';
 import { jarOf } from './visit-route.ts';
@@ -48,11 +49,9 @@ function answerProblem(ctx: Context, failure: Failure): void {
 }
 
 function answerPage(ctx: Context, web: Web, failure: Failure, error: unknown): void {
-  const locale = chooseLocale({
-    uiLocales: undefined,
-    cookie: jarOf(ctx, web).cookie('locale'),
-    acceptLanguage: ctx.req.headers['accept-language'],
-  });
+  const asked = { headers: ctx.req.headers, jar: jarOf(ctx, web), clock: web.clock };
+  // The request is refused, but whom it speaks to is still best known by its own wish.
+  const { locale } = localeOfRequest(asked, parseParameters(ctx.querystring).values.ui_locales);
   const ofTheClient = error instanceof OAuthError;
   const developer =
     ofTheClient && web.config.mode === 'development' ? [{ label: error.code, value: error.message }] : [];

@@ -1,29 +1,38 @@
 import { type Locale, locales } from '../../contract/page.ts';
 
-const HEADER_CHARACTERS_MAX = 256;
+const WISHES_CHARACTERS_MAX = 256;
 const DEFAULT: Locale = 'en';
 
-/** Where a wish for a language can stand, strongest first: the client's ui_locales, our cookie, the browser. */
+/** Where a wish for a language can stand, strongest first (decision 33). */
 export interface LocaleWishes {
-  /** OIDC Core §3.1.2.1: space-separated language tags in order of preference. */
+  /** What the person chose on a page of ours, not long ago. */
+  readonly chosen?: Locale | undefined;
+  /** OIDC Core §3.1.2.1, of the client: space-separated language tags in order of preference. */
   readonly uiLocales: string | undefined;
-  readonly cookie: string | undefined;
+  /** What the person chose once. */
+  readonly remembered?: Locale | undefined;
   readonly acceptLanguage: string | undefined;
 }
 
 /** The first wish that we speak, else English. Never an error: a language is a courtesy. */
-export function chooseLocale({ uiLocales, cookie, acceptLanguage }: LocaleWishes): Locale {
-  const wishes = [
-    ...(uiLocales ?? '').slice(0, HEADER_CHARACTERS_MAX).split(' '),
-    cookie ?? '',
-    ...byQuality((acceptLanguage ?? '').slice(0, HEADER_CHARACTERS_MAX)),
-  ];
-  for (const wish of wishes) {
-    const primary = wish.toLowerCase().split('-')[0];
+export function chooseLocale({ chosen, uiLocales, remembered, acceptLanguage }: LocaleWishes): Locale {
+  return (
+    chosen ??
+    firstSpoken((uiLocales ?? '').slice(0, WISHES_CHARACTERS_MAX).split(' ')) ??
+    remembered ??
+    firstSpoken(byQuality((acceptLanguage ?? '').slice(0, WISHES_CHARACTERS_MAX))) ??
+    DEFAULT
+  );
+}
+
+/** The first of these tags that we speak, by its primary language: `nl-BE` is Dutch (RFC 4647 §3.4, lookup). */
+export function firstSpoken(tags: readonly string[]): Locale | undefined {
+  for (const tag of tags) {
+    const primary = tag.toLowerCase().split('-')[0];
     const spoken = locales.find((locale) => locale === primary);
     if (spoken !== undefined) return spoken;
   }
-  return DEFAULT;
+  return undefined;
 }
 
 /** RFC 9110 §12.5.4: tags by their q, highest first; those of equal q in the order they came. */

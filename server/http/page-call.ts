@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { readJsonText } from './body.ts';
 import { callerOf } from './caller-of.ts';
 import { parseStrictObject } from './json.ts';
-import { chooseLocale } from './locale.ts';
+import { localeOfRequest } from './locale-choice.ts';
 import { peerAddress } from './peer-address.ts';
 import { ProblemError } from './problem-error.ts';
 import { requestState } from './request-state.ts';
@@ -16,7 +16,7 @@ import type { Web } from './web.ts';
 /** What a JSON call of our own pages may see besides its input. */
 export type PageCallRequest = Pick<
   Visit,
-  'segments' | 'locale' | 'caller' | 'cookie' | 'setCookie' | 'clearCookie'
+  'segments' | 'locale' | 'chosenLocale' | 'caller' | 'cookie' | 'setCookie' | 'clearCookie'
 >;
 
 /**
@@ -40,14 +40,9 @@ export function pageCall<Input extends z.ZodType, Output extends z.ZodType>(
     if (!input.success) throw new ProblemError('invalid_input', { field: fieldOf(input.error) });
 
     const jar = jarOf(ctx, web);
-    const locale = chooseLocale({
-      uiLocales: undefined,
-      cookie: jar.cookie('locale'),
-      acceptLanguage: ctx.req.headers['accept-language'],
-    });
     const output = await handle(input.data, {
       segments: ctx.params,
-      locale,
+      ...localeOfRequest({ headers: ctx.req.headers, jar, clock: web.clock }),
       caller: callerOf(ctx, peer),
       ...jar,
     });

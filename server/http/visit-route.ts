@@ -6,7 +6,7 @@ import { type CookieJar, cookieJar } from './cookies.ts';
 import type { Destination } from './destination.ts';
 import { type Parameters, parseParameters } from './form.ts';
 import { writeFormPost } from './form-post-page.ts';
-import { chooseLocale } from './locale.ts';
+import { localeOfRequest } from './locale-choice.ts';
 import { writePage } from './page.ts';
 import { peerAddress } from './peer-address.ts';
 import type { Reply } from './reply.ts';
@@ -31,24 +31,20 @@ export function visitRoute(
     requestState(ctx).shape = 'page';
     const parameters = await parametersOf(ctx);
     const jar = jarOf(ctx, web);
-    const uiLocales = parameters.values.ui_locales;
-    const locale = chooseLocale({
-      uiLocales,
-      cookie: jar.cookie('locale'),
-      acceptLanguage: ctx.req.headers['accept-language'],
-    });
+    const asked = { headers: ctx.req.headers, jar, clock: web.clock };
+    const spoken = localeOfRequest(asked, parameters.values.ui_locales);
     const reply = await handle({
       method: ctx.method === 'POST' ? 'POST' : 'GET',
       segments: ctx.params,
       parameters,
-      locale,
+      ...spoken,
       caller: callerOf(ctx, peer),
       ...jar,
     });
 
     switch (reply.kind) {
       case 'page':
-        return writePage(ctx, web, { ...reply, locale: reply.locale ?? locale });
+        return writePage(ctx, web, { ...reply, locale: reply.locale ?? spoken.locale });
       case 'redirect':
         return writeRedirect(ctx, reply.to);
       case 'form-post':

@@ -13,6 +13,8 @@ export interface Visit {
   /** The query of a GET, the form of a POST. */
   readonly parameters: Parameters;
   readonly locale: Locale;
+  /** What the person chose on a page of ours, not long ago; goes before what a client asks for. */
+  readonly chosenLocale: Locale | undefined;
   readonly caller: Caller;
   cookie(name: CookieName): string | undefined;
   /** `maxAgeSeconds` absent: until the browser closes. */

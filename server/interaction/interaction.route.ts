@@ -29,13 +29,13 @@ async function show(visit: Visit, parts: TripParts, id: string): Promise<Reply> 
     return firstVisit(visit, parts, id, found);
   }
   const interaction = await interactions.keptFor(visit, id);
-  if (!interactions.isAlive(interaction)) return expiredPage(parts, id, interaction);
+  if (!interactions.isAlive(interaction)) return expiredPage(visit, parts, id, interaction);
 
   const stands = await standingOf(parts, visit, interaction);
   return {
     kind: 'page',
     status: 200,
-    locale: localeOf(interaction.request),
+    locale: localeOf(visit, interaction.request),
     body: {
       view: 'interaction',
       interactionId: id,
@@ -97,12 +97,17 @@ async function restart(visit: Visit, parts: TripParts, id: string): Promise<Repl
   return asked ? answerOrBegin(visit, parts, asked) : beginOwnTrip(visit, parts, interaction.ownPage);
 }
 
-async function expiredPage(parts: TripParts, id: string, { request }: Interaction): Promise<Reply> {
+async function expiredPage(
+  visit: Visit,
+  parts: TripParts,
+  id: string,
+  { request }: Interaction,
+): Promise<Reply> {
   const asked = await askedBy(parts.clients, request);
   return {
     kind: 'page',
     status: 410,
-    locale: localeOf(request),
+    locale: localeOf(visit, request),
     body: {
       view: 'error',
       problem: 'interaction_expired',

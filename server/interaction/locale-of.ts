@@ -1,12 +1,15 @@
-import { type Locale, locales } from '../../contract/page.ts';
+import type { Locale } from '../../contract/page.ts';
 import type { AuthorizationRequest } from '../authorization/request.ts';
+import { firstSpoken } from '../http/locale.ts';
+import type { Visit } from '../http/visit.ts';
 
-/** The first language the client asked for that we speak (`ui_locales`); undefined: as the browser says. */
-export function localeOf(request: AuthorizationRequest | undefined): Locale | undefined {
-  const primaries = (request?.uiLocales ?? []).map((tag) => tag.toLowerCase().split('-')[0]);
-  return locales.find((locale) => locale === primaries.find((primary) => isLocale(primary)));
-}
-
-function isLocale(primary: string | undefined): boolean {
-  return locales.some((locale) => locale === primary);
+/**
+ * The language of a trip: what the person chose on a page of ours, else the first that the client asked for
+ * (`ui_locales`) and that we speak, else what the browser says (decision 33).
+ */
+export function localeOf(
+  { chosenLocale, locale }: Pick<Visit, 'chosenLocale' | 'locale'>,
+  request: AuthorizationRequest | undefined,
+): Locale {
+  return chosenLocale ?? firstSpoken(request?.uiLocales ?? []) ?? locale;
 }

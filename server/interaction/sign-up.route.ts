@@ -33,7 +33,7 @@ export function signUpRoute(router: Router, web: Web, parts: SignUpRouteParts): 
     openOnly(parts);
     const email = emailOf(input.email);
     await login.signUpBudget(email, request.caller.addressPrefix);
-    const locale = localeOf(asked) ?? request.locale;
+    const locale = localeOf(request, asked);
     await mailTicket(parts, { email, locale, interactionId, browserDigest });
     return { email };
   });

@@ -1,6 +1,7 @@
 import { approvalCalls } from '../../contract/approval.ts';
 import { accountCalls } from '../../contract/account.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
+import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { grants } from '../../server/grants/index.ts';
 import { newSecret } from '../../server/platform/random.ts';
@@ -27,7 +28,7 @@ const DEVICE_SECRET = 'urn:openid:params:token-type:device-secret';
 const TYPE = 'urn:ietf:params:oauth:token-type:';
 const FORM = 'application/x-www-form-urlencoded';
 const calls: readonly string[] = Object.keys({
-  ...{ ...interactionCalls, ...accountCalls, ...approvalCalls, ...logoutCalls },
+  ...{ ...interactionCalls, ...accountCalls, ...approvalCalls, ...logoutCalls, ...languageCalls },
 });
 
 export interface Scene extends Holder {

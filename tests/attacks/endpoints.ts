@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountCalls } from '../../contract/account.ts';
 import { approvalCalls } from '../../contract/approval.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
+import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { createApp } from '../../server/app.ts';
 import { newSecret } from '../../server/platform/random.ts';
@@ -55,9 +56,13 @@ export const endpoints: readonly Endpoint[] = [
     '/playground',
     '/.well-known/change-password',
   ].map(of('page', 'nobody', 'GET')),
-  ...Object.keys({ ...interactionCalls, ...accountCalls, ...approvalCalls, ...logoutCalls }).map(
-    of('call', 'nobody', 'POST'),
-  ),
+  ...Object.keys({
+    ...interactionCalls,
+    ...accountCalls,
+    ...approvalCalls,
+    ...logoutCalls,
+    ...languageCalls,
+  }).map(of('call', 'nobody', 'POST')),
 ];
 
 /** A request of the right form to that endpoint, by nobody in particular. */

@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useContext, useEffect, useRef } from 'react';
 import type { ClientCard } from '../../../contract/step.ts';
 import { useServerName } from '../frame.ts';
-import { useWords } from '../words/words.ts';
+import { SpokenContext } from '../words/words.ts';
 import { ClientLogo } from './client-logo.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import { Mark } from './mark.tsx';
 
 interface CardProps {
@@ -26,15 +27,19 @@ export function Card({
   wide = false,
   children,
 }: CardProps) {
-  const words = useWords();
+  const { locale, words } = useContext(SpokenContext);
+  const titled = useRef(locale);
   const serverName = useServerName();
   const heading = useRef<HTMLHeadingElement>(null);
   const leader = client?.name ?? serverName;
 
   useEffect(() => {
     document.title = `${title} · ${leader}`;
-    if (!fieldFirst) heading.current?.focus();
-  }, [title, leader, fieldFirst]);
+    // Another language is the same step: whoever chose it stays where they are.
+    const sameStep = titled.current !== locale;
+    titled.current = locale;
+    if (!fieldFirst && !sameStep) heading.current?.focus();
+  }, [title, leader, fieldFirst, locale]);
 
   return (
     <div className={wide ? 'page page-wide' : 'page'}>
@@ -55,7 +60,10 @@ export function Card({
         {children}
       </main>
       <footer className="footer">
-        <span>{words.common.footer}</span> <Mark />
+        <p>
+          {words.common.footer} <Mark />
+        </p>
+        <LanguageSwitch />
       </footer>
     </div>
   );

@@ -1,6 +1,6 @@
-import { type ReactNode, createContext, useContext } from 'react';
-import type { Locale } from '../../../../contract/page.ts';
+import { createContext, useContext } from 'react';
 import { type Dictionary, speak } from '../dictionary.ts';
+import type { SpeakBesides } from '../speaker.tsx';
 import { type AccountWords, en } from './en.ts';
 
 const dictionary: Dictionary<AccountWords> = {
@@ -19,8 +19,8 @@ const AccountContext = createContext<AccountWords>(en);
 /** What the account pages say besides; `useWords` has what they share with the others. */
 export const useAccountWords = (): AccountWords => useContext(AccountContext);
 
-/** Loads them for a page in that language, and puts them around what needs them. */
-export async function speakOfAccount(locale: Locale): Promise<(page: ReactNode) => ReactNode> {
+/** For `mount`: what the account pages say, around what says it. */
+export const speakOfAccount: SpeakBesides = async (locale) => {
   const { words } = await speak(dictionary, locale);
   return (page) => <AccountContext value={words}>{page}</AccountContext>;
-}
+};

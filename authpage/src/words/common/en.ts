@@ -18,5 +18,6 @@ export const words = {
     privacyPolicy: 'Privacy policy',
     terms: 'Terms of service',
     footer: 'Sign-in by',
+    language: 'Language',
   },
 };

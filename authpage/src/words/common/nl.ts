@@ -19,5 +19,6 @@ export const words: typeof en = {
     privacyPolicy: 'Privacybeleid',
     terms: 'Voorwaarden',
     footer: 'Inloggen via',
+    language: 'Taal',
   },
 };
