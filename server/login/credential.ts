@@ -12,8 +12,3 @@ export interface Credential {
   readonly registrationRecord: string;
   readonly createdAtSeconds: number;
 }
-
-export interface CredentialStore {
-  /** One statement, the same work whether or not there is such a credential. */
-  find(credentialId: string): Promise<Credential | undefined>;
-}

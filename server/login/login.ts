@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import type { Log } from '../platform/log.ts';
 import { openAttempts } from './attempt.ts';
-import type { CredentialStore } from './credential.ts';
+import type { CredentialStore } from './credential-store.ts';
 import { openDecoys } from './decoy.ts';
 import { finishLogin, type FinishLogin, type ProvedLogin } from './finish.ts';
 import { openKnownDevices } from './known-device.ts';
@@ -23,7 +23,7 @@ export interface LoginParts {
     readonly lifetimes: Pick<Lifetimes, 'loginAttemptSeconds'>;
   };
   readonly keyring: Pick<Keyring, 'credentialId' | 'currentSetupId' | 'serverSetup' | 'sealer'>;
-  readonly credentials: CredentialStore;
+  readonly credentials: Pick<CredentialStore, 'find'>;
   readonly log: Log;
 }
 

@@ -4,7 +4,7 @@ import type { Email } from '../accounts/email.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Attempts } from './attempt.ts';
-import type { CredentialStore } from './credential.ts';
+import type { CredentialStore } from './credential-store.ts';
 import type { Decoys } from './decoy.ts';
 import type { KnownDevices } from './known-device.ts';
 import { opaque, OpaqueRefusal } from './opaque.ts';
@@ -12,7 +12,7 @@ import type { Throttle } from './throttle.ts';
 
 export interface StartParts {
   readonly keyring: Pick<Keyring, 'credentialId' | 'currentSetupId'>;
-  readonly credentials: CredentialStore;
+  readonly credentials: Pick<CredentialStore, 'find'>;
   readonly decoys: Decoys;
   readonly devices: KnownDevices;
   readonly throttle: Throttle;

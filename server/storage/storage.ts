@@ -1,11 +1,12 @@
 import type { AccountStore } from '../accounts/account-store.ts';
+import type { AccountTicketStore } from '../accounts/account-ticket-store.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { RegistrationStore } from '../clients/registration-store.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { SignUpStore } from '../interaction/sign-up-store.ts';
 import type { KeyStore } from '../keyring/key-store.ts';
-import type { CredentialStore } from '../login/credential.ts';
+import type { CredentialStore } from '../login/credential-store.ts';
 import type { LogoutNoticeStore } from '../logout/logout-notice-store.ts';
 import type { OutboxStore } from '../mail/outbox-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -15,6 +16,7 @@ import type { FamilyStore } from '../tokens/family-store.ts';
 /** Every record store, as one bundle. The composition root hands out the parts. */
 export interface Storage {
   readonly accounts: AccountStore;
+  readonly accountTickets: AccountTicketStore;
   readonly audit: AuditStore;
   readonly clients: ClientStore;
   readonly consents: ConsentStore;

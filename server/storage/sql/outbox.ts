@@ -26,17 +26,33 @@ export function outboxStore(db: Runner): OutboxStore {
 }
 
 /** A letter as the value of the slot of `letterInsert`. Bytes travel in PostgreSQL's hexadecimal form. */
-export function letterJson({ sealed, ...row }: OutboxRow): string {
-  return json({ ...row, sealed: sealed === null ? null : `\\x${sealed.toString('hex')}` });
+export function letterJson(letter: OutboxRow): string {
+  return json(plain(letter));
+}
+
+/** The same of any number, for `lettersInsert`. */
+export function lettersJson(letters: readonly OutboxRow[]): string {
+  return json(letters.map(plain));
+}
+
+function plain({ sealed, ...row }: OutboxRow) {
+  return { ...row, sealed: sealed === null ? null : `\\x${sealed.toString('hex')}` };
 }
 
 export function letterInsert(letter: Slot): RawBuilder<unknown> {
-  return sql`
-    insert into outbox_letter (id, kind, sealed, attempts, created_at_seconds, next_attempt_at_seconds, state)
-    select n.id, n.kind, n.sealed, n.attempts, n."createdAtSeconds", n."nextAttemptAtSeconds", n.state
-    from json_to_record(${letter}::json) as n(id text, kind text, sealed bytea, attempts integer,
-      "createdAtSeconds" bigint, "nextAttemptAtSeconds" bigint, state text)`;
+  return sql`${insertion} from json_to_record(${letter}::json) as n${letterRecord}`;
 }
+
+export function lettersInsert(letters: Slot): RawBuilder<unknown> {
+  return sql`${insertion} from json_to_recordset(${letters}::json) as n${letterRecord}`;
+}
+
+const insertion = sql`
+  insert into outbox_letter (id, kind, sealed, attempts, created_at_seconds, next_attempt_at_seconds, state)
+  select n.id, n.kind, n.sealed, n.attempts, n."createdAtSeconds", n."nextAttemptAtSeconds", n.state`;
+
+const letterRecord = sql`(id text, kind text, sealed bytea, attempts integer, "createdAtSeconds" bigint,
+  "nextAttemptAtSeconds" bigint, state text)`;
 
 const letterColumns = sql`
   l.id, l.kind, l.sealed, l.attempts, l.created_at_seconds as "createdAtSeconds",

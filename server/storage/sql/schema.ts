@@ -26,20 +26,21 @@ export type SessionRow = Session;
 export const sessionColumns = sql`
   s.id, s.account_id as "accountId", s.secret_digest as "secretDigest",
   s.authenticated_at_seconds as "authenticatedAtSeconds", s.amr, s.user_agent as "userAgent",
-  s.created_at_seconds as "createdAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
+  s.address_prefix as "addressPrefix", s.country, s.created_at_seconds as "createdAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
   s.idle_seconds as "idleSeconds", s.expires_at_seconds as "expiresAtSeconds"`;
 
 /** What `json_to_record` needs to read a Session. */
 export const sessionRecord = sql`(
   id text, "accountId" text, "secretDigest" text, "authenticatedAtSeconds" bigint, amr text[], "userAgent" text,
+  "addressPrefix" text, country text,
   "createdAtSeconds" bigint, "lastSeenAtSeconds" bigint, "idleSeconds" bigint, "expiresAtSeconds" bigint)`;
 
 /** Inserts the session `n` (a record as above). User agents are told to people, so a cut one will do. */
 export const sessionInsert = sql`
   insert into session (id, account_id, secret_digest, authenticated_at_seconds, amr, user_agent,
-    created_at_seconds, last_seen_at_seconds, idle_seconds, expires_at_seconds)
+    address_prefix, country, created_at_seconds, last_seen_at_seconds, idle_seconds, expires_at_seconds)
   select n.id, n."accountId", n."secretDigest", n."authenticatedAtSeconds", n.amr, left(n."userAgent", 512),
-    n."createdAtSeconds", n."lastSeenAtSeconds", n."idleSeconds", n."expiresAtSeconds"`;
+    coalesce(n."addressPrefix", ''), coalesce(n.country, ''), n."createdAtSeconds", n."lastSeenAtSeconds", n."idleSeconds", n."expiresAtSeconds"`;
 
 export type ConsentRow = StoredConsent;
 

@@ -11,6 +11,8 @@ export interface SessionAndConsentRow {
   readonly authenticatedAtSeconds: number;
   readonly amr: readonly string[];
   readonly userAgent: string;
+  readonly addressPrefix: string;
+  readonly country: string;
   readonly sessionCreatedAtSeconds: number;
   readonly lastSeenAtSeconds: number;
   readonly idleSeconds: number;
@@ -31,7 +33,7 @@ export interface SessionAndConsentRow {
 export const sessionAndConsentColumns = sql`
   s.account_id as "accountId", s.id as "sessionId", s.secret_digest as "secretDigest",
   s.authenticated_at_seconds as "authenticatedAtSeconds", s.amr, s.user_agent as "userAgent",
-  s.created_at_seconds as "sessionCreatedAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
+  s.address_prefix as "addressPrefix", s.country, s.created_at_seconds as "sessionCreatedAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
   s.idle_seconds as "idleSeconds", s.expires_at_seconds as "expiresAtSeconds",
   a.email, a.email_verified as "emailVerified", a.name, a.state,
   a.created_at_seconds as "accountCreatedAtSeconds", a.updated_at_seconds as "updatedAtSeconds",
@@ -46,6 +48,8 @@ export function sessionAndConsentOf(row: SessionAndConsentRow): SessionAndConsen
       authenticatedAtSeconds: row.authenticatedAtSeconds,
       amr: row.amr,
       userAgent: row.userAgent,
+      addressPrefix: row.addressPrefix,
+      country: row.country,
       createdAtSeconds: row.sessionCreatedAtSeconds,
       lastSeenAtSeconds: row.lastSeenAtSeconds,
       idleSeconds: row.idleSeconds,

@@ -3,6 +3,7 @@ import type { Log } from '../../platform/log.ts';
 import { StorageUnavailable } from '../../platform/unavailable.ts';
 import type { Storage } from '../storage.ts';
 import { accountStore } from './accounts.ts';
+import { accountTicketStore } from './account-tickets.ts';
 import { auditStore } from './audit.ts';
 import { clientStore } from './clients.ts';
 import { consentStore } from './consents.ts';
@@ -28,6 +29,7 @@ export function sqlStorage(
   const db = openDatabase(url, options);
   return {
     accounts: accountStore(db),
+    accountTickets: accountTicketStore(db),
     audit: auditStore(db),
     clients: clientStore(db),
     consents: consentStore(db),
