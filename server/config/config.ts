@@ -3,6 +3,7 @@ import type { Secret } from '../platform/secret.ts';
 import type { ConfiguredDetailType } from '../protocol/detail-types.ts';
 import type { TrustedIssuer } from '../protocol/trusted-issuers.ts';
 import type { Resource } from '../protocol/resources.ts';
+import type { RegistrationMode } from './registration.ts';
 
 /** What an operator decided, checked and frozen at start. Nothing else in the house reads the environment. */
 export interface Config {
@@ -22,7 +23,9 @@ export interface Config {
   readonly mailFrom: string;
   /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[];
-  readonly registration: 'open' | 'closed';
+  /** The header, in lower case, in which one of them tells the country of a caller. */
+  readonly countryHeader: string | undefined;
+  readonly registration: RegistrationMode;
   readonly workers: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Multiplies every throttle budget; 1 in production. */
@@ -81,6 +84,11 @@ export interface Lifetimes {
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
   readonly signUpTicketSeconds: number;
+  readonly inviteSeconds: number;
+  /** How long a mailed link for another address is good. */
+  readonly emailChangeSeconds: number;
+  /** How long somebody may take back that they want their account gone. */
+  readonly deletionGraceSeconds: number;
   readonly signingKeySeconds: number;
   readonly signingKeyPublishSeconds: number;
   readonly clockLeewaySeconds: number;

@@ -32,6 +32,17 @@ export const lifetimeSettings = {
   TACET_SESSION_IDLE_SECONDS: seconds(43_200, [60, YEAR], 'Session that nobody uses.'),
   TACET_SESSION_ABSOLUTE_SECONDS: seconds(30 * DAY, [60, YEAR], 'Session, however much it is used.'),
   TACET_SIGN_UP_TICKET_SECONDS: seconds(DAY, [300, 7 * DAY], 'Mailed link that confirms an e-mail address.'),
+  TACET_INVITE_SECONDS: seconds(7 * DAY, [300, 90 * DAY], 'Link of an invite.'),
+  TACET_EMAIL_CHANGE_SECONDS: seconds(
+    900,
+    [300, DAY],
+    'Mailed link that gives an account another e-mail address.',
+  ),
+  TACET_DELETION_GRACE_SECONDS: seconds(
+    14 * DAY,
+    [0, 90 * DAY],
+    'From the wish to be deleted to the deletion: until then signing in keeps the account.',
+  ),
   TACET_SIGNING_KEY_SECONDS: seconds(90 * DAY, [3600, 2 * YEAR], 'Signing key, while it signs.'),
   // At least twice as long as a verifier may keep the JWKS.
   TACET_SIGNING_KEY_PUBLISH_SECONDS: seconds(

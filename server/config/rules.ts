@@ -59,15 +59,15 @@ const always: Rule[] = [
       header !== undefined && TACET_TRUSTED_PROXIES.length === 0,
       'TACET_TRUSTED_PROXIES: name the proxy that sends TACET_CLIENT_CERTIFICATE_HEADER; nobody else is believed',
     ),
+  ({ TACET_COUNTRY_HEADER: header, TACET_TRUSTED_PROXIES }) =>
+    when(
+      header !== undefined && TACET_TRUSTED_PROXIES.length === 0,
+      'TACET_TRUSTED_PROXIES: name the proxy that sends TACET_COUNTRY_HEADER; nobody else is believed',
+    ),
   ({ TACET_CLIENT_CERTIFICATE_HEADER: header, TACET_CLIENT_VERIFY_HEADER: verified }) =>
     when(
       verified !== undefined && header === undefined,
       'TACET_CLIENT_CERTIFICATE_HEADER: set it beside TACET_CLIENT_VERIFY_HEADER',
-    ),
-  ({ TACET_REGISTRATION: kind }) =>
-    when(
-      kind === 'invite' || kind === 'approval',
-      `TACET_REGISTRATION: ${kind} is not available in this version; use open or closed`,
     ),
   ({ TACET_TRUSTED_ISSUERS: trusted }, issuer) =>
     when(

@@ -3,6 +3,7 @@ import { detailTypeList } from '../protocol/detail-types.ts';
 import { statementIssuers } from '../protocol/statement-issuers.ts';
 import { lifetimeSettings } from './lifetimes.ts';
 import { listSettings } from './lists.ts';
+import { registrationModes } from './registration.ts';
 import {
   destinations,
   headerName,
@@ -90,12 +91,19 @@ export const environment = z.strictObject({
     example: '10.0.0.0/8, fd00::/8',
     defaultText: 'none',
   }),
+  TACET_COUNTRY_HEADER: headerName().register(settingDocs, {
+    description:
+      'Header in which a trusted proxy tells the country of a caller (two letters), for the list of devices. The proxy must strip it from what comes in. Needs TACET_TRUSTED_PROXIES.',
+    example: 'CF-IPCountry',
+    defaultText: 'none: devices are shown without a country',
+  }),
   TACET_REGISTRATION: z
-    .enum(['open', 'closed', 'invite', 'approval'], 'must be open or closed')
+    .enum(registrationModes, 'must be open, approval, invite or closed')
     .default('open')
     .register(settingDocs, {
-      description: 'Who may create an account: `open` or `closed` (`invite` and `approval` are to come).',
-      example: 'closed',
+      description:
+        'Who may create an account: whoever proves a mailbox (`open`), the same once you let them in (`approval`), whom you invited (`invite`, `closed`). An invite of yours counts in every mode.',
+      example: 'invite',
     }),
   TACET_WORKERS: wholeNumber(1, [1, 64], 'processes').register(settingDocs, {
     description: 'Processes that share the port. More than one needs REDIS_URL.',

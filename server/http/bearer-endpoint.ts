@@ -3,13 +3,12 @@ import type { Context } from 'koa';
 import { OAuthError } from '../protocol/error.ts';
 import { hasBody, readForm } from './body.ts';
 import type { Caller } from './caller.ts';
-import { callerOf } from './caller-of.ts';
+import { callers } from './caller-of.ts';
 import { clientCertificates } from './certificate-of.ts';
 import type { TokenScheme } from './challenge.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { allowClientOrigins } from './cross-origin.ts';
 import { soundForm } from './endpoint.ts';
-import { peerAddress } from './peer-address.ts';
 import { NoToken } from './request-refused.ts';
 import { requestState } from './request-state.ts';
 import type { Web } from './web.ts';
@@ -45,7 +44,7 @@ export function bearerEndpoint(
   options: { readonly cors?: boolean } = { cors: true },
 ): void {
   if (options.cors === true) allowClientOrigins(router, web, path, ['GET', 'POST']);
-  const peer = peerAddress(web.config.trustedProxies);
+  const callerOf = callers(web.config);
   const certificate = clientCertificates(web.config);
 
   router.register(path, ['GET', 'POST'], async (ctx: Context) => {
@@ -57,7 +56,7 @@ export function bearerEndpoint(
       ...{ token, scheme, method: ctx.method, path },
       proofs: ctx.req.headersDistinct.dpop ?? [],
       certificate: certificate(ctx.req),
-      caller: callerOf(ctx, peer),
+      caller: callerOf(ctx),
       tell: (header, value) => ctx.set(header, value),
     });
     send(ctx, body);

@@ -5,4 +5,6 @@ export interface Caller {
   readonly addressPrefix: string;
   /** Cut to a named limit. */
   readonly userAgent: string;
+  /** ISO 3166-1 alpha-2, where a proxy of ours tells it. */
+  readonly country?: string | undefined;
 }

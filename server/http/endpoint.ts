@@ -2,12 +2,11 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { OAuthError } from '../protocol/error.ts';
 import { readForm } from './body.ts';
-import { callerOf } from './caller-of.ts';
+import { callers } from './caller-of.ts';
 import { clientCertificates } from './certificate-of.ts';
 import { allowClientOrigins } from './cross-origin.ts';
 import type { Form, Parameters } from './form.ts';
 import type { FormRequest, Repeatable } from './json-request.ts';
-import { peerAddress } from './peer-address.ts';
 import { requestState } from './request-state.ts';
 import type { Web } from './web.ts';
 import { send } from './written-answer.ts';
@@ -28,7 +27,7 @@ export function formEndpoint(
   } = {},
 ): void {
   if (options.cors === true) allowClientOrigins(router, web, path, ['POST']);
-  const peer = peerAddress(web.config.trustedProxies);
+  const callerOf = callers(web.config);
   const certificate = clientCertificates(web.config);
 
   router.post(path, async (ctx: Context) => {
@@ -42,7 +41,7 @@ export function formEndpoint(
       header: (name) => ctx.get(name) || undefined,
       proofs: ctx.req.headersDistinct.dpop ?? [],
       certificate: certificate(ctx.req),
-      caller: callerOf(ctx, peer),
+      caller: callerOf(ctx),
       tell: (header, value) => ctx.set(header, value),
     });
     ctx.status = options.status ?? 200;

@@ -2,9 +2,8 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { hasBody, readForm } from './body.ts';
 import type { Caller } from './caller.ts';
-import { callerOf } from './caller-of.ts';
+import { callers } from './caller-of.ts';
 import { type Form, parseParameters } from './form.ts';
-import { peerAddress } from './peer-address.ts';
 import { requestState } from './request-state.ts';
 import type { Visit } from './visit.ts';
 import { jarOf } from './visit-route.ts';
@@ -36,7 +35,7 @@ export function identityEndpoint(
   path: string,
   handle: (request: IdentityRequest) => Promise<IdentityAnswer>,
 ): void {
-  const peer = peerAddress(web.config.trustedProxies);
+  const callerOf = callers(web.config);
   router.register(path, [method], async (ctx: Context) => {
     requestState(ctx).shape = 'oauth';
     const { repeated, malformed, values } =
@@ -46,7 +45,7 @@ export function identityEndpoint(
       ? await handle({
           form: values,
           origin: ctx.get('Origin') || undefined,
-          caller: callerOf(ctx, peer),
+          caller: callerOf(ctx),
           ...jarOf(ctx, web),
         })
       : identityRefusal(400, 'invalid_request');

@@ -3,11 +3,10 @@ import type { Context } from 'koa';
 import { OAuthError } from '../protocol/error.ts';
 import { readJsonText } from './body.ts';
 import type { Caller } from './caller.ts';
-import { callerOf } from './caller-of.ts';
+import { callers } from './caller-of.ts';
 import { REALM } from './challenge.ts';
 import { allowAllOrigins, type Method } from './cross-origin.ts';
 import { parseStrictObject } from './json.ts';
-import { peerAddress } from './peer-address.ts';
 import { requestState } from './request-state.ts';
 import type { Web } from './web.ts';
 
@@ -38,7 +37,7 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 export function jsonEndpoint(router: Router, web: Web, path: string, handlers: Handlers): void {
   const methods = (['GET', 'POST', 'PUT', 'DELETE'] as const).filter((method) => handlers[method]);
   allowAllOrigins(router, path, methods);
-  const peer = peerAddress(web.config.trustedProxies);
+  const callerOf = callers(web.config);
 
   for (const method of methods) {
     router.register(path, [method], async (ctx: Context) => {
@@ -48,7 +47,7 @@ export function jsonEndpoint(router: Router, web: Web, path: string, handlers: H
         const body =
           method === 'GET' || method === 'DELETE' ? {} : parseStrictObject(await readJsonText(ctx.req));
         const part = (name: string) => String(ctx.params[name] ?? '');
-        const answer = await handlers[method]?.({ token, part, body, caller: callerOf(ctx, peer) });
+        const answer = await handlers[method]?.({ token, part, body, caller: callerOf(ctx) });
         write(ctx, answer);
       } catch (error) {
         // RFC 6750 §3.

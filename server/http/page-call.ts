@@ -2,10 +2,9 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import type { z } from 'zod';
 import { readJsonText } from './body.ts';
-import { callerOf } from './caller-of.ts';
+import { callers } from './caller-of.ts';
 import { parseStrictObject } from './json.ts';
 import { localeOfRequest } from './locale-choice.ts';
-import { peerAddress } from './peer-address.ts';
 import { ProblemError } from './problem-error.ts';
 import { requestState } from './request-state.ts';
 import { fromOurOwnPage } from './same-site.ts';
@@ -31,7 +30,7 @@ export function pageCall<Input extends z.ZodType, Output extends z.ZodType>(
   call: { readonly input: Input; readonly output: Output },
   handle: (input: z.output<Input>, request: PageCallRequest) => Promise<z.input<Output>>,
 ): void {
-  const peer = peerAddress(web.config.trustedProxies);
+  const callerOf = callers(web.config);
   router.post(path, async (ctx: Context) => {
     requestState(ctx).shape = 'problem';
     if (!fromOurOwnPage(ctx.req.headers, web.config.issuer)) throw new ProblemError('cross_site');
@@ -43,7 +42,7 @@ export function pageCall<Input extends z.ZodType, Output extends z.ZodType>(
     const output = await handle(input.data, {
       segments: ctx.params,
       ...localeOfRequest({ headers: ctx.req.headers, jar, clock: web.clock }),
-      caller: callerOf(ctx, peer),
+      caller: callerOf(ctx),
       ...jar,
     });
     ctx.type = 'application/json';

@@ -1,14 +1,13 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { hasBody, readForm } from './body.ts';
-import { callerOf } from './caller-of.ts';
+import { callers } from './caller-of.ts';
 import { type CookieJar, cookieJar } from './cookies.ts';
 import type { Destination } from './destination.ts';
 import { type Parameters, parseParameters } from './form.ts';
 import { writeFormPost } from './form-post-page.ts';
 import { localeOfRequest } from './locale-choice.ts';
 import { writePage } from './page.ts';
-import { peerAddress } from './peer-address.ts';
 import type { Reply } from './reply.ts';
 import { requestState } from './request-state.ts';
 import { TRIP_HEADERS } from './security-headers.ts';
@@ -26,7 +25,7 @@ export function visitRoute(
   path: string,
   handle: (visit: Visit) => Promise<Reply>,
 ): void {
-  const peer = peerAddress(web.config.trustedProxies);
+  const callerOf = callers(web.config);
   router.register(path, [...methods], async (ctx: Context) => {
     requestState(ctx).shape = 'page';
     const parameters = await parametersOf(ctx);
@@ -38,7 +37,7 @@ export function visitRoute(
       segments: ctx.params,
       parameters,
       ...spoken,
-      caller: callerOf(ctx, peer),
+      caller: callerOf(ctx),
       ...jar,
     });
 

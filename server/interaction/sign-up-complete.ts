@@ -40,8 +40,8 @@ export async function completeSignUp(
   const accountId = newId();
   const { ksfId, registrationRecord, name } = chosen;
   const credential = parts.login.credential({ accountId, email, setupId, ksfId, registrationRecord });
-  const { requestId, addressPrefix, userAgent } = request.caller;
-  const made = newSession(parts, { accountId, amr: ['pwd'], userAgent });
+  const { requestId, addressPrefix } = request.caller;
+  const made = newSession(parts, { accountId, amr: ['pwd'], ...request.caller });
   const happened = { atSeconds: now, accountId, requestId, addressPrefix };
 
   const done = await parts.signUps.complete(ticketDigest, {

@@ -1,3 +1,4 @@
+import type { Caller } from '../http/caller.ts';
 import type { Visit } from '../http/visit.ts';
 import type { Lifetimes } from '../config/config.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -39,10 +40,17 @@ export interface NewSession {
   readonly secret: string;
 }
 
+/** Who signs in, with what proof, and from where. */
+export interface Newcomer extends Pick<Caller, 'userAgent' | 'addressPrefix' | 'country'> {
+  readonly accountId: string;
+  /** RFC 8176. */
+  readonly amr: readonly string[];
+}
+
 /** A fresh id and a fresh secret at every sign-in: what a browser was given before is worth nothing after (SE-01). */
 export function newSession(
   { clock, config }: Pick<SessionParts, 'clock' | 'config'>,
-  who: { readonly accountId: string; readonly amr: readonly string[]; readonly userAgent: string },
+  { accountId, amr, userAgent, addressPrefix, country = '' }: Newcomer,
 ): NewSession {
   const now = clock.nowSeconds();
   const secret = newSecret('se');
@@ -52,7 +60,7 @@ export function newSession(
     session: {
       id: newId(),
       secretDigest: fingerprint(secret),
-      ...who,
+      ...{ accountId, amr, userAgent, addressPrefix, country },
       authenticatedAtSeconds: now,
       createdAtSeconds: now,
       lastSeenAtSeconds: now,
@@ -91,8 +99,8 @@ export async function startSession(
   who: { readonly accountId: string; readonly amr: readonly string[] },
   consentFor?: string,
 ): Promise<SessionAndConsent | undefined> {
-  const { requestId, addressPrefix, userAgent } = visit.caller;
-  const made = newSession(parts, { ...who, userAgent });
+  const { requestId, addressPrefix } = visit.caller;
+  const made = newSession(parts, { ...who, ...visit.caller });
   const event = {
     kind: 'account.signed_in',
     atSeconds: made.session.createdAtSeconds,

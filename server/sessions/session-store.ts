@@ -1,17 +1,21 @@
 import type { AuditEvent } from '../audit/event.ts';
+import type { OutboxRow } from '../mail/outbox-store.ts';
 import type { LiveSession, Session } from './session.ts';
 
 export interface SessionStore {
   /**
    * Starts a session for an active account (a new id at every sign-in, SE-01). `replacesDigest` is the secret digest
    * of the session this browser had: it ends in the same statement, and its families live on, because the same
-   * person may merely have signed in again; when it was somebody else's, its clients are told of its end. Undefined when the account is not active. `consentFor` as in `find`.
+   * person may merely have signed in again; when it was somebody else's, its clients are told of its end. Undefined when
+   * the account is not active, or holds a second factor that this sign-in neither proved (`mfa` in its amr) nor may go
+   * without (`trusted`): nobody above can forget to ask (TO-04, SE-10). `consentFor` as in `find`.
    */
   start(
     session: Session,
     replacesDigest: string | undefined,
     event: AuditEvent,
     consentFor?: string,
+    more?: StartMore,
   ): Promise<SessionAndConsent | undefined>;
   /**
    * The session behind a cookie, if it is within its idle and absolute lifetime, not ended, and its account active;
@@ -32,6 +36,13 @@ export interface SessionStore {
     exceptSessionId: string | undefined,
     event: AuditEvent,
   ): Promise<readonly EndedClient[]>;
+}
+
+export interface StartMore {
+  /** This browser was remembered after a full proof, and nothing has changed since. */
+  readonly trusted?: boolean;
+  /** Written with the session, when it begins. */
+  readonly letter?: OutboxRow | undefined;
 }
 
 /** A client that took part in a session that has ended. */

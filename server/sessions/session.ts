@@ -10,6 +10,9 @@ export interface Session {
   /** RFC 8176 values, such as ['pwd']. */
   readonly amr: readonly string[];
   readonly userAgent: string;
+  /** The network it was signed in from, a /24 or /64, and its country (ISO 3166) where a proxy tells; else empty. */
+  readonly addressPrefix: string;
+  readonly country: string;
   readonly createdAtSeconds: number;
   readonly lastSeenAtSeconds: number;
   readonly idleSeconds: number;

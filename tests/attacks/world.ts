@@ -84,7 +84,7 @@ export async function sessionOf(
   { id }: Pick<Account, 'id'>,
 ): Promise<string> {
   const { storage, clock } = parts;
-  const made = newSession(parts, { accountId: id, amr: ['pwd'], userAgent: 'test' });
+  const made = newSession(parts, { accountId: id, amr: ['pwd'], userAgent: 'test', addressPrefix: '' });
   const event = { kind: 'account.signed_in', atSeconds: clock.nowSeconds(), accountId: id } as const;
   assert.ok(await storage.sessions.start(made.session, undefined, event));
   return `tacet_session=${made.secret}`;

@@ -99,7 +99,10 @@ export async function somebody(
 
 export async function signedIn(server: TestServer, { id }: Account): Promise<Browser> {
   const { config, clock, storage } = server.parts;
-  const made = newSession({ clock, config }, { accountId: id, amr: ['pwd'], userAgent: 'test' });
+  const made = newSession(
+    { clock, config },
+    { accountId: id, amr: ['pwd'], userAgent: 'test', addressPrefix: '' },
+  );
   const event = { kind: 'account.signed_in', atSeconds: clock.nowSeconds(), accountId: id } as const;
   assert.ok(await storage.sessions.start(made.session, undefined, event));
   const browser = server.browser();

@@ -40,7 +40,8 @@ export interface TestServer {
   readonly parts: AppParts;
   readonly databaseUrl: string;
   readonly keysDir: string;
-  browser(): Browser;
+  /** With these headers on every request. */
+  browser(headers?: Readonly<Record<string, string>>): Browser;
   /** Registers a client; `secret` is set for confidential ones. */
   client(change?: Partial<Client>): Promise<{ readonly client: Client; readonly secret: string }>;
   /** An account with PASSWORD. */
@@ -78,7 +79,7 @@ export async function startServer({
     parts,
     databaseUrl,
     keysDir,
-    browser: () => openBrowser(config.issuer),
+    browser: (headers) => openBrowser(config.issuer, headers),
     client: (change = {}) => makeClient(parts, change),
     account: inTurn((email, change = {}) => makeAccount(parts, email, change)),
     async stop() {

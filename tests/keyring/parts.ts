@@ -24,6 +24,8 @@ export const lifetimes: Lifetimes = {
   sessionIdleSeconds: DAY / 2,
   sessionAbsoluteSeconds: 30 * DAY,
   signUpTicketSeconds: DAY,
+  emailChangeSeconds: 900,
+  deletionGraceSeconds: 14 * DAY,
   signingKeySeconds: 90 * DAY,
   signingKeyPublishSeconds: DAY,
   clockLeewaySeconds: 10,

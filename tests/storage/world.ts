@@ -131,6 +131,8 @@ export function aSession(account: Account, change: Partial<Session> = {}): Sessi
     authenticatedAtSeconds: NOW,
     amr: ['pwd'],
     userAgent: 'Mozilla/5.0 (a browser)',
+    addressPrefix: '192.0.2.0/24',
+    country: 'BE',
     createdAtSeconds: NOW,
     lastSeenAtSeconds: NOW,
     idleSeconds: 3_600,

@@ -157,7 +157,10 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
 
     /** Starts a session; `cookie` is what the browser would send. */
     async signIn({ id }: Account) {
-      const made = newSession({ clock, config }, { accountId: id, amr: ['pwd'], userAgent: 'test' });
+      const made = newSession(
+        { clock, config },
+        { accountId: id, amr: ['pwd'], userAgent: 'test', addressPrefix: '' },
+      );
       const event = { kind: 'account.signed_in', atSeconds: clock.nowSeconds(), accountId: id } as const;
       if (!(await sessions.start(made.session, undefined, event))) throw new Error('not active');
       return { session: made.session, cookie: `tacet_session=${made.secret}` };

@@ -26,12 +26,12 @@ export interface Browser {
   ): Promise<Called<z.output<Output>>>;
 }
 
-/** Opens a browser with no cookies that trusts one issuer. */
-export function openBrowser(issuer: string): Browser {
+/** Opens a browser with no cookies that trusts one issuer. `always` goes with every request. */
+export function openBrowser(issuer: string, always: Readonly<Record<string, string>> = {}): Browser {
   const cookies = new Map<string, string>();
 
   async function send(url: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ ...always, ...Object.fromEntries(new Headers(init.headers)) });
     if (cookies.size > 0) headers.set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '));
     const response = await fetch(url, { ...init, headers, redirect: 'manual' });
     for (const cookie of response.headers.getSetCookie()) keep(cookies, cookie);

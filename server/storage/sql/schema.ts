@@ -26,7 +26,8 @@ export type SessionRow = Session;
 export const sessionColumns = sql`
   s.id, s.account_id as "accountId", s.secret_digest as "secretDigest",
   s.authenticated_at_seconds as "authenticatedAtSeconds", s.amr, s.user_agent as "userAgent",
-  s.address_prefix as "addressPrefix", s.country, s.created_at_seconds as "createdAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
+  s.address_prefix as "addressPrefix", s.country,
+  s.created_at_seconds as "createdAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
   s.idle_seconds as "idleSeconds", s.expires_at_seconds as "expiresAtSeconds"`;
 
 /** What `json_to_record` needs to read a Session. */

@@ -33,7 +33,8 @@ export interface SessionAndConsentRow {
 export const sessionAndConsentColumns = sql`
   s.account_id as "accountId", s.id as "sessionId", s.secret_digest as "secretDigest",
   s.authenticated_at_seconds as "authenticatedAtSeconds", s.amr, s.user_agent as "userAgent",
-  s.address_prefix as "addressPrefix", s.country, s.created_at_seconds as "sessionCreatedAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
+  s.address_prefix as "addressPrefix", s.country,
+  s.created_at_seconds as "sessionCreatedAtSeconds", s.last_seen_at_seconds as "lastSeenAtSeconds",
   s.idle_seconds as "idleSeconds", s.expires_at_seconds as "expiresAtSeconds",
   a.email, a.email_verified as "emailVerified", a.name, a.state,
   a.created_at_seconds as "accountCreatedAtSeconds", a.updated_at_seconds as "updatedAtSeconds",
