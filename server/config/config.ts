@@ -26,6 +26,8 @@ export interface Config {
   /** The header, in lower case, in which one of them tells the country of a caller. */
   readonly countryHeader: string | undefined;
   readonly registration: RegistrationMode;
+  /** `required`: who has no factor of their own is asked for a mailed code. */
+  readonly secondFactor: 'optional' | 'required';
   readonly workers: number;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Multiplies every throttle budget; 1 in production. */

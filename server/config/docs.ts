@@ -48,6 +48,7 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_TRUSTED_PROXIES: ({ trustedProxies }) => trustedProxies,
   TACET_COUNTRY_HEADER: ({ countryHeader }) => countryHeader,
   TACET_REGISTRATION: ({ registration }) => registration,
+  TACET_SECOND_FACTOR: ({ secondFactor }) => secondFactor,
   TACET_WORKERS: ({ workers }) => workers,
   TACET_LOG_LEVEL: ({ logLevel }) => logLevel,
   TACET_THROTTLE_SCALE: ({ throttleScale }) => throttleScale,

@@ -3,7 +3,7 @@ import { detailTypeList } from '../protocol/detail-types.ts';
 import { statementIssuers } from '../protocol/statement-issuers.ts';
 import { lifetimeSettings } from './lifetimes.ts';
 import { listSettings } from './lists.ts';
-import { registrationModes } from './registration.ts';
+import { peopleSettings } from './people.ts';
 import {
   destinations,
   headerName,
@@ -97,14 +97,6 @@ export const environment = z.strictObject({
     example: 'CF-IPCountry',
     defaultText: 'none: devices are shown without a country',
   }),
-  TACET_REGISTRATION: z
-    .enum(registrationModes, 'must be open, approval, invite or closed')
-    .default('open')
-    .register(settingDocs, {
-      description:
-        'Who may create an account: whoever proves a mailbox (`open`), the same once you let them in (`approval`), whom you invited (`invite`, `closed`). An invite of yours counts in every mode.',
-      example: 'invite',
-    }),
   TACET_WORKERS: wholeNumber(1, [1, 64], 'processes').register(settingDocs, {
     description: 'Processes that share the port. More than one needs REDIS_URL.',
     example: '4',
@@ -205,6 +197,7 @@ export const environment = z.strictObject({
     defaultText: 'none',
     isPath: true,
   }),
+  ...peopleSettings,
   ...listSettings,
   TACET_DPOP_NONCE: z
     .enum(['offered', 'required'], 'must be offered or required')

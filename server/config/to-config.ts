@@ -26,6 +26,7 @@ export function toConfig(env: Environment): Config {
     trustedProxies: env.TACET_TRUSTED_PROXIES,
     countryHeader: env.TACET_COUNTRY_HEADER?.toLowerCase(),
     registration: env.TACET_REGISTRATION,
+    secondFactor: env.TACET_SECOND_FACTOR,
     workers: env.TACET_WORKERS,
     logLevel: env.TACET_LOG_LEVEL,
     throttleScale: env.TACET_THROTTLE_SCALE,

@@ -23,25 +23,32 @@ export interface FactorAct {
   readonly keptSessionId: string | undefined;
 }
 
+/** How many of one kind an account may have. */
+export interface FactorRoom {
+  /** A new one takes the place of the old. */
+  readonly only: boolean;
+  readonly max: number;
+}
+
+/** `taken`: that passkey is one of this or of another account already (WA-04). `full`: it has as many as it may. */
+export type FactorAdded = 'added' | 'taken' | 'full';
+export type FactorRemoved = 'removed' | 'absent' | 'last_way_in';
+
 export interface FactorStore {
   /** At most `limits.listRows`, oldest first. */
   list(accountId: string): Promise<readonly StoredFactor[]>;
   findByLookup(kind: FactorKind, lookup: string): Promise<StoredFactor | undefined>;
-  /**
-   * Adds it; one of the same kind is replaced where `only` is set. False when the lookup is taken, or the account has
-   * as many as it may.
-   */
-  add(
-    factor: StoredFactor,
-    act: FactorAct,
-    options: { readonly only: boolean; readonly max: number },
-  ): Promise<boolean>;
+  /** Adds it, or nothing at all; where `only` is set those of the same kind go. */
+  add(factor: StoredFactor, act: FactorAct, room: FactorRoom): Promise<FactorAdded>;
   /** Saves what a use leaves behind: one UPDATE … WHERE version = … RETURNING. False: somebody else was first. */
   advance(
     factor: Pick<StoredFactor, 'accountId' | 'id' | 'version'>,
     next: { readonly sealed: Buffer; readonly usedAtSeconds: number },
   ): Promise<boolean>;
   rename(accountId: string, id: string, label: string): Promise<boolean>;
-  /** Backup codes go with the last factor they stand in for. False when there is none of that id. */
-  remove(accountId: string, id: string, act: FactorAct): Promise<boolean>;
+  /**
+   * Backup codes go with the last factor they stand in for. `last_way_in`: it is the last passkey of an account without
+   * a password, and stays. Judged under the lock of the account, so that two removals at once do not both find another.
+   */
+  remove(accountId: string, id: string, act: FactorAct): Promise<FactorRemoved>;
 }
