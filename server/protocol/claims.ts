@@ -7,12 +7,30 @@ export interface ClaimSource {
   readonly emailVerified: boolean;
   readonly name: string;
   readonly updatedAtSeconds: number;
+  /** What they tell of themselves besides; an absent field was left empty. */
+  readonly told?: {
+    readonly givenName?: string;
+    readonly familyName?: string;
+    readonly nickname?: string;
+    readonly website?: string;
+    readonly locale?: string;
+    readonly zoneinfo?: string;
+  };
+  /** The address of their picture. */
+  readonly picture?: string;
 }
 
 /** Every claim about an account that this server can tell (OIDC Core §5.1), and where it comes from. */
 const CLAIMS: Readonly<Record<string, (source: ClaimSource) => string | number | boolean>> = {
   sub: ({ sub }) => sub,
   name: ({ name }) => name,
+  given_name: ({ told }) => told?.givenName ?? '',
+  family_name: ({ told }) => told?.familyName ?? '',
+  nickname: ({ told }) => told?.nickname ?? '',
+  picture: ({ picture }) => picture ?? '',
+  website: ({ told }) => told?.website ?? '',
+  locale: ({ told }) => told?.locale ?? '',
+  zoneinfo: ({ told }) => told?.zoneinfo ?? '',
   updated_at: ({ updatedAtSeconds }) => updatedAtSeconds,
   email: ({ email }) => email,
   email_verified: ({ emailVerified }) => emailVerified,

@@ -9,7 +9,13 @@ export interface Scope {
 /** Every scope there is. Discovery and client registration follow this list. */
 export const scopeRegistry: readonly Scope[] = [
   { name: 'openid', claims: ['sub'] },
-  { name: 'profile', claims: ['name', 'updated_at'] },
+  {
+    name: 'profile',
+    claims: [
+      ...['name', 'given_name', 'family_name', 'nickname', 'picture', 'website', 'locale', 'zoneinfo'],
+      'updated_at',
+    ],
+  },
   { name: 'email', claims: ['email', 'email_verified'] },
   { name: 'offline_access', claims: [] },
   { name: 'device_sso', claims: [] },

@@ -1,5 +1,6 @@
 import type { AccountStore } from '../accounts/account-store.ts';
 import type { AccountTicketStore } from '../accounts/account-ticket-store.ts';
+import type { ProfileStore } from '../accounts/profile-store.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { RegistrationStore } from '../clients/registration-store.ts';
@@ -26,6 +27,7 @@ export interface Storage {
   readonly keys: KeyStore;
   readonly logoutNotices: LogoutNoticeStore;
   readonly outbox: OutboxStore;
+  readonly profiles: ProfileStore;
   readonly registrations: RegistrationStore;
   readonly sessions: SessionStore;
   readonly signUps: SignUpStore;

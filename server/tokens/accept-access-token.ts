@@ -6,6 +6,7 @@ import type { BearerRequest } from '../http/bearer-endpoint.ts';
 import { Challenged } from '../http/challenge.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
+import { isAtLeast } from '../protocol/acr.ts';
 import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import { OAuthError } from '../protocol/error.ts';
 import type { FamilyStore } from './family-store.ts';
@@ -78,7 +79,7 @@ function judgeNeeds(
   if (scope !== undefined && !token.scopes.includes(scope)) {
     throw new Challenged('insufficient_scope', `the scope ${scope} is needed`, { scopes: [scope] });
   }
-  const weak = acrValues !== undefined && !acrValues.includes(family?.acr ?? '');
+  const weak = acrValues !== undefined && !acrValues.some((acr) => isAtLeast(family?.acr, acr));
   // Without a family nobody signed in for it, however long ago.
   const ageSeconds = nowSeconds - (family?.authenticatedAtSeconds ?? 0);
   const old = maxAgeSeconds !== undefined && ageSeconds > maxAgeSeconds;

@@ -1,3 +1,4 @@
+import type { ToldProfile } from '../accounts/profile-store.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import type { Terms } from './terms.ts';
 
@@ -131,4 +132,6 @@ export interface AccountClaims {
   readonly emailVerified: boolean;
   readonly name: string;
   readonly updatedAtSeconds: number;
+  readonly told: ToldProfile;
+  readonly pictureId: string | undefined;
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../platform/clock.ts';
 import { requestedClaims } from '../protocol/claims.ts';
 import { accessTokenClaims, type AccessTokenOrder, writeAccessToken } from './access-token.ts';
 import type { Aim } from './audience.ts';
+import { claimSource } from './claim-source.ts';
 import type { Family, FamilyStore } from './family-store.ts';
 import { jwtFor } from './for-client.ts';
 import { ID_TOKEN_TYPE, idTokenClaims } from './id-token.ts';
@@ -96,11 +97,13 @@ export async function mintIdToken(
 }
 
 /** Only here does an ID token cost a look at the account, and only for who asked for claims in it. */
-async function claimsAskedFor({ families, clock }: MintParts, family: Family, client: Client) {
+async function claimsAskedFor({ families, clock, config }: MintParts, family: Family, client: Client) {
   const { id_token: asked } = family.terms.claims ?? {};
   if (asked === undefined || Object.keys(asked).length === 0) return {};
   const live = await families.findLive(family.accountId, family.id, clock.nowSeconds());
-  return live === undefined ? {} : requestedClaims(asked, client.scopes, live.claims);
+  return live === undefined
+    ? {}
+    : requestedClaims(asked, client.scopes, claimSource(config.issuer, client, live.claims));
 }
 
 function refreshToken(

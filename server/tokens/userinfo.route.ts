@@ -12,6 +12,7 @@ import type { Clock } from '../platform/clock.ts';
 import { claimsOf, requestedClaims } from '../protocol/claims.ts';
 import { OAuthError } from '../protocol/error.ts';
 import { acceptAccessToken } from './accept-access-token.ts';
+import { claimSource } from './claim-source.ts';
 import type { AccountClaims, FamilyStore } from './family-store.ts';
 import { jwtFor } from './for-client.ts';
 import type { LiveAccessToken } from './verify-access-token.ts';
@@ -37,13 +38,18 @@ export function userinfoRoute(router: Router, web: Web, parts: UserinfoRoutePart
     if (!live.claims) throw new OAuthError('invalid_token', 'the access token stands for no person');
     const client = await parts.clients.find(live.token.clientId);
     if (!client) throw new OAuthError('invalid_token', 'the client of this access token is gone');
-    const claims = claimsFor(client, live, live.claims);
+    const claims = claimsFor(parts.config, client, live, live.claims);
     return (await written(parts, client, claims)) ?? claims;
   });
 }
 
-function claimsFor(client: Client, { token, family }: LiveAccessToken, account: AccountClaims): object {
-  const source = { ...account, sub: token.subject };
+function claimsFor(
+  { issuer }: Pick<Config, 'issuer'>,
+  client: Client,
+  { token, family }: LiveAccessToken,
+  account: AccountClaims,
+): object {
+  const source = claimSource(issuer, client, account, token.subject);
   // A token that was exchanged has the claims of its own scopes: the request was another client's.
   const asked = token.bound ? family?.terms.claims?.userinfo : undefined;
   return { ...claimsOf(token.scopes, source), ...requestedClaims(asked, client.scopes, source) };

@@ -99,11 +99,24 @@ describe('claims', () => {
     emailVerified: false,
     name: 'Ann',
     updatedAtSeconds: 1_800_000_000,
+    told: {
+      givenName: 'Ann',
+      familyName: 'Lee',
+      nickname: 'annie',
+      website: 'https://ann.example',
+      locale: 'nl-BE',
+      zoneinfo: 'Europe/Brussels',
+    },
+    picture: 'https://id.example/picture/1',
+  };
+  const ANN = {
+    ...{ given_name: 'Ann', family_name: 'Lee', nickname: 'annie', website: 'https://ann.example' },
+    ...{ picture: 'https://id.example/picture/1', locale: 'nl-BE', zoneinfo: 'Europe/Brussels' },
   };
   for (const [scopes, expected] of [
     [['openid'], { sub: 'a1' }],
     [['openid', 'email'], { sub: 'a1', email: 'a@b.test', email_verified: false }],
-    [['profile', 'openid'], { sub: 'a1', name: 'Ann', updated_at: 1_800_000_000 }],
+    [['profile', 'openid'], { ...ANN, sub: 'a1', name: 'Ann', updated_at: 1_800_000_000 }],
     [['openid', 'offline_access', 'unknown'], { sub: 'a1' }],
     [[], {}],
   ] as const) {
@@ -113,7 +126,7 @@ describe('claims', () => {
   }
 
   it('leaves out a claim without a value', () => {
-    assert.deepEqual(claimsOf(['openid', 'profile'], { ...source, name: '' }), {
+    assert.deepEqual(claimsOf(['openid', 'profile'], { ...source, name: '', told: {}, picture: '' }), {
       sub: 'a1',
       updated_at: 1_800_000_000,
     });

@@ -38,6 +38,8 @@ describe('families of refresh tokens', () => {
         emailVerified: true,
         name: account.name,
         updatedAtSeconds: account.updatedAtSeconds,
+        told: {},
+        pictureId: undefined,
       },
     });
     assert.deepEqual(

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { AuditEvent } from '../../audit/event.ts';
-import type { AccountClaims, Family, FamilyStore, RefreshClaim } from '../../tokens/family-store.ts';
+import type { Family, FamilyStore, RefreshClaim } from '../../tokens/family-store.ts';
 import { eventsJson, recorded, recordedEach } from './audit.ts';
 import type { Runner } from './database.ts';
 import { familiesOfClient } from './families-of-client.ts';
 import { gathered } from './gathered.ts';
+import { accountClaims, accountClaimsOf, type AccountClaimsRow } from './account-claims.ts';
 import { type FamilyRow, familyColumns, familyFields, familyOf } from './schema.ts';
 import { statement } from './statement.ts';
 import { unboundTokens } from './unbound-tokens.ts';
@@ -47,10 +48,10 @@ export function familyStore(db: Runner): FamilyStore {
     findLive: async (accountId, familyId, nowSeconds) => {
       const live = await found({ accountId, familyId, nowSeconds });
       if (live === undefined) return undefined;
-      const { place: _, email, emailVerified, name, updatedAtSeconds, ...row } = live;
+      const { place: _, account, ...row } = live;
       return {
         family: familyOf(row),
-        claims: { sub: accountId, email, emailVerified, name, updatedAtSeconds },
+        claims: accountClaimsOf(account),
       };
     },
   };
@@ -203,13 +204,12 @@ const forestall = statement<Forestall, object>(
 
 type FindLive = { accountId: string; familyId: string; nowSeconds: number };
 
-type LiveRow = FamilyRow & Omit<AccountClaims, 'sub'> & { readonly place: number };
+type LiveRow = FamilyRow & { readonly place: number; readonly account: AccountClaimsRow };
 
 const findLive = statement<{ asked: string }, LiveRow>(
   (slot) => sql`
     select row_to_json(r) from (
-      select n.place, ${familyColumns}, a.email, a.email_verified as "emailVerified", a.name,
-        a.updated_at_seconds as "updatedAtSeconds"
+      select n.place, ${familyColumns}, ${accountClaims} as account
       from json_to_recordset(${slot('asked')}::json) as n(place integer, "accountId" text, "familyId" text,
         "nowSeconds" bigint), refresh_family f, account a, client c
       where f.account_id = n."accountId" and f.id = n."familyId"

@@ -15,6 +15,7 @@ import { keyStore } from './keys.ts';
 import { logoutNoticeStore } from './logout-notices.ts';
 import { latestMigration } from './migrate.ts';
 import { outboxStore } from './outbox.ts';
+import { profileStore } from './profiles.ts';
 import { registrationStore } from './registrations.ts';
 import { sessionStore } from './sessions.ts';
 import { signUpStore } from './sign-ups.ts';
@@ -39,6 +40,7 @@ export function sqlStorage(
     keys: keyStore(db),
     logoutNotices: logoutNoticeStore(db),
     outbox: outboxStore(db),
+    profiles: profileStore(db),
     registrations: registrationStore(db),
     sessions: sessionStore(db),
     signUps: signUpStore(db),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { AccountClaims, UnboundTokens } from '../../tokens/family-store.ts';
+import type { UnboundTokens } from '../../tokens/family-store.ts';
+import { accountClaims, accountClaimsOf, type AccountClaimsRow } from './account-claims.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Runner } from './database.ts';
 import { gathered } from './gathered.ts';
@@ -14,7 +15,7 @@ export function unboundTokens(db: Runner): UnboundTokens {
       if (row === undefined) return undefined;
       return {
         family: row.family === null ? undefined : familyOf(row.family),
-        claims: row.claims ?? undefined,
+        claims: row.claims === null ? undefined : accountClaimsOf(row.claims),
       };
     },
     revokeUnbound: async ({ digest, expiresAtSeconds }, event) =>
@@ -33,7 +34,7 @@ type FindUnbound = {
 interface UnboundRow {
   readonly place: number;
   readonly family: FamilyRow | null;
-  readonly claims: AccountClaims | null;
+  readonly claims: AccountClaimsRow | null;
 }
 
 /**
@@ -52,11 +53,7 @@ const findUnbound = statement<{ asked: string }, UnboundRow>(
             and f.expires_at_seconds > n."nowSeconds" and f.idle_expires_at_seconds > n."nowSeconds"
         ) o
       ) as family, (
-        select row_to_json(p) from (
-          select a.id as sub, a.email, a.email_verified as "emailVerified", a.name,
-            a.updated_at_seconds as "updatedAtSeconds"
-          from account a where a.id = n."accountId" and a.state = 'active'
-        ) p
+        select ${accountClaims} from account a where a.id = n."accountId" and a.state = 'active'
       ) as claims
       from json_to_recordset(${slot('asked')}::json) as n(place integer, "accountId" text, "familyId" text,
         "clientId" text, digest text, "nowSeconds" bigint)

@@ -1,0 +1,37 @@
+import type { AuditEvent } from '../audit/event.ts';
+
+/** What a person tells of themselves besides the name, by the fields of the contract; an absent one was left empty. */
+export interface ToldProfile {
+  readonly givenName?: string;
+  readonly familyName?: string;
+  readonly nickname?: string;
+  readonly website?: string;
+  /** BCP 47. */
+  readonly locale?: string;
+  /** IANA. */
+  readonly zoneinfo?: string;
+}
+
+export interface Picture {
+  /** Unguessable, and new with every picture (`newPictureId`). */
+  readonly id: string;
+  readonly png: Buffer;
+}
+
+/** Every change moves `updatedAtSeconds` of the account (OIDC Core §5.1, `updated_at`) and writes the event with it. */
+export interface ProfileStore {
+  find(
+    accountId: string,
+  ): Promise<{ readonly told: ToldProfile; readonly pictureId: string | undefined } | undefined>;
+  /** Letters are written in that language from now on, if one was named. */
+  save(
+    accountId: string,
+    profile: { readonly name: string; readonly told: ToldProfile },
+    event: AuditEvent,
+  ): Promise<void>;
+  /** Takes the place of the one there was, whose address then leads nowhere. */
+  savePicture(accountId: string, picture: Picture, event: AuditEvent): Promise<void>;
+  removePicture(accountId: string, event: AuditEvent): Promise<void>;
+  /** Of an account that is there, whoever asks. */
+  picture(id: string): Promise<Buffer | undefined>;
+}
