@@ -114,7 +114,7 @@ const NO_SCRIPT_TEXT: Worded = {
   en: 'Your password never leaves this browser. The arithmetic that makes this possible is a script, so please allow JavaScript for this site and load the page again.',
   nl: 'Je wachtwoord verlaat deze browser nooit. Het rekenwerk daarvoor is een script: sta JavaScript toe voor deze site en laad de pagina opnieuw.',
   de: 'Dein Passwort verlässt diesen Browser nie. Das Rechnen dafür ist ein Skript: Erlaube JavaScript für diese Seite und lade sie neu.',
-  fr: 'Ton mot de passe ne quitte jamais ce navigateur. Le calcul qui rend cela possible est un script : autorise JavaScript pour ce site, puis recharge la page.',
+  fr: 'Ton mot de passe ne quitte jamais ce navigateur. Le calcul qui rend cela possible est un script\u00a0: autorise JavaScript pour ce site, puis recharge la page.',
   es: 'Tu contraseña nunca sale de este navegador. El cálculo que lo hace posible es un script: permite JavaScript en este sitio y vuelve a cargar la página.',
   ar: 'كلمة مرورك لا تغادر هذا المتصفح أبدًا. الحساب الذي يجعل ذلك ممكنًا برنامج نصي، فاسمح بجافا سكريبت لهذا الموقع ثم أعد تحميل الصفحة.',
 };

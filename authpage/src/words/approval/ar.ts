@@ -1,3 +1,39 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  approval: {
+    app: 'التطبيق',
+    host: 'عنوانه',
+    noHost: 'لا عنوان نعرفه',
+    askedAt: 'وقت الطلب',
+    allowedTitle: 'تم السماح',
+    deniedTitle: 'تم الرفض',
+  },
+  device: {
+    title: 'ربط جهاز',
+    lead: 'اكتب الرمز الذي يعرضه الجهاز الذي أمامك.',
+    code: 'الرمز من الجهاز',
+    codeHint: 'ثمانية حروف، مثل \u2066WDJB-MJHT\u2069.',
+    codeMissing: 'اكتب الرمز الذي يعرضه جهازك.',
+    codeUnknown: 'لا يوجد جهاز ينتظر بهذا الرمز. قارنه بما يعرضه جهازك، فالرمز القديم لا يعمل.',
+    notFromOthers: 'هل أرسل إليك أحد هذا الرمز أو رابطًا يحتويه؟ إذن لا تتابع: فذلك يفتح حسابك له.',
+    asks: (client) => `يطلب ${name(client)} إذن الوصول على جهاز`,
+    question: 'هل بدأت هذا على جهاز بجانبك؟',
+    warning: 'إن لم تبدأه فارفض: فمن يحمل ذلك الجهاز سيدخل إلى حسابك.',
+    where: 'الجهاز',
+    sameNetwork: (network) => `في شبكة هذا المتصفح نفسها (${name(network)})`,
+    otherNetwork: (network) => `في شبكة غير شبكة هذا المتصفح (${name(network)})`,
+    allowed: 'يتابع جهازك من تلقاء نفسه بعد لحظة. يمكنك إغلاق هذه الصفحة.',
+    denied: 'لن يحصل الجهاز على شيء. يمكنك إغلاق هذه الصفحة.',
+  },
+  ciba: {
+    asks: (client) => `يطلب ${name(client)} ردك`,
+    question: 'هل بدأت للتو شيئًا في هذا التطبيق؟',
+    message: 'يعرض هذه الرسالة',
+    compare: 'اسمح فقط إذا كان التطبيق يعرض الرسالة نفسها تمامًا.',
+    warning: 'إن لم تبدأه فارفض: فمن بدأه سيتصرف باسمك.',
+    allowed: 'يتابع التطبيق من تلقاء نفسه بعد لحظة. يمكنك إغلاق هذه الصفحة.',
+    denied: 'لن يحصل التطبيق على شيء. يمكنك إغلاق هذه الصفحة.',
+  },
+};

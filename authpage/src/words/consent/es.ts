@@ -1,3 +1,39 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  consent: {
+    title: (client) => `${name(client)} pide acceso`,
+    answerGoesTo: 'Tu respuesta va a',
+    signedInAs: 'Sesión iniciada como',
+    describedAt: 'Dice quién es en',
+    unchecked: 'Esta aplicación se registró ella misma. Nadie de este servicio la ha comprobado.',
+    willBeAble: 'Si lo permites, esta aplicación puede:',
+    where: 'Actuará por ti en',
+    once: 'Solo por esta vez, te pide permiso para:',
+    fresh: 'nuevo',
+    nothing: 'reconocerte cuando vuelves, y nada más',
+    away: 'Cuando no estás',
+    technical: 'Detalles técnicos',
+    scopes: 'Ámbitos',
+    later: 'Puedes retirarlo cuando quieras en la página de tu cuenta.',
+    allow: 'Permitir',
+    deny: 'Rechazar',
+    unknownScope: (scope) => `usar «${name(scope)}»`,
+    resource: (identifier) => `actuar por ti en ${name(identifier)}`,
+    unknownClaim: (claim) => `ver «${name(claim)}» de tu cuenta`,
+    claim: {
+      name: 'ver tu nombre',
+      updated_at: 'ver cuándo cambiaron tus datos por última vez',
+      email: 'ver tu dirección de correo',
+      email_verified: 'ver si tu dirección de correo está confirmada',
+    },
+    scope: {
+      openid: 'reconocerte cuando vuelves',
+      profile: 'ver tu nombre',
+      email: 'ver tu dirección de correo',
+      offline_access: 'mantener la sesión y actuar por ti mientras no estás, hasta que lo retires',
+      device_sso: 'iniciar tu sesión en otras aplicaciones del mismo fabricante en este dispositivo',
+    },
+  },
+};

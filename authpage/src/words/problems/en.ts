@@ -26,6 +26,19 @@ export const words = {
       title: 'This link no longer works',
       text: 'It was used before, or it is too old. If your account is made already, sign in; else ask for a new link.',
     },
+    wrong_factor: { title: 'Not confirmed', text: 'That did not match. Try again.' },
+    last_way_in: {
+      title: 'Your last way in',
+      text: 'Without it you could not get into your account any more. Add another one first.',
+    },
+    too_many_factors: {
+      title: 'No more of these',
+      text: 'An account cannot have that many. Remove one that you no longer need first.',
+    },
+    factor_taken: {
+      title: 'Already in use',
+      text: 'This passkey opens an account already. Use another one.',
+    },
     registration_closed: {
       title: 'No new accounts',
       text: 'This server does not take new accounts. Ask its operator for an invitation.',

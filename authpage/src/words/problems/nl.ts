@@ -33,6 +33,19 @@ export const words: typeof en = {
       title: 'Deze link werkt niet meer',
       text: 'Hij is al gebruikt, of te oud. Heb je al een account, log dan in; vraag anders een nieuwe link aan.',
     },
+    wrong_factor: { title: 'Niet bevestigd', text: 'Dat klopte niet. Probeer het opnieuw.' },
+    last_way_in: {
+      title: 'Je laatste toegang',
+      text: 'Zonder deze kom je niet meer in je account. Voeg eerst een andere toe.',
+    },
+    too_many_factors: {
+      title: 'Meer kan niet',
+      text: 'Zoveel kan een account er niet hebben. Verwijder er eerst een die je niet meer nodig hebt.',
+    },
+    factor_taken: {
+      title: 'Al in gebruik',
+      text: 'Deze passkey opent al een account. Gebruik een andere.',
+    },
     registration_closed: {
       title: 'Geen nieuwe accounts',
       text: 'Deze server neemt geen nieuwe accounts aan. Vraag de beheerder om een uitnodiging.',
