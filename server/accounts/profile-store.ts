@@ -1,3 +1,4 @@
+import type { Locale } from '../../contract/page.ts';
 import type { AuditEvent } from '../audit/event.ts';
 
 /** What a person tells of themselves besides the name, by the fields of the contract; an absent one was left empty. */
@@ -23,10 +24,10 @@ export interface ProfileStore {
   find(
     accountId: string,
   ): Promise<{ readonly told: ToldProfile; readonly pictureId: string | undefined } | undefined>;
-  /** Letters are written in that language from now on, if one was named. */
+  /** `letters`: the language that letters are written in from now on. */
   save(
     accountId: string,
-    profile: { readonly name: string; readonly told: ToldProfile },
+    profile: { readonly name: string; readonly told: ToldProfile; readonly letters: Locale | undefined },
     event: AuditEvent,
   ): Promise<void>;
   /** Takes the place of the one there was, whose address then leads nowhere. */

@@ -6,11 +6,17 @@ export interface ConsentListing extends StoredConsent {
   readonly clientName: string;
 }
 
+export interface UsedConsent extends ConsentListing {
+  readonly lastUsedAtSeconds: number | undefined;
+}
+
 export interface ConsentStore {
   /** Adds scopes and hosts to what was allowed before. */
   save(consent: StoredConsent, event: AuditEvent): Promise<void>;
   find(accountId: string, clientId: string): Promise<StoredConsent | undefined>;
   list(accountId: string): Promise<readonly ConsentListing[]>;
+  /** The same, and when each client last got a token that may still count. */
+  listUsed(accountId: string, nowSeconds: number): Promise<readonly UsedConsent[]>;
   /** Deletes the consent and revokes the client's families of this account, in one statement. */
   withdraw(accountId: string, clientId: string, event: AuditEvent): Promise<boolean>;
 }

@@ -1,15 +1,26 @@
 import { sql } from 'kysely';
-import type { AccountStore } from '../../accounts/account-store.ts';
+import type { AccountDetails, AccountStore } from '../../accounts/account-store.ts';
 import { limits } from '../../platform/limits.ts';
+import { askDeletion } from './account-deletion.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
+import { moveEmailOf } from './email-moves.ts';
 import { noticesOf } from './logout-notices.ts';
+import { letterInsert, letterJson } from './outbox.ts';
 import { type AccountRow, accountColumns } from './schema.ts';
 import { statement } from './statement.ts';
 
 export function accountStore(db: Database): AccountStore {
   return {
     find: (id) => db.first(find, { id }),
+    details: async (id) => {
+      const row = await db.first(details, { id });
+      return row && detailsOf(row);
+    },
+    keep: async (id, event, letter) =>
+      (await db.first(keep, { id, events: eventsJson(event), letter: letterJson(letter) })) !== undefined,
+    askDeletion: (id, act) => askDeletion(db, id, act),
+    moveEmail: (move) => moveEmailOf(db, move),
     findByEmail: (email) => db.first(findByEmail, { email }),
     list: ({ afterId, limit }) =>
       db.all(list, { afterId: afterId ?? '', limit: Math.min(limit, limits.listRows) }),
@@ -36,6 +47,37 @@ export function accountStore(db: Database): AccountStore {
 
 const find = statement<{ id: string }, AccountRow>(
   (slot) => sql`select ${accountColumns} from account a where a.id = ${slot('id')}`,
+);
+
+type DetailsRow = Omit<AccountDetails, 'deleteAfterSeconds' | 'passwordSetAtSeconds'> & {
+  readonly deleteAfterSeconds: number | null;
+  readonly passwordSetAtSeconds: number | null;
+};
+
+function detailsOf({ deleteAfterSeconds, passwordSetAtSeconds, ...row }: DetailsRow): AccountDetails {
+  return {
+    ...row,
+    deleteAfterSeconds: deleteAfterSeconds ?? undefined,
+    passwordSetAtSeconds: passwordSetAtSeconds ?? undefined,
+  };
+}
+
+const details = statement<{ id: string }, DetailsRow>(
+  (slot) => sql`
+    select ${accountColumns}, a.locale, a.trust_epoch as "trustEpoch",
+      a.delete_after_seconds as "deleteAfterSeconds", c.created_at_seconds as "passwordSetAtSeconds"
+    from account a left join credential c on c.account_id = a.id where a.id = ${slot('id')}`,
+);
+
+const keep = statement<{ id: string; events: string; letter: string }, object>(
+  (slot) => sql`
+    with kept as (
+      update account set state = 'active', delete_after_seconds = null
+      where id = ${slot('id')} and state = 'deleting' returning id
+    ), told as (
+      ${letterInsert(slot('letter'))} where exists (select from kept)
+    ), written as (${recorded(slot('events'), sql`kept`)})
+    select id from kept`,
 );
 
 const findByEmail = statement<{ email: string }, AccountRow>(

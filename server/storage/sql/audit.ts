@@ -10,6 +10,14 @@ export function auditStore(db: Runner): AuditStore {
     append: async (event) => {
       await db.all(append, { events: eventsJson(event) });
     },
+    page: async ({ accountId, before, limit }) => {
+      const given = { accountId, before: before ?? LAST, limit: Math.min(limit, limits.listRows) };
+      const rows = await db.all(page, given);
+      return rows.map(({ place, clientName, ...row }) => ({
+        ...eventOf(row),
+        ...{ place, clientName: clientName ?? undefined },
+      }));
+    },
     list: async ({ accountId, limit }) => {
       const page = { limit: Math.min(limit, limits.listRows) };
       const rows =
@@ -73,6 +81,19 @@ const listOf = statement<{ accountId: string; limit: number }, EventRow>(
   (slot) => sql`
     select ${eventColumns} from audit_event
     where account_id = ${slot('accountId')} order by id desc limit ${slot('limit')}`,
+);
+
+/** Beyond every place there is. */
+const LAST = '9223372036854775807';
+
+type Page = { accountId: string; before: string; limit: number };
+
+const page = statement<Page, EventRow & { readonly place: string; readonly clientName: string | null }>(
+  (slot) => sql`
+    select e.id::text as place, c.name as "clientName", ${eventColumns}
+    from audit_event e left join client c on c.id = e.client_id
+    where account_id = ${slot('accountId')} and e.id < ${slot('before')}::bigint
+    order by e.id desc limit ${slot('limit')}`,
 );
 
 function eventOf(row: EventRow): AuditEvent {

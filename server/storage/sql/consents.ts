@@ -13,6 +13,13 @@ export function consentStore(db: Database): ConsentStore {
     },
     find: (accountId, clientId) => db.first(find, { accountId, clientId }),
     list: (accountId) => db.all(list, { accountId, limit: limits.listRows }),
+    listUsed: async (accountId, nowSeconds) => {
+      const rows = await db.all(listUsed, { accountId, nowSeconds, limit: limits.listRows });
+      return rows.map(({ usedAtSeconds, ...row }) => ({
+        ...row,
+        lastUsedAtSeconds: usedAtSeconds ?? undefined,
+      }));
+    },
     withdraw: (accountId, clientId, event) =>
       db.transaction(async (runner) => {
         const pair = { accountId, clientId };
@@ -52,6 +59,20 @@ const save = statement<Saved, object>(
 const list = statement<{ accountId: string; limit: number }, ConsentListing>(
   (slot) => sql`
     select ${consentColumns}, c.name as "clientName" from consent k join client c on c.id = k.client_id
+    where k.account_id = ${slot('accountId')}
+    order by k.granted_at_seconds desc, k.client_id limit ${slot('limit')}`,
+);
+
+type Used = ConsentListing & { readonly usedAtSeconds: number | null };
+
+const listUsed = statement<{ accountId: string; nowSeconds: number; limit: number }, Used>(
+  (slot) => sql`
+    select ${consentColumns}, c.name as "clientName", (
+      select max(f.rotated_at_seconds) from refresh_family f
+      where f.account_id = k.account_id and f.client_id = k.client_id and f.revoked_at_seconds is null
+        and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}
+    ) as "usedAtSeconds"
+    from consent k join client c on c.id = k.client_id
     where k.account_id = ${slot('accountId')}
     order by k.granted_at_seconds desc, k.client_id limit ${slot('limit')}`,
 );

@@ -10,8 +10,8 @@ export function profileStore(db: Runner): ProfileStore {
       const row = await db.first(find, { id });
       return row && { told: row.told, pictureId: row.pictureId ?? undefined };
     },
-    save: async (id, { name, told }, event) => {
-      const spoken = told.locale ?? null;
+    save: async (id, { name, told, letters }, event) => {
+      const spoken = letters ?? null;
       const given = { id, name, told: json(told), spoken, atSeconds: event.atSeconds };
       await db.all(save, { ...given, events: eventsJson(event) });
     },

@@ -20,7 +20,7 @@ export async function promote(db: Database, promotion: Promotion): Promise<'done
   }
 }
 
-const UNIQUE_VIOLATION = '23505';
+export const UNIQUE_VIOLATION = '23505';
 
 async function promoted(runner: Runner, promotion: Promotion): Promise<'done' | 'spent' | 'taken'> {
   const { credential, ticket, newEmail, session, expects, atSeconds } = promotion;
@@ -54,7 +54,7 @@ type Spend = {
   atSeconds: number;
 };
 
-const spend = statement<Spend, object>(
+export const spend = statement<Spend, object>(
   (slot) => sql`
     delete from account_ticket
     where ticket_digest = ${slot('ticketDigest')} and purpose = ${slot('purpose')}
@@ -63,7 +63,7 @@ const spend = statement<Spend, object>(
     returning ticket_digest`,
 );
 
-const moveEmail = statement<{ accountId: string; newEmail: string; atSeconds: number }, object>(
+export const moveEmail = statement<{ accountId: string; newEmail: string; atSeconds: number }, object>(
   (slot) => sql`
     update account a set email = ${slot('newEmail')}, email_verified = true, updated_at_seconds = ${slot('atSeconds')}
     where a.id = ${slot('accountId')}
@@ -83,13 +83,13 @@ const replace = statement<{ credential: string }, object>(
 );
 
 /** The way back of somebody whose address was changed outlives whatever the one who did it changes next. */
-const dropTickets = statement<{ accountId: string; undone: boolean }, object>(
+export const dropTickets = statement<{ accountId: string; undone: boolean }, object>(
   (slot) => sql`
     delete from account_ticket
     where account_id = ${slot('accountId')} and (purpose <> 'undo-email' or ${slot('undone')}::boolean)`,
 );
 
-const keepUndo = statement<{ ticket: string }, object>(
+export const keepUndo = statement<{ ticket: string }, object>(
   (slot) => sql`
     insert into account_ticket (ticket_digest, purpose, account_id, email, locale, starts, created_at_seconds,
       expires_at_seconds)
