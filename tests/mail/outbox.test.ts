@@ -87,7 +87,7 @@ describe('the outbox', () => {
     assert.deepEqual(sent.toSorted(), ids.map((id) => `<${id}@id.example.com>`).toSorted());
   });
 
-  it('tries again after 1, 5 and 30 minutes, then every two hours, for three days', async (t) => {
+  it('DOD-C55 tries again after 1, 5 and 30 minutes, then every two hours, for three days', async (t) => {
     const room = await smtpRoom(t);
     await room.close();
     const { worker, write, find, clock } = await office(t, room.port);

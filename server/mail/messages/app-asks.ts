@@ -34,7 +34,8 @@ const WORDS: Spoken<[asking: Asking], LinkedWords> = {
     action: 'Bekijken en beslissen',
     after: [
       'De vraag verloopt na enkele minuten. Zolang je niets toestaat, krijgt de app niets.',
-      'Ben je zelf niets begonnen bij deze app? Weiger dan. Wie het begon, wil misschien namens jou handelen.',
+      'Ben je zelf niets begonnen bij deze app? Weiger dan. Wie het begon, wil misschien namens jou ' +
+        'handelen.',
     ],
   }),
   de: ({ host, client, message }) => ({
@@ -47,7 +48,8 @@ const WORDS: Spoken<[asking: Asking], LinkedWords> = {
     action: 'Ansehen und entscheiden',
     after: [
       'Die Anfrage läuft nach wenigen Minuten ab. Solange du nichts erlaubst, bekommt die App nichts.',
-      'Hast du in dieser App nichts begonnen? Dann lehne ab. Wer es begonnen hat, will vielleicht in deinem Namen handeln.',
+      'Hast du in dieser App nichts begonnen? Dann lehne ab. Wer es begonnen hat, will vielleicht in ' +
+        'deinem Namen handeln.',
     ],
   }),
   fr: ({ host, client, message }) => ({
@@ -59,8 +61,10 @@ const WORDS: Spoken<[asking: Asking], LinkedWords> = {
     ],
     action: 'Regarder et décider',
     after: [
-      'La demande expire au bout de quelques minutes. Tant que tu n’autorises rien, l’application n’obtient rien.',
-      'Si tu n’as rien commencé dans cette application, refuse. La personne qui l’a fait veut peut-être agir en ton nom.',
+      'La demande expire au bout de quelques minutes. Tant que tu n’autorises rien, l’application ' +
+        'n’obtient rien.',
+      'Si tu n’as rien commencé dans cette application, refuse. La personne qui l’a fait veut peut-être ' +
+        'agir en ton nom.',
     ],
   }),
   es: ({ host, client, message }) => ({

@@ -16,6 +16,30 @@ const WORDS: Spoken<[host: string], LinkedWords> = {
     action: 'Inloggen',
     after: [],
   }),
+  de: (host) => ({
+    subject: 'Dein Konto ist freigegeben',
+    before: [`Dein Konto bei ${host} ist freigegeben. Du kannst dich jetzt anmelden:`],
+    action: 'Anmelden',
+    after: [],
+  }),
+  fr: (host) => ({
+    subject: 'Ton compte est validé',
+    before: [`Ton compte chez ${host} est validé. Tu peux maintenant te connecter\u00a0:`],
+    action: 'Se connecter',
+    after: [],
+  }),
+  es: (host) => ({
+    subject: 'Tu cuenta está aprobada',
+    before: [`Tu cuenta en ${host} está aprobada. Ya puedes iniciar sesión:`],
+    action: 'Iniciar sesión',
+    after: [],
+  }),
+  ar: (host) => ({
+    subject: 'تمت الموافقة على حسابك',
+    before: [`تمت الموافقة على حسابك في ${host}. يمكنك تسجيل الدخول الآن:`],
+    action: 'تسجيل الدخول',
+    after: [],
+  }),
 };
 
 /** Somebody said yes. */

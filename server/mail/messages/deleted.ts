@@ -13,8 +13,39 @@ const WORDS: Spoken<[host: string], LetterWords> = {
     subject: 'Je account is verwijderd',
     before: [`Je account bij ${host} is verwijderd. Wat erin stond is weg en niemand kan het terughalen.`],
     after: [
-      'Apps waar je het bij gebruikte, kunnen bewaard hebben wat ze van je wisten. Vraag ze dat te verwijderen.',
+      'Apps waar je het bij gebruikte, kunnen bewaard hebben wat ze van je wisten. Vraag ze dat te ' +
+        'verwijderen.',
     ],
+  }),
+  de: (host) => ({
+    subject: 'Dein Konto wurde gelöscht',
+    before: [`Dein Konto bei ${host} ist gelöscht. Was darin war, ist weg, und niemand kann es zurückholen.`],
+    after: [
+      'Apps, bei denen du es benutzt hast, haben vielleicht behalten, was sie von dir wussten. Bitte ' +
+        'sie, es zu löschen.',
+    ],
+  }),
+  fr: (host) => ({
+    subject: 'Ton compte a été supprimé',
+    before: [
+      `Ton compte chez ${host} est supprimé. Ce qu’il contenait a disparu et personne ne peut le récupérer.`,
+    ],
+    after: [
+      'Les applications avec lesquelles tu l’utilisais ont peut-être gardé ce qu’elles savaient de toi. ' +
+        'Demande-leur de le supprimer.',
+    ],
+  }),
+  es: (host) => ({
+    subject: 'Tu cuenta se eliminó',
+    before: [`Tu cuenta en ${host} está eliminada. Lo que contenía ya no existe y nadie puede recuperarlo.`],
+    after: [
+      'Las aplicaciones con las que la usabas quizá guarden lo que sabían de ti. Pídeles que lo borren.',
+    ],
+  }),
+  ar: (host) => ({
+    subject: 'تم حذف حسابك',
+    before: [`تم حذف حسابك في ${host}. ما كان فيه زال ولا يستطيع أحد استعادته.`],
+    after: ['ربما احتفظت التطبيقات التي استخدمته معها بما كانت تعرفه عنك. اطلب منها حذفه.'],
   }),
 };
 

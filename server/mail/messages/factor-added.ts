@@ -21,6 +21,32 @@ const WORDS: Spoken<[host: string], NoticeWords> = {
     ],
     action: 'Beveiliging bekijken',
   }),
+  de: (host) => ({
+    subject: 'Ein Anmeldeverfahren wurde hinzugefügt',
+    happened: [`Deinem Konto bei ${host} wurde ein Anmeldeverfahren hinzugefügt.`],
+    advice: [
+      'Warst du es? Dann musst du nichts tun. Warst du es nicht? Entferne es hier und ändere dein Passwort:',
+    ],
+    action: 'Sicherheit prüfen',
+  }),
+  fr: (host) => ({
+    subject: 'Un moyen de connexion a été ajouté',
+    happened: [`Un moyen de connexion a été ajouté à ton compte chez ${host}.`],
+    advice: ['Si c’était toi, tu n’as rien à faire. Sinon, retire-le ici et change ton mot de passe\u00a0:'],
+    action: 'Vérifier la sécurité',
+  }),
+  es: (host) => ({
+    subject: 'Se añadió una forma de iniciar sesión',
+    happened: [`Se añadió una forma de iniciar sesión a tu cuenta en ${host}.`],
+    advice: ['Si fuiste tú, no tienes que hacer nada. Si no, quítala aquí y cambia tu contraseña:'],
+    action: 'Revisar la seguridad',
+  }),
+  ar: (host) => ({
+    subject: 'تمت إضافة طريقة لتسجيل الدخول',
+    happened: [`تمت إضافة طريقة لتسجيل الدخول إلى حسابك في ${host}.`],
+    advice: ['إن كنت أنت من فعل ذلك، فلا حاجة إلى فعل شيء. وإلا فأزلها من هنا وغيّر كلمة مرورك:'],
+    action: 'مراجعة الأمان',
+  }),
 };
 
 /** Tells of a new way to sign in. */

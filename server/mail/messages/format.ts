@@ -45,7 +45,7 @@ export function moment(atSeconds: number, locale: Locale): string {
  * it. Line breaks and marks of direction go: a name must not end its paragraph and begin one of its own.
  */
 export function isolate(name: string): string {
-  const tame = name.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_C}]+/gu, ' ').trim();
+  const tame = name.replace(/[\s\p{Cc}\p{Bidi_C}]+/gu, ' ').trim();
   return `\u2068${tame}\u2069`;
 }
 

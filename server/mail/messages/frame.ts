@@ -59,7 +59,7 @@ border-radius:8px;background:${ACCENT};color:#ffffff;text-decoration:none">${esc
 export function letterWithoutLink(
   q: Envelope & { readonly host: string; readonly code?: string; readonly words: LetterWords },
 ): Letter {
-  return written(q, q.host, q.code === undefined ? undefined : codeOf(q.code));
+  return written(q, q.host, q.code === undefined ? undefined : codeOf(q.code, q.locale));
 }
 
 /** The server as a person knows it: the host of its links. */
@@ -67,13 +67,21 @@ export function hostOf(link: string): string {
   return new URL(link).host;
 }
 
-function codeOf(code: string): Middle {
-  const html = `<p style="margin:24px 0;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:2px">\
-<bdi dir="ltr">${escapeHtml(code)}</bdi></p>`;
-  return { text: code, html };
+function directionOf(locale: Locale): 'ltr' | 'rtl' {
+  return locale === 'ar' ? 'rtl' : 'ltr';
 }
 
-/** The HTML loads nothing: no image, no font, no trace of who opened it when. */
+function codeOf(code: string, locale: Locale): Middle {
+  const html = `<p style="margin:24px 0;font:600 28px/1.2 ui-monospace,monospace;letter-spacing:2px">\
+<bdi dir="ltr">${escapeHtml(code)}</bdi></p>`;
+  // Digits have no direction of their own: in a line from right to left the halves of a code would change places.
+  return { text: directionOf(locale) === 'rtl' ? `\u2066${code}\u2069` : code, html };
+}
+
+/**
+ * The HTML loads nothing: no image, no font, no trace of who opened it when. Language and direction stand twice, since
+ * many mail programs show what is inside the body only.
+ */
 function written(
   { to, locale, words }: Envelope & { readonly words: LetterWords },
   host: string,
@@ -103,8 +111,9 @@ function htmlOf(locale: Locale, words: LetterWords, middle: Middle | undefined, 
     ...(middle === undefined ? [] : [middle.html]),
     ...words.after.map(paragraphOf),
   ];
+  const direction = directionOf(locale);
   return `<!doctype html>
-<html lang="${locale}" dir="${locale === 'ar' ? 'rtl' : 'ltr'}">
+<html lang="${locale}" dir="${direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -112,7 +121,7 @@ function htmlOf(locale: Locale, words: LetterWords, middle: Middle | undefined, 
 <title>${escapeHtml(words.subject)}</title>
 </head>
 <body style="margin:0;padding:32px 16px;font:16px/1.5 system-ui,sans-serif;color:${INK};background:#ffffff">
-<div dir="${locale === 'ar' ? 'rtl' : 'ltr'}" style="max-width:480px;margin:0 auto">
+<div lang="${locale}" dir="${direction}" style="max-width:480px;margin:0 auto">
 ${body.join('\n')}
 <p style="margin:32px 0 0;font-size:14px;color:${QUIET}">${escapeHtml(footer)}</p>
 </div>

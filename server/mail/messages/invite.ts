@@ -29,6 +29,51 @@ const WORDS: Spoken<[host: string, valid: string], LinkedWords> = {
       'Wil je geen account? Dan hoef je niets te doen: zonder de link komt er geen.',
     ],
   }),
+  de: (host, valid) => ({
+    subject: 'Du bist eingeladen, ein Konto anzulegen',
+    before: [
+      `Jemand, der ${host} betreibt, lädt dich ein, dort ein Konto anzulegen.`,
+      'Öffne diesen Link, um die Einladung anzunehmen und ein Passwort zu wählen:',
+    ],
+    action: 'Konto anlegen',
+    after: [
+      `Der Link funktioniert einmal. Gültigkeit: ${valid}.`,
+      'Möchtest du kein Konto? Dann musst du nichts tun: Ohne den Link entsteht keines.',
+    ],
+  }),
+  fr: (host, valid) => ({
+    subject: 'Tu es invité·e à créer un compte',
+    before: [
+      `L’équipe de ${host} t’invite à y créer un compte.`,
+      'Ouvre ce lien pour accepter et choisir un mot de passe\u00a0:',
+    ],
+    action: 'Créer un compte',
+    after: [
+      `Le lien fonctionne une seule fois. Durée de validité\u00a0: ${valid}.`,
+      'Si tu ne veux pas de compte, tu n’as rien à faire\u00a0: sans le lien, aucun compte n’est créé.',
+    ],
+  }),
+  es: (host, valid) => ({
+    subject: 'Tienes una invitación para crear una cuenta',
+    before: [
+      `El equipo de ${host} te invita a crear allí una cuenta.`,
+      'Abre este enlace para aceptar y elegir una contraseña:',
+    ],
+    action: 'Crear cuenta',
+    after: [
+      `El enlace sirve una sola vez. Validez: ${valid}.`,
+      'Si no quieres una cuenta, no tienes que hacer nada: sin el enlace no se crea ninguna.',
+    ],
+  }),
+  ar: (host, valid) => ({
+    subject: 'أنت مدعوّ إلى إنشاء حساب',
+    before: [`يدعوك فريق ${host} إلى إنشاء حساب لديه.`, 'افتح هذا الرابط لقبول الدعوة واختيار كلمة مرور:'],
+    action: 'إنشاء حساب',
+    after: [
+      `يعمل الرابط مرة واحدة فقط. مدة الصلاحية: ${valid}.`,
+      'إن كنت لا تريد حسابًا، فلا حاجة إلى فعل شيء: من دون الرابط لا يُنشأ أي حساب.',
+    ],
+  }),
 };
 
 /** Asks somebody in. The ticket in the fragment of `link` proves the mailbox too. */
