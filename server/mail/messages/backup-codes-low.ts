@@ -14,9 +14,9 @@ const WORDS: Spoken<[host: string], NoticeWords> = {
     action: 'Make new codes',
   }),
   nl: (host) => ({
-    subject: 'Je hebt nog maar weinig back-upcodes',
+    subject: 'Je hebt nog maar weinig reservecodes',
     happened: [
-      `Er is met een back-upcode ingelogd op je account bij ${host}. Er zijn er nog maar weinig over.`,
+      `Er is met een reservecode ingelogd op je account bij ${host}. Er zijn er nog maar weinig over.`,
     ],
     advice: [
       'Was jij het? Maak hier nieuwe codes zolang je kunt inloggen; de oude werken dan niet meer. Was ' +
@@ -25,9 +25,9 @@ const WORDS: Spoken<[host: string], NoticeWords> = {
     action: 'Nieuwe codes maken',
   }),
   de: (host) => ({
-    subject: 'Du hast nur noch wenige Backup-Codes',
+    subject: 'Du hast nur noch wenige Ersatzcodes',
     happened: [
-      `Bei deinem Konto bei ${host} hat sich jemand mit einem Backup-Code angemeldet. Es sind nur noch ` +
+      `Bei deinem Konto bei ${host} hat sich jemand mit einem Ersatzcode angemeldet. Es sind nur noch ` +
         'wenige übrig.',
     ],
     advice: [
@@ -46,8 +46,8 @@ const WORDS: Spoken<[host: string], NoticeWords> = {
     action: 'Créer de nouveaux codes',
   }),
   es: (host) => ({
-    subject: 'Te quedan pocos códigos de respaldo',
-    happened: [`Se usó un código de respaldo para iniciar sesión en tu cuenta en ${host}. Quedan pocos.`],
+    subject: 'Te quedan pocos códigos de reserva',
+    happened: [`Se usó un código de reserva para iniciar sesión en tu cuenta en ${host}. Quedan pocos.`],
     advice: [
       'Si fuiste tú, crea aquí códigos nuevos mientras puedas iniciar sesión; los anteriores dejarán de ' +
         'servir. Si no, cambia también tu contraseña:',

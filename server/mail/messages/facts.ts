@@ -53,7 +53,7 @@ const WORDS: Readonly<Record<Locale, FactWords>> = {
     factors: {
       passkey: 'passkey',
       totp: 'authenticator-app',
-      'backup-codes': 'back-upcodes',
+      'backup-codes': 'reservecodes',
       'email-code': 'codes per e-mail',
     },
   },
@@ -69,7 +69,7 @@ const WORDS: Readonly<Record<Locale, FactWords>> = {
     factors: {
       passkey: 'Passkey',
       totp: 'Authenticator-App',
-      'backup-codes': 'Backup-Codes',
+      'backup-codes': 'Ersatzcodes',
       'email-code': 'Codes per E-Mail',
     },
   },
@@ -99,9 +99,9 @@ const WORDS: Readonly<Record<Locale, FactWords>> = {
     tries: (count) => `Intentos fallidos: ${count}`,
     unknown: 'no se sabe',
     factors: {
-      passkey: 'llave de acceso',
+      passkey: 'clave de acceso',
       totp: 'aplicación de autenticación',
-      'backup-codes': 'códigos de respaldo',
+      'backup-codes': 'códigos de reserva',
       'email-code': 'códigos por correo',
     },
   },

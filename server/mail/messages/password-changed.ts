@@ -106,7 +106,7 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<How, (host: string) => Noti
       subject: 'Se cambió tu contraseña',
       happened: [`Se cambió la contraseña de tu cuenta en ${host}.`],
       advice: [
-        'Si fuiste tú, no tienes que hacer nada. Si no, elige «¿Olvidaste la contraseña?» al iniciar ' +
+        'Si fuiste tú, no tienes que hacer nada. Si no, elige «¿Has olvidado la contraseña?» al iniciar ' +
           'sesión y cierra después aquí lo que no conozcas:',
       ],
       action: 'Revisar la seguridad',
@@ -119,7 +119,7 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<How, (host: string) => Noti
       ],
       advice: [
         'Si fuiste tú, no tienes que hacer nada. Si no, otra persona lee tu correo: cambia primero la ' +
-          'contraseña de tu buzón y elige después «¿Olvidaste la contraseña?» al iniciar sesión aquí:',
+          'contraseña de tu buzón y elige después «¿Has olvidado la contraseña?» al iniciar sesión aquí:',
       ],
       action: 'Revisar la seguridad',
     }),

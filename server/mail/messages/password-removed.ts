@@ -54,11 +54,11 @@ const WORDS: Spoken<[host: string], NoticeWords> = {
   es: (host) => ({
     subject: 'Se quitó tu contraseña',
     happened: [
-      `Se quitó la contraseña de tu cuenta en ${host}. Desde ahora la cuenta solo se abre con una llave ` +
+      `Se quitó la contraseña de tu cuenta en ${host}. Desde ahora la cuenta solo se abre con una clave ` +
         'de acceso.',
     ],
     advice: [
-      'Si fuiste tú, no tienes que hacer nada. Si no, inicia sesión con tu llave de acceso y quita todas ' +
+      'Si fuiste tú, no tienes que hacer nada. Si no, inicia sesión con tu clave de acceso y quita todas ' +
         'las que no conozcas:',
     ],
     action: 'Revisar la seguridad',

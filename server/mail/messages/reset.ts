@@ -66,7 +66,7 @@ const WORDS: Spoken<[host: string, valid: string], LinkedWords> = {
     before: [
       `Alguien, seguramente tú, pidió restablecer la contraseña de tu cuenta en ${host}.`,
       'Antes de seguir: se cerrarán todas tus sesiones, y lo que solo tu contraseña podía abrir seguirá ' +
-        'cerrado hasta que lo abra tu clave de recuperación o una llave de acceso.',
+        'cerrado hasta que lo abra tu clave de recuperación o una clave de acceso.',
       'Abre este enlace para elegir una contraseña nueva:',
     ],
     action: 'Elegir contraseña nueva',
