@@ -61,9 +61,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       updated_at_seconds  bigint not null
     );
 
-    -- An operator lets an account try again; every instance forgets its throttle.
+    -- An operator lets an account try again; one instance takes the row and forgets its throttle for all.
     create table unlock_request (
-      credential_id  text collate "C" primary key check (length(credential_id) between 1 and 64),
+      account_id     text collate "C" primary key references account on delete cascade,
+      credential_id  text collate "C" not null check (length(credential_id) between 1 and 64),
       at_seconds     bigint not null
     );
 

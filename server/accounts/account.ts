@@ -15,4 +15,5 @@ export interface Account {
  * `awaiting`: an operator has to approve it. `deleting`: its owner wants it gone, and may still keep it. Only `active`
  * can sign in.
  */
-export type AccountState = 'awaiting' | 'active' | 'disabled' | 'deleting';
+export const accountStates = ['awaiting', 'active', 'disabled', 'deleting'] as const;
+export type AccountState = (typeof accountStates)[number];

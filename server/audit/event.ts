@@ -1,6 +1,13 @@
 /** The closed list of what is written down. Values are ids and words of ours: never a secret, never free text of a caller. */
 export type AuditKind =
+  | 'account.invited'
+  | 'account.uninvited'
   | 'account.created'
+  | 'account.approved'
+  | 'account.declined'
+  | 'account.unlocked'
+  | 'account.factors_reset'
+  | 'account.recovery_sent'
   | 'account.disabled'
   | 'account.enabled'
   | 'account.deleted'
@@ -16,6 +23,7 @@ export type AuditKind =
   | 'profile.changed'
   | 'email.change_asked'
   | 'email.changed'
+  | 'password.changed'
   | 'password.removed'
   | 'data.exported'
   | 'tokens.issued'

@@ -1,6 +1,9 @@
-import { Command } from 'commander';
-import type { Account } from '../accounts/account.ts';
-import { type Email, parseEmail } from '../accounts/email.ts';
+import { Command, Option } from 'commander';
+import { type Account, accountStates } from '../accounts/account.ts';
+import { approvalCommands } from './account-approval.ts';
+import { inviteCommands } from './account-invite.ts';
+import { accountRow, type Named, namedAccount, naming, typedEmail } from './account-named.ts';
+import { rescueCommands } from './account-rescue.ts';
 import { registerWithPassword } from '../login/client-half.ts';
 import { limits } from '../platform/limits.ts';
 import { newId } from '../platform/random.ts';
@@ -18,9 +21,14 @@ interface CreateOptions {
   readonly json?: boolean;
 }
 
-interface ChangeOptions {
+interface ChangeOptions extends Named {
   readonly yes?: boolean;
   readonly dryRun?: boolean;
+}
+
+interface ListOptions {
+  readonly state?: Account['state'];
+  readonly json?: boolean;
 }
 
 /** `tacet account …`: people, by e-mail address or id. */
@@ -39,28 +47,28 @@ export function accountCommand(): Command {
     .action(create);
   command
     .command('list')
+    .addOption(new Option('--state <state>', 'only those').choices(accountStates))
     .option('--json')
-    .action((options: { json?: boolean }) =>
-      withStorage(({ storage }) => list(storage.accounts, options.json)),
-    );
-  command
-    .command('show <email-or-id>')
+    .action((options: ListOptions) => withStorage(({ storage }) => list(storage, options)));
+  naming(command.command('show'))
     .option('--json')
-    .action((who: string, options: { json?: boolean }) =>
-      withStorage(async (context) => printOne(row(await find(context, who)), options.json)),
+    .action((who: string | undefined, options: Named & { json?: boolean }) =>
+      withStorage((context) => show(context, who, options)),
     );
+  inviteCommands(command);
+  approvalCommands(command);
+  rescueCommands(command);
   change(
     command,
     'disable',
     'sign them out everywhere and refuse every sign-in and token',
     'account.disabled',
   );
-  command
-    .command('sign-out <email-or-id>')
+  naming(command.command('sign-out'))
     .description('end all their sessions and tokens, and tell the clients that can be told')
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen and change nothing')
-    .action((who: string, options: ChangeOptions) =>
+    .action((who: string | undefined, options: ChangeOptions) =>
       withStorage((context) => signOutEverywhere(context, who, options)),
     );
   change(command, 'enable', 'let them sign in again', 'account.enabled');
@@ -69,8 +77,7 @@ export function accountCommand(): Command {
 }
 
 async function create({ email: typed, name, json }: CreateOptions): Promise<void> {
-  const email = parseEmail(typed);
-  if (email === undefined) throw new CommandError('That is no e-mail address.');
+  const email = typedEmail(typed);
   const password = readStdin();
   if (preparePassword(password).length < PASSWORD_LENGTH_MIN) {
     throw new CommandError(`A password has at least ${PASSWORD_LENGTH_MIN} characters.`);
@@ -94,21 +101,44 @@ async function create({ email: typed, name, json }: CreateOptions): Promise<void
     if (!(await storage.signUps.createVerified(account, credential, event))) {
       throw new CommandError('There is an account with that address already.');
     }
-    printOne(row(account), json);
+    printOne(accountRow(account), json);
   });
 }
 
 async function list(
-  accounts: CommandContext['storage']['accounts'],
-  json: boolean | undefined,
+  { accounts, people }: CommandContext['storage'],
+  { state, json }: ListOptions,
 ): Promise<void> {
   const rows: Account[] = [];
   for (let afterId: string | undefined; ; afterId = rows.at(-1)?.id) {
-    const page = await accounts.list({ afterId, limit: limits.listRows });
-    rows.push(...page);
-    if (page.length < limits.listRows) break;
+    const page = { afterId, limit: limits.listRows };
+    const found = await (state === undefined ? accounts.list(page) : people.inState({ ...page, state }));
+    rows.push(...found);
+    if (found.length < limits.listRows) break;
   }
-  printRows(rows.map(row), json);
+  printRows(rows.map(accountRow), json);
+}
+
+async function show(
+  context: CommandContext,
+  who: string | undefined,
+  { json, ...named }: Named & { json?: boolean },
+): Promise<void> {
+  const { storage, clock } = context;
+  const account = await namedAccount(context, who, named);
+  const details = await storage.accounts.details(account.id);
+  const kinds = await storage.people.factorKinds(account.id);
+  const sessions = await storage.sessions.list(account.id, clock.nowSeconds());
+  const factors = Object.fromEntries(kinds.map(({ kind, count }) => [kind, count]));
+  const shown = {
+    ...accountRow(account),
+    locale: details?.locale ?? '',
+    passwordSet: asDate(details?.passwordSetAtSeconds ?? null),
+    deletes: asDate(details?.deleteAfterSeconds ?? null),
+    sessions: sessions.length,
+  };
+  const inWords = kinds.map(({ kind, count }) => `${count} × ${kind}`).join(', ');
+  printOne({ ...shown, factors: json === true ? factors : inWords }, json);
 }
 
 function change(
@@ -117,14 +147,14 @@ function change(
   description: string,
   kind: 'account.disabled' | 'account.enabled' | 'account.deleted',
 ): void {
-  command
-    .command(`${verb} <email-or-id>`)
+  naming(command.command(verb))
     .description(description)
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen and change nothing')
-    .action((who: string, options: ChangeOptions) =>
+    .action((who: string | undefined, options: ChangeOptions) =>
       withStorage(async (context) => {
-        const account = await find(context, who);
+        const account = await namedAccount(context, who, options);
+        if (verb === 'enable') mayBeEnabled(account);
         if (options.dryRun === true) {
           console.log(`would ${verb} ${account.id}`);
           return;
@@ -146,11 +176,11 @@ function change(
 
 async function signOutEverywhere(
   context: CommandContext,
-  who: string,
-  { yes, dryRun }: ChangeOptions,
+  who: string | undefined,
+  { yes, dryRun, ...named }: ChangeOptions,
 ): Promise<void> {
   const { storage, clock } = context;
-  const account = await find(context, who);
+  const account = await namedAccount(context, who, named);
   if (dryRun === true) {
     console.log(`would sign out ${account.id}`);
     return;
@@ -161,18 +191,10 @@ async function signOutEverywhere(
   console.log(`signed out ${account.id}`);
 }
 
-async function find({ storage }: CommandContext, who: string): Promise<Account> {
-  const email: Email | undefined = parseEmail(who);
-  const account = email === undefined ? await byId(storage, who) : await storage.accounts.findByEmail(email);
-  if (account === undefined) throw new CommandError('There is no such account.');
-  return account;
-}
-
-function byId(storage: CommandContext['storage'], id: string): Promise<Account | undefined> {
-  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  return uuid ? storage.accounts.find(id) : Promise.resolve(undefined);
-}
-
-function row({ id, email, name, state, emailVerified, createdAtSeconds }: Account) {
-  return { id, email, name, state, emailVerified, created: asDate(createdAtSeconds) };
+/** Enabling undoes a disabling, and decides nothing else. */
+function mayBeEnabled({ state }: Account): void {
+  if (state === 'awaiting')
+    throw new CommandError('That account awaits approval: tacet account approve lets it in.');
+  if (state === 'deleting')
+    throw new CommandError('Its owner wants that account gone; only they can keep it, by signing in.');
 }

@@ -86,6 +86,9 @@ export interface Lifetimes {
   readonly sessionIdleSeconds: number;
   readonly sessionAbsoluteSeconds: number;
   readonly signUpTicketSeconds: number;
+  readonly resetSeconds: number;
+  readonly undoEmailSeconds: number;
+  readonly rememberBrowserSeconds: number;
   readonly inviteSeconds: number;
   /** How long a mailed link for another address is good. */
   readonly emailChangeSeconds: number;

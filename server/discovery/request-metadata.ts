@@ -1,5 +1,6 @@
 import { detailTypes } from '../authorization/details/index.ts';
 import type { Config } from '../config/config.ts';
+import { takesStrangers } from '../config/registration.ts';
 import {
   clientSigningAlgorithms,
   contentEncryptionAlgorithms,
@@ -16,7 +17,9 @@ export function requestMetadata(config: Config) {
     pushed_authorization_request_endpoint: config.issuer + paths.par, // RFC 9126 §5
     require_pushed_authorization_requests: false, // a matter of the client
     // Nobody can make an account where registration is closed.
-    prompt_values_supported: promptValues.filter((one) => one !== 'create' || config.registration === 'open'),
+    prompt_values_supported: promptValues.filter(
+      (one) => one !== 'create' || takesStrangers(config.registration),
+    ),
 
     request_parameter_supported: true, // RFC 9101 §9, OIDC Discovery §3
     // Must be said: absent means true. Only our own, of /par, are taken; no address of a client is ever fetched.

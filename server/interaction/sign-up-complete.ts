@@ -1,5 +1,6 @@
 import type { KsfId } from '../../contract/opaque-parameters.ts';
 import type { Step } from '../../contract/step.ts';
+import { becomes } from '../config/registration.ts';
 import { ownDestination } from '../http/destination.ts';
 import type { PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
@@ -12,11 +13,14 @@ import type { TripParts } from './begin.ts';
 import { restartUrl } from './interaction.ts';
 import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
 import { askedBy, standing } from './standing.ts';
+import type { SignUpLetters } from './sign-up-ticket.ts';
 import { stepOf } from './step-of.ts';
 
 export interface CompleteSignUpParts extends TripParts {
   readonly login: Pick<Login, 'credential'>;
   readonly signUps: Pick<SignUpStore, 'complete'>;
+  readonly letters: Pick<SignUpLetters, 'awaiting'>;
+  readonly nudgeOutbox: () => void;
 }
 
 export interface ChosenByPerson {
@@ -27,7 +31,8 @@ export interface ChosenByPerson {
 
 /**
  * Spends the ticket, makes the account and signs it in, in one statement; then the trip goes on where the sign-up
- * began, if this is that browser (CF-28). Throws ProblemError `ticket_invalid` and `invalid_input`.
+ * began, if this is that browser (CF-28). Where an operator has to approve it, the account is made, nobody is signed
+ * in, and the step says so. Throws ProblemError `ticket_invalid` and `invalid_input`.
  */
 export async function completeSignUp(
   parts: CompleteSignUpParts,
@@ -43,6 +48,7 @@ export async function completeSignUp(
   const { requestId, addressPrefix } = request.caller;
   const made = newSession(parts, { accountId, amr: ['pwd'], ...request.caller });
   const happened = { atSeconds: now, accountId, requestId, addressPrefix };
+  const awaits = becomes(parts.config.registration, ticket) === 'awaiting';
 
   const done = await parts.signUps.complete(ticketDigest, {
     account: {
@@ -50,19 +56,24 @@ export async function completeSignUp(
       email,
       emailVerified: true,
       name,
-      state: 'active',
+      state: awaits ? 'awaiting' : 'active',
       createdAtSeconds: now,
       updatedAtSeconds: now,
     },
     credential,
-    session: made.session,
+    session: awaits ? undefined : made.session,
     events: [
       { kind: 'account.created', ...happened },
-      { kind: 'account.signed_in', sessionId: made.session.id, ...happened },
+      ...(awaits ? [] : [{ kind: 'account.signed_in', sessionId: made.session.id, ...happened } as const]),
     ],
+    letter: awaits ? parts.letters.awaiting({ to: email, locale: request.locale }) : undefined,
   });
   // Somebody else answered a letter to the same mailbox first. Whoever holds the mailbox can simply sign in.
   if (!done || done === 'taken') throw new ProblemError('ticket_invalid');
+  if (awaits) {
+    parts.nudgeOutbox();
+    return { kind: 'held', why: 'awaiting', account: { email, name } };
+  }
 
   await endSession(request, parts);
   keepSession(request, made);

@@ -17,9 +17,13 @@ export interface SignUpTicket {
   readonly starts: number;
   /** The server setup of its first evaluation: a rotation between the two messages must not part them. */
   readonly setupId?: string | undefined;
+  /** An operator's invite: it counts in every mode of registration, and needs no approval. */
+  readonly invited: boolean;
   readonly createdAtSeconds: number;
   readonly expiresAtSeconds: number;
 }
+
+export type Invite = Pick<SignUpTicket, 'email' | 'locale' | 'createdAtSeconds' | 'expiresAtSeconds'>;
 
 /** Tickets live in PostgreSQL: an acknowledged sign-up survives the loss of Redis and a restart. */
 export interface SignUpStore {
@@ -40,17 +44,32 @@ export interface SignUpStore {
   /**
    * Spends the ticket and makes account, credential and session with their events in one statement; every other
    * ticket of that e-mail dies with it. `taken`: the address got an account meanwhile. Undefined: no live ticket for
-   * the e-mail of that account, at the second the account says it was created.
+   * the e-mail of that account, at the second the account says it was created. One that awaits approval begins no
+   * session; `letter` goes out with the account.
    */
   complete(
     ticketDigest: string,
     made: {
       readonly account: Account;
       readonly credential: Credential;
-      readonly session: Session;
+      readonly session: Session | undefined;
       readonly events: readonly AuditEvent[];
+      readonly letter?: OutboxRow | undefined;
     },
   ): Promise<{ readonly account: Account; readonly session: Session | undefined } | 'taken' | undefined>;
+  /**
+   * Writes an operator's invite in place of an older one to that address, with its letter unless the operator hands
+   * over the link. False, and nothing written: the address has an account.
+   */
+  invite(ticket: SignUpTicket, letter: OutboxRow | undefined, event: AuditEvent): Promise<boolean>;
+  /** Invites that may still be taken up, ordered by address, after `afterEmail`; at most `limit`. */
+  invites(page: {
+    readonly nowSeconds: number;
+    readonly afterEmail: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly Invite[]>;
+  /** Takes the invite of that address back. False when there was none. */
+  uninvite(email: Email, event: AuditEvent): Promise<boolean>;
   /** The operator's way (tacet account create): account and credential without a ticket. False: address taken. */
   createVerified(account: Account, credential: Credential, event: AuditEvent): Promise<boolean>;
 }

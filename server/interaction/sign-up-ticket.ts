@@ -9,18 +9,20 @@ import { fingerprint } from '../platform/digest.ts';
 import { newSecret } from '../platform/random.ts';
 import type { SignUpStore } from './sign-up-store.ts';
 
-/** The two letters a sign-up can lead to, sealed and ready for the outbox. */
+/** The letters a sign-up can lead to, sealed and ready for the outbox. */
 export interface SignUpLetters {
   /** `link` carries the ticket in its fragment, which no server and no log sees. */
   signUp(q: { readonly to: Email; readonly locale: Locale; readonly link: string }): OutboxRow;
   /** To somebody who has an account already: nothing was changed, and here is where to sign in. */
   alreadyRegistered(q: { readonly to: Email; readonly locale: Locale; readonly link: string }): OutboxRow;
+  /** After the password was chosen, where an operator approves. */
+  awaiting(q: { readonly to: Email; readonly locale: Locale }): OutboxRow;
 }
 
 export interface SignUpTicketParts {
   readonly accounts: Pick<AccountStore, 'findByEmail'>;
   readonly signUps: Pick<SignUpStore, 'request'>;
-  readonly letters: SignUpLetters;
+  readonly letters: Pick<SignUpLetters, 'signUp' | 'alreadyRegistered'>;
   readonly nudgeOutbox: () => void;
   readonly clock: Clock;
   readonly config: Pick<Config, 'issuer' | 'lifetimes'>;
@@ -56,6 +58,7 @@ export async function mailTicket(parts: SignUpTicketParts, wish: SignUpWish): Pr
     ...wish,
     ticketDigest: fingerprint(ticket),
     starts: 0,
+    invited: false,
     createdAtSeconds: now,
     expiresAtSeconds: now + config.lifetimes.signUpTicketSeconds,
   };

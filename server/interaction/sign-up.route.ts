@@ -1,5 +1,7 @@
 import type Router from '@koa/router';
 import { interactionCalls } from '../../contract/interaction.ts';
+import type { Config } from '../config/config.ts';
+import { becomes, takesStrangers } from '../config/registration.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { pageCall } from '../http/page-call.ts';
 import { visitRoute } from '../http/visit-route.ts';
@@ -12,11 +14,13 @@ import { localeOf } from './locale-of.ts';
 import { emailOf, idOf } from './login.route.ts';
 import { completeSignUp } from './sign-up-complete.ts';
 import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
-import { mailTicket, type SignUpTicketParts } from './sign-up-ticket.ts';
+import { mailTicket, type SignUpLetters, type SignUpTicketParts } from './sign-up-ticket.ts';
 
-export interface SignUpRouteParts extends TripParts, Omit<SignUpTicketParts, 'config' | 'clock' | 'signUps'> {
-  readonly login: Pick<Login, 'register' | 'credential' | 'currentSetup' | 'signUpBudget'>;
+export interface SignUpRouteParts
+  extends TripParts, Omit<SignUpTicketParts, 'config' | 'clock' | 'signUps' | 'letters'> {
+  readonly login: Pick<Login, 'register' | 'credential' | 'currentSetup' | 'letterBudget'>;
   readonly signUps: SignUpStore;
+  readonly letters: SignUpLetters;
 }
 
 /** Decision 8: each answer is a guess at the password of that address, so a ticket is good for so many. */
@@ -24,54 +28,52 @@ const STARTS_MAX = 3;
 
 /** E-mail first, then a mailed ticket, then a name and a password that stays in the browser. */
 export function signUpRoute(router: Router, web: Web, parts: SignUpRouteParts): void {
-  const { interactions, login, signUps, clock } = parts;
+  const { interactions, login, signUps, clock, config } = parts;
 
   const wishCall = '/interaction/:id/sign-up';
   pageCall(router, web, wishCall, interactionCalls[wishCall], async (input, request) => {
     const interactionId = idOf(request);
     const { browserDigest, request: asked } = await interactions.ofBrowser(request, interactionId);
-    openOnly(parts);
+    if (!takesStrangers(config.registration)) throw new ProblemError('registration_closed');
     const email = emailOf(input.email);
-    await login.signUpBudget(email, request.caller.addressPrefix);
+    await login.letterBudget(email, request.caller.addressPrefix);
     const locale = localeOf(request, asked);
     await mailTicket(parts, { email, locale, interactionId, browserDigest });
     return { email };
   });
 
   // The ticket stands in the fragment, so opening this page tells us nothing and changes nothing (CF-29).
-  visitRoute(router, web, ['GET'], '/sign-up', async () => {
-    openOnly(parts);
-    return { kind: 'page', status: 200, body: { view: 'sign-up' } };
-  });
+  visitRoute(router, web, ['GET'], '/sign-up', async () => ({
+    kind: 'page',
+    status: 200,
+    body: { view: 'sign-up' },
+  }));
 
   const openCall = '/sign-up/open';
   pageCall(router, web, openCall, interactionCalls[openCall], async ({ ticket }) => {
-    openOnly(parts);
-    const { email, expiresAtSeconds } = valid(await signUps.open(digestOf(ticket), clock.nowSeconds()));
+    const { email, expiresAtSeconds } = valid(
+      await signUps.open(digestOf(ticket), clock.nowSeconds()),
+      config,
+    );
     return { email, expiresAtSeconds };
   });
 
   const startCall = '/sign-up/start';
   pageCall(router, web, startCall, interactionCalls[startCall], async ({ ticket, registrationRequest }) => {
-    openOnly(parts);
     const now = clock.nowSeconds();
     const counted = await signUps.countStart(digestOf(ticket), now, STARTS_MAX, login.currentSetup());
-    const { email, setupId } = valid(counted);
+    const { email, setupId } = valid(counted, config);
     return login.register({ email, setupId, registrationRequest });
   });
 
   const finishCall = '/sign-up/finish';
   pageCall(router, web, finishCall, interactionCalls[finishCall], async (input, request) => {
-    openOnly(parts);
-    const ticket = valid(await signUps.open(digestOf(input.ticket), clock.nowSeconds()));
+    const ticket = valid(await signUps.open(digestOf(input.ticket), clock.nowSeconds()), config);
     const { interactionId } = ticket;
     const step = await completeSignUp(parts, request, ticket, input);
-    return { step, ...(step.kind !== 'finish' && interactionId !== undefined && { interactionId }) };
+    const goesOn = step.kind !== 'finish' && step.kind !== 'held';
+    return { step, ...(goesOn && interactionId !== undefined && { interactionId }) };
   });
-}
-
-function openOnly({ config }: Pick<SignUpRouteParts, 'config'>): void {
-  if (config.registration !== 'open') throw new ProblemError('registration_closed');
 }
 
 function digestOf(ticket: string): string {
@@ -79,7 +81,12 @@ function digestOf(ticket: string): string {
   return fingerprint(ticket);
 }
 
-function valid(ticket: SignUpTicket | undefined): SignUpTicket {
+/** A letter that was asked for while registration was open leads nowhere once it is not; an invite does. */
+function valid(
+  ticket: SignUpTicket | undefined,
+  { registration }: Pick<Config, 'registration'>,
+): SignUpTicket {
   if (!ticket) throw new ProblemError('ticket_invalid');
+  if (becomes(registration, ticket) === undefined) throw new ProblemError('registration_closed');
   return ticket;
 }

@@ -1,7 +1,9 @@
+import { type FactorKind, factorKinds } from '../../contract/factors/kind.ts';
 import { admitOrRefuse, type Limits, scaledBudget } from '../http/admission.ts';
+import { ProblemError } from '../http/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
-import type { Ephemera } from '../platform/ephemera.ts';
+import type { Budget, Ephemera } from '../platform/ephemera.ts';
 
 /** The throttle. With OPAQUE the server never hears of a wrong password, so each start is a guess (RFC 9807 §9.2). */
 export interface Throttle {
@@ -17,6 +19,18 @@ export interface Throttle {
   }): Promise<readonly Refund[]>;
   /** Counts one letter to that address. Throws ProblemError `too_many_attempts`. */
   admitLetter(q: { readonly credentialId: string; readonly addressPrefix: string }): Promise<void>;
+  /**
+   * Counts one passkey ceremony that begins. Nobody is named and nothing is guessed by one, so it is about the work
+   * alone: by network and by all, never by account. Throws ProblemError `too_many_attempts`.
+   */
+  admitPasskey(q: { readonly addressPrefix: string }): Promise<void>;
+  /** An operator's unlock: the account may try again at once, its password, its letters and its factors. */
+  forget(q: { readonly credentialId: string; readonly accountId: string }): Promise<void>;
+}
+
+/** The budget of guesses at one kind of factor of an account (TO-03). Named here, so that an unlock finds it. */
+export function factorBudgetKey(accountId: string, kind: FactorKind): string {
+  return `factor:${accountId}:${kind}`;
 }
 
 export interface Refund {
@@ -52,43 +66,71 @@ const LETTER_ACCOUNT: Limits = {
 const LETTER_ADDRESS: Limits = { free: 20, delaysSeconds: [MINUTE], leakSeconds: MINUTE, memorySeconds: DAY };
 const LETTER_ALL: Limits = { free: 1000, delaysSeconds: [1], leakSeconds: 1, memorySeconds: HOUR };
 
+/** A sign-in page asks for one as it opens, so that a passkey can be offered in the field: an office opens many. */
+const PASSKEY_ADDRESS: Limits = { free: 300, delaysSeconds: [2], leakSeconds: 1, memorySeconds: HOUR };
+const PASSKEY_ALL: Limits = { free: 6000, delaysSeconds: [1], leakSeconds: 0.01, memorySeconds: HOUR };
+
 /**
  * Budget keys hold no address of anybody in clear: accounts are their credential ids (an HMAC), networks a digest.
  * One `admit` judges all budgets of a start at once, so 500 parallel starts admit exactly as many as are free (BF-04).
  */
-export function openThrottle({
-  ephemera,
-  clock,
-  scale,
-}: {
-  readonly ephemera: Pick<Ephemera, 'admit'>;
+export function openThrottle(parts: {
+  readonly ephemera: Pick<Ephemera, 'admit' | 'refund'>;
   readonly clock: Clock;
   /** Multiplies every budget; 1 in production. */
   readonly scale: number;
 }): Throttle {
+  const { ephemera, scale } = parts;
   const budget = (key: string, limits: Limits) => scaledBudget(key, limits, scale);
 
   return {
     async admitLogin({ credentialId, deviceId, addressPrefix }) {
+      const shared = [
+        budget(`login-account:${credentialId}`, LOGIN_ACCOUNT),
+        budget(`login-address:${fingerprint(addressPrefix)}`, LOGIN_ADDRESS),
+        budget('login-all', LOGIN_ALL),
+      ];
+      const own = [budget(`login-account:${credentialId}:${deviceId}`, LOGIN_ACCOUNT)];
       // A known device belongs to somebody who proved the password before: its own budget bounds it, and no flood of
-      // others, be it from the same network or from everywhere, keeps them out (BF-03).
-      const budgets =
-        deviceId === undefined
-          ? [
-              budget(`login-account:${credentialId}`, LOGIN_ACCOUNT),
-              budget(`login-address:${fingerprint(addressPrefix)}`, LOGIN_ADDRESS),
-              budget('login-all', LOGIN_ALL),
-            ]
-          : [budget(`login-account:${credentialId}:${deviceId}`, LOGIN_ACCOUNT)];
-      await admitOrRefuse({ ephemera, clock }, budgets);
-      return budgets.map(({ key }, index) => ({ key, forget: index === 0 }));
+      // others, be it from the same network or from everywhere, keeps them out (BF-03). What is left of the budget of
+      // everybody is theirs as well: they could leave the mark at home. So an unlock helps them too.
+      return admitFirst(parts, deviceId === undefined ? [shared] : [own, shared]);
     },
 
     admitLetter: ({ credentialId, addressPrefix }) =>
-      admitOrRefuse({ ephemera, clock }, [
+      admitOrRefuse(parts, [
         budget(`letter-account:${credentialId}`, LETTER_ACCOUNT),
         budget(`letter-address:${fingerprint(addressPrefix)}`, LETTER_ADDRESS),
         budget('letter-all', LETTER_ALL),
       ]),
+
+    admitPasskey: ({ addressPrefix }) =>
+      admitOrRefuse(parts, [
+        budget(`passkey-address:${fingerprint(addressPrefix)}`, PASSKEY_ADDRESS),
+        budget('passkey-all', PASSKEY_ALL),
+      ]),
+
+    forget: ({ credentialId, accountId }) => {
+      const keys = [
+        `login-account:${credentialId}`,
+        `letter-account:${credentialId}`,
+        ...factorKinds.map((kind) => factorBudgetKey(accountId, kind)),
+      ];
+      return ephemera.refund(keys.map((key) => ({ key, forget: true })));
+    },
   };
+}
+
+/** Counts against the first set of budgets that admits; out comes what a success gives back to it. */
+async function admitFirst(
+  { ephemera, clock }: { readonly ephemera: Pick<Ephemera, 'admit'>; readonly clock: Clock },
+  sets: readonly (readonly Budget[])[],
+): Promise<readonly Refund[]> {
+  const waits: number[] = [];
+  for (const budgets of sets) {
+    const admission = await ephemera.admit(budgets, clock.nowSeconds());
+    if (admission.admitted) return budgets.map(({ key }, index) => ({ key, forget: index === 0 }));
+    waits.push(admission.retryAfterSeconds);
+  }
+  throw new ProblemError('too_many_attempts', { retryAfterSeconds: Math.min(...waits) });
 }

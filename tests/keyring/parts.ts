@@ -24,6 +24,7 @@ export const lifetimes: Lifetimes = {
   sessionIdleSeconds: DAY / 2,
   sessionAbsoluteSeconds: 30 * DAY,
   signUpTicketSeconds: DAY,
+  inviteSeconds: 7 * DAY,
   emailChangeSeconds: 900,
   deletionGraceSeconds: 14 * DAY,
   signingKeySeconds: 90 * DAY,

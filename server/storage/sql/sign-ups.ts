@@ -1,28 +1,31 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { SignUpStore, SignUpTicket } from '../../interaction/sign-up-store.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Runner } from './database.ts';
-import { letterInsert, letterJson } from './outbox.ts';
+import { inviteStore } from './invites.ts';
+import { letterInsert, letterJson, lettersInsert, lettersJson } from './outbox.ts';
 import { accountRecord, sessionInsert, sessionRecord } from './schema.ts';
 import { json, statement } from './statement.ts';
 
 export function signUpStore(db: Runner): SignUpStore {
   return {
+    ...inviteStore(db),
     request: async (ticket, letter) => {
       await db.all(request, { ticket: json(ticket), letter: letterJson(letter) });
     },
     open: async (ticketDigest, nowSeconds) => ticketOf(await db.first(open, { ticketDigest, nowSeconds })),
     countStart: async (ticketDigest, nowSeconds, limit, setupId) =>
       ticketOf(await db.first(countStart, { ticketDigest, nowSeconds, limit, setupId })),
-    complete: async (ticketDigest, { account, credential, session, events }) => {
+    complete: async (ticketDigest, { account, credential, session, events, letter }) => {
       const outcome = await db.first(complete, {
         ticketDigest,
         nowSeconds: account.createdAtSeconds,
         email: account.email,
         account: json(account),
         credential: json(credential),
-        session: json(session),
+        session: session === undefined ? null : json(session),
         events: eventsJson(...events),
+        letters: lettersJson(letter === undefined ? [] : [letter]),
       });
       if (outcome === undefined || !outcome.spent) return undefined;
       return outcome.made ? { account, session } : 'taken';
@@ -52,7 +55,7 @@ function ticketOf(row: TicketRow | undefined): SignUpTicket | undefined {
 
 const ticketColumns = sql`
   ticket_digest as "ticketDigest", email, locale, interaction_id as "interactionId",
-  browser_digest as "browserDigest", starts, setup_id as "setupId", created_at_seconds as "createdAtSeconds",
+  browser_digest as "browserDigest", starts, setup_id as "setupId", invited, created_at_seconds as "createdAtSeconds",
   expires_at_seconds as "expiresAtSeconds"`;
 
 const request = statement<{ ticket: string; letter: string }, object>(
@@ -85,9 +88,9 @@ const countStart = statement<CountStart, TicketRow>(
     returning ${ticketColumns}`,
 );
 
-const accountInsert = sql`
-  insert into account (id, email, email_verified, name, state, created_at_seconds, updated_at_seconds)
-  select n.id, n.email, n."emailVerified", n.name, n.state, n."createdAtSeconds", n."updatedAtSeconds"`;
+const accountInsert = (locale: RawBuilder<unknown>) => sql`
+  insert into account (id, email, email_verified, name, state, created_at_seconds, updated_at_seconds, locale)
+  select n.id, n.email, n."emailVerified", n.name, n.state, n."createdAtSeconds", n."updatedAtSeconds", ${locale}`;
 
 const credentialInsert = sql`
   insert into credential (account_id, credential_id, setup_id, ksf_id, registration_record, created_at_seconds)
@@ -103,8 +106,9 @@ type Complete = {
   email: string;
   account: string;
   credential: string;
-  session: string;
+  session: string | null;
   events: string;
+  letters: string;
 };
 
 /**
@@ -114,7 +118,7 @@ type Complete = {
 const complete = statement<Complete, { readonly spent: boolean; readonly made: boolean }>(
   (slot) => sql`
     with asked as (
-      select email from sign_up_ticket
+      select email, locale from sign_up_ticket
       where ticket_digest = ${slot('ticketDigest')} and email = ${slot('email')}
         and expires_at_seconds > ${slot('nowSeconds')}
     ), deleted as (
@@ -122,7 +126,8 @@ const complete = statement<Complete, { readonly spent: boolean; readonly made: b
     ), spent as (
       select from deleted where ticket_digest = ${slot('ticketDigest')}
     ), made as (
-      ${accountInsert} from json_to_record(${slot('account')}::json) as n${accountRecord}
+      ${accountInsert(sql`(select locale from asked)`)}
+      from json_to_record(${slot('account')}::json) as n${accountRecord}
       where exists (select from spent)
       on conflict (email) do nothing
       returning id
@@ -132,6 +137,8 @@ const complete = statement<Complete, { readonly spent: boolean; readonly made: b
     ), begun as (
       ${sessionInsert} from json_to_record(${slot('session')}::json) as n${sessionRecord}
         join made on made.id = n."accountId"
+    ), told as (
+      ${lettersInsert(slot('letters'))} where exists (select from made)
     ), written as (${recorded(slot('events'), sql`made`)})
     select exists (select from spent) as spent, exists (select from made) as made`,
 );
@@ -141,7 +148,7 @@ type CreateVerified = { account: string; credential: string; events: string };
 const createVerified = statement<CreateVerified, object>(
   (slot) => sql`
     with made as (
-      ${accountInsert} from json_to_record(${slot('account')}::json) as n${accountRecord}
+      ${accountInsert(sql`'en'`)} from json_to_record(${slot('account')}::json) as n${accountRecord}
       on conflict (email) do nothing
       returning id, email
     ), tickets as (

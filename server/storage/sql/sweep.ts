@@ -10,6 +10,8 @@ const BATCHES_MAX = 20;
 const DAY_SECONDS = 86_400;
 /** A letter that was sent, given up, or never fetched is of no use after a week: its ticket died long before. */
 const LETTER_SECONDS = 7 * DAY_SECONDS;
+/** No throttle remembers for longer: an unlock that no server took in a day is of no use. */
+const UNLOCK_SECONDS = DAY_SECONDS;
 /** A client that registered itself and that nobody ever allowed anything (DR-05). */
 const UNUSED_CLIENT_SECONDS = 90 * DAY_SECONDS;
 const LOGIN_EVENT_SECONDS = 90 * DAY_SECONDS;
@@ -56,6 +58,8 @@ function batches(nowSeconds: number): readonly Batch[] {
     { statement: families, given: given(nowSeconds) },
     { statement: revokedTokens, given: given(nowSeconds) },
     { statement: tickets, given: given(nowSeconds) },
+    { statement: accountTickets, given: given(nowSeconds) },
+    { statement: unlockRequests, given: given(nowSeconds - UNLOCK_SECONDS) },
     { statement: letters, given: given(nowSeconds - LETTER_SECONDS) },
     { statement: registrationTokens, given: given(nowSeconds) },
     { statement: unusedClients, given: given(nowSeconds - UNUSED_CLIENT_SECONDS) },
@@ -96,6 +100,13 @@ const revokedTokens = expired(
 );
 
 const tickets = expired(sql`sign_up_ticket`, (slot) => sql`expires_at_seconds <= ${slot('beforeSeconds')}`);
+
+const accountTickets = expired(
+  sql`account_ticket`,
+  (slot) => sql`expires_at_seconds <= ${slot('beforeSeconds')}`,
+);
+
+const unlockRequests = expired(sql`unlock_request`, (slot) => sql`at_seconds <= ${slot('beforeSeconds')}`);
 
 const letters = expired(sql`outbox_letter`, (slot) => sql`created_at_seconds <= ${slot('beforeSeconds')}`);
 
