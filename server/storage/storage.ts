@@ -1,13 +1,16 @@
 import type { AccountStore } from '../accounts/account-store.ts';
 import type { AccountTicketStore } from '../accounts/account-ticket-store.ts';
+import type { PeopleStore } from '../accounts/people-store.ts';
 import type { ProfileStore } from '../accounts/profile-store.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { RegistrationStore } from '../clients/registration-store.ts';
+import type { FactorStore } from '../factors/factor-store.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { SignUpStore } from '../interaction/sign-up-store.ts';
 import type { KeyStore } from '../keyring/key-store.ts';
 import type { CredentialStore } from '../login/credential-store.ts';
+import type { UnlockStore } from '../login/unlock-store.ts';
 import type { LogoutNoticeStore } from '../logout/logout-notice-store.ts';
 import type { OutboxStore } from '../mail/outbox-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -23,14 +26,17 @@ export interface Storage {
   readonly consents: ConsentStore;
   readonly credentials: CredentialStore;
   readonly deviceSecrets: DeviceSecretStore;
+  readonly factors: FactorStore;
   readonly families: FamilyStore;
   readonly keys: KeyStore;
   readonly logoutNotices: LogoutNoticeStore;
   readonly outbox: OutboxStore;
+  readonly people: PeopleStore;
   readonly profiles: ProfileStore;
   readonly registrations: RegistrationStore;
   readonly sessions: SessionStore;
   readonly signUps: SignUpStore;
+  readonly unlocks: UnlockStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */
   sweep(nowSeconds: number): Promise<number>;
   /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */

@@ -10,17 +10,20 @@ import { consentStore } from './consents.ts';
 import { credentialStore } from './credentials.ts';
 import { openDatabase, type Runner } from './database.ts';
 import { deviceSecretStore } from './device-secrets.ts';
+import { factorStore } from './factors.ts';
 import { familyStore } from './families.ts';
 import { keyStore } from './keys.ts';
 import { logoutNoticeStore } from './logout-notices.ts';
 import { latestMigration } from './migrate.ts';
 import { outboxStore } from './outbox.ts';
+import { peopleStore } from './people.ts';
 import { profileStore } from './profiles.ts';
 import { registrationStore } from './registrations.ts';
 import { sessionStore } from './sessions.ts';
 import { signUpStore } from './sign-ups.ts';
 import { statement } from './statement.ts';
 import { sweep } from './sweep.ts';
+import { unlockStore } from './unlocks.ts';
 
 /** Every store over one PostgreSQL. Connects when first asked. */
 export function sqlStorage(
@@ -36,14 +39,17 @@ export function sqlStorage(
     consents: consentStore(db),
     credentials: credentialStore(db),
     deviceSecrets: deviceSecretStore(db),
+    factors: factorStore(db),
     families: familyStore(db),
     keys: keyStore(db),
     logoutNotices: logoutNoticeStore(db),
     outbox: outboxStore(db),
+    people: peopleStore(db),
     profiles: profileStore(db),
     registrations: registrationStore(db),
     sessions: sessionStore(db),
     signUps: signUpStore(db),
+    unlocks: unlockStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),
     ping: () => ping(db),
     close: () => db.close(),
