@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
 
+const LATER = /\/src\/(?:account\/(?!time)|factors\/|words\/(?:account|later|factors|recovery)\/)/;
+
 /**
  * Three entries, told to the server by the manifest. Nothing is inlined and no polyfill is injected, so that
  * `script-src 'self'` needs no exception; the mock page (index.html) is for `vite authpage` and never built.
@@ -22,8 +24,11 @@ export default defineConfig({
       input: ['src/entry-sign-in.tsx', 'src/entry-account.tsx', 'src/entry-playground.tsx'].map(
         (file) => `${import.meta.dirname}/${file}`,
       ),
-      // One file beside each entry, which the shell preloads: React and our parts, the same for every page.
-      output: { codeSplitting: { groups: [{ name: 'common', minShareCount: 2 }] } },
+      // One file beside each entry, which the shell preloads: React and our parts, the same for every page. What
+      // only pages share that come later, or the account's, is in files of their own: nobody who signs in waits for it.
+      output: {
+        codeSplitting: { groups: [{ name: 'common', minShareCount: 2, test: (id) => !LATER.test(id) }] },
+      },
     },
   },
   // The server finds the worker by this name and allows WebAssembly in its response alone.

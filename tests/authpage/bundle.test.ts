@@ -3,7 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { locales } from '../../contract/page.ts';
 import { type EntryName, PAGES_FOLDER, openAssets } from '../../server/http/assets.ts';
+import { sections } from './dictionaries.ts';
 
 const SCRIPT_BYTES_MAX = 85_000;
 const STYLE_BYTES_MAX = 8_000;
@@ -14,6 +16,19 @@ const assets = openAssets();
 const read = (url: string) => readFileSync(join(PAGES_FOLDER, url));
 const gzipped = (urls: readonly string[]) =>
   urls.reduce((sum, url) => sum + gzipSync(read(url), { level: 9 }).length, 0);
+
+const words = await sections();
+
+const scriptFiles = () =>
+  readdirSync(join(PAGES_FOLDER, 'assets'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `assets/${name}`);
+
+/** The script that a page of that entry loads before anything is shown. */
+const firstOf = (name: EntryName) => {
+  const { script, preloads } = assets.entry(name);
+  return [script, ...preloads].map(({ url }) => read(url).toString('utf8')).join('\n');
+};
 
 describe('the built pages', () => {
   const entries: readonly EntryName[] = ['sign-in', 'account', 'playground'];
@@ -43,6 +58,37 @@ describe('the built pages', () => {
     );
     assert.equal(withOpaque.length, 1);
     assert.match(withOpaque[0] ?? '', /^worker-[\w-]+\.js$/);
+  });
+
+  it('carry one language: English, and every other one in one chunk that is asked for', () => {
+    const first = firstOf('sign-in');
+    for (const locale of locales) {
+      const text = String(
+        words.find(({ name }) => name === 'sign-in')?.leaves[locale].get('signIn.staysHere'),
+      );
+      assert.equal(first.includes(text), locale === 'en', locale);
+      const holders = scriptFiles().filter((name) => read(name).toString('utf8').includes(text));
+      assert.equal(holders.length, 1, `${locale}: ${holders.join(' ')}`);
+    }
+  });
+
+  it('say what only the account pages say in their bundle alone', () => {
+    const said = words
+      .filter(({ name }) => name.startsWith('account/'))
+      .flatMap(({ leaves }) => [...leaves.en.values()])
+      .filter((text) => typeof text === 'string' && /^[\w ,.]{24,}$/.test(text))
+      .map(String);
+    assert.ok(said.length > 10);
+    assert.deepEqual(
+      said.filter((text) => !firstOf('account').includes(text)),
+      [],
+    );
+    for (const name of ['sign-in', 'playground'] as const)
+      assert.deepEqual(
+        said.filter((text) => firstOf(name).includes(text)),
+        [],
+        name,
+      );
   });
 
   it('ship no mock, no source map and no inline script', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { locales } from '../../contract/page.ts';
 import type { Reply } from '../../server/http/reply.ts';
 import { OAuthError } from '../../server/protocol/error.ts';
 import { HTTPS, dataOf, signedOut, site } from './site.ts';
@@ -59,7 +60,7 @@ describe('a page', () => {
   it('holds its data, its files with their hashes, and a word for browsers without scripts', async () => {
     await using server = await site(() => trip);
     const response = await server.fetch('/visit', {
-      headers: { 'Accept-Language': 'fr, nl;q=0.8, en;q=0.3' },
+      headers: { 'Accept-Language': 'pt, nl;q=0.8, en;q=0.3' },
     });
     const html = await response.text();
     const data = dataOf(html);
@@ -72,7 +73,8 @@ describe('a page', () => {
       /<script type="module" src="\/assets\/entry-sign-in-abc\.js" integrity="sha256-[^"]+">/,
     );
     assert.match(html, /<link rel="stylesheet" href="[^"]+" integrity="sha256-[^"]+">/);
-    assert.match(html, /<noscript>[^]*lang="en"[^]*lang="nl"[^]*<\/noscript>/);
+    for (const locale of locales)
+      assert.match(html, new RegExp(`<noscript>[^]*<p lang="${locale}"[^]*</noscript>`));
     const scripts = [...html.matchAll(/<script(?![^>]*src=)[^>]*>/g)].map(([tag]) => tag);
     assert.deepEqual(scripts, ['<script type="application/json" id="page-data">']);
     assert.doesNotMatch(html, /<style| style=| on[a-z]+=/);
@@ -129,12 +131,12 @@ describe('a page', () => {
     const locale = async (path: string, headers: Record<string, string>) =>
       dataOf(await (await server.fetch(path, { headers })).text()).locale;
     const everything = { Cookie: 'tacet_locale=en', 'Accept-Language': 'de, nl;q=0.5' };
-    assert.equal(await locale('/visit?ui_locales=fr%20nl-NL%20en', everything), 'nl');
+    assert.equal(await locale('/visit?ui_locales=pt%20nl-NL%20en', everything), 'nl');
     assert.equal(
       await locale('/visit', { ...everything, Cookie: 'tacet_locale=nl', 'Accept-Language': 'en' }),
       'nl',
     );
-    assert.equal(await locale('/visit', { 'Accept-Language': 'de, en;q=0.1, nl;q=0.5' }), 'nl');
+    assert.equal(await locale('/visit', { 'Accept-Language': 'pt, en;q=0.1, nl;q=0.5' }), 'nl');
     assert.equal(await locale('/visit', { 'Accept-Language': 'nl;q=0, *' }), 'en');
     assert.equal(await locale('/visit?ui_locales=%00', { Cookie: 'tacet_locale=<x>' }), 'en');
   });

@@ -16,6 +16,14 @@ export const words: typeof en = {
       title: 'Nicht geöffnet',
       text: 'Dieses Passwort hat dein Konto nicht geöffnet. Versuche es erneut.',
     },
+    passkey_dismissed: {
+      title: 'Kein Passkey verwendet',
+      text: 'Es wurde kein Passkey verwendet: Das wurde abgebrochen, oder hier gibt es keinen für diese Seite. Versuche es erneut oder wähle einen anderen Weg.',
+    },
+    passkey_failed: {
+      title: 'Passkey hier nicht nutzbar',
+      text: 'Dieser Browser konnte keinen Passkey für diese Seite verwenden. Wähle einen anderen Weg oder nimm einen anderen Browser.',
+    },
     too_many_attempts: {
       title: 'Zu viele Versuche',
       text: 'Zu viele Versuche. Warte eine Weile und versuche es dann erneut.',

@@ -13,6 +13,27 @@ export const words = {
       text: 'The server could not use what was sent. Check what you typed, then try again.',
     },
     wrong_password: { title: 'Not opened', text: 'That password did not open your account. Try again.' },
+    passkey_dismissed: {
+      title: 'No passkey used',
+      text: 'No passkey was used: that was cancelled, or none for this site is here. Try again, or choose another way.',
+    },
+    passkey_failed: {
+      title: 'Passkey not usable here',
+      text: 'This browser could not use a passkey for this site. Choose another way, or try another browser.',
+    },
+    wrong_factor: { title: 'That did not fit', text: 'That was not right, or too old. Try again.' },
+    last_way_in: {
+      title: 'Your only way in',
+      text: 'Without it nothing would open your account. Add another way first.',
+    },
+    too_many_factors: {
+      title: 'No room for more',
+      text: 'Your account holds as many of these as it can. Remove one that you no longer use, then try again.',
+    },
+    factor_taken: {
+      title: 'A passkey we know',
+      text: 'This device or key has a passkey for an account here already. Use another one.',
+    },
     too_many_attempts: { title: 'Too many tries', text: 'Too many tries. Wait a while, then try again.' },
     interaction_expired: {
       title: 'This page has expired',
@@ -25,19 +46,6 @@ export const words = {
     ticket_invalid: {
       title: 'This link no longer works',
       text: 'It was used before, or it is too old. If your account is made already, sign in; else ask for a new link.',
-    },
-    wrong_factor: { title: 'Not confirmed', text: 'That did not match. Try again.' },
-    last_way_in: {
-      title: 'Your last way in',
-      text: 'Without it you could not get into your account any more. Add another one first.',
-    },
-    too_many_factors: {
-      title: 'No more of these',
-      text: 'An account cannot have that many. Remove one that you no longer need first.',
-    },
-    factor_taken: {
-      title: 'Already in use',
-      text: 'This passkey opens an account already. Use another one.',
     },
     registration_closed: {
       title: 'No new accounts',

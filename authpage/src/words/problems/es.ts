@@ -17,6 +17,14 @@ export const words: typeof en = {
       title: 'No se abrió',
       text: 'Esa contraseña no abrió tu cuenta. Inténtalo de nuevo.',
     },
+    passkey_dismissed: {
+      title: 'No se usó ninguna llave de acceso',
+      text: 'No se usó ninguna llave de acceso: se canceló, o aquí no hay ninguna para este sitio. Inténtalo de nuevo, o elige otra forma.',
+    },
+    passkey_failed: {
+      title: 'La llave de acceso no sirve aquí',
+      text: 'Este navegador no pudo usar una llave de acceso para este sitio. Elige otra forma, o prueba con otro navegador.',
+    },
     too_many_attempts: {
       title: 'Demasiados intentos',
       text: 'Demasiados intentos. Espera un rato y vuelve a intentarlo.',

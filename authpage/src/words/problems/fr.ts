@@ -16,6 +16,14 @@ export const words: typeof en = {
       title: 'Pas ouvert',
       text: 'Ce mot de passe n’a pas ouvert ton compte. Réessaie.',
     },
+    passkey_dismissed: {
+      title: 'Aucune clé d’accès utilisée',
+      text: 'Aucune clé d’accès n’a été utilisée\u00a0: l’opération a été annulée, ou il n’y en a pas ici pour ce site. Réessaie, ou choisis un autre moyen.',
+    },
+    passkey_failed: {
+      title: 'Clé d’accès inutilisable ici',
+      text: 'Ce navigateur n’a pas pu utiliser de clé d’accès pour ce site. Choisis un autre moyen, ou essaie un autre navigateur.',
+    },
     too_many_attempts: {
       title: 'Trop d’essais',
       text: 'Trop d’essais. Attends un moment, puis réessaie.',

@@ -17,6 +17,30 @@ export const words: typeof en = {
       title: 'Niet geopend',
       text: 'Dat wachtwoord opende je account niet. Probeer het opnieuw.',
     },
+    passkey_dismissed: {
+      title: 'Geen passkey gebruikt',
+      text: 'Er is geen passkey gebruikt: dat is afgebroken, of hier is er geen voor deze site. Probeer het opnieuw, of kies een andere manier.',
+    },
+    passkey_failed: {
+      title: 'Passkey werkt hier niet',
+      text: 'Deze browser kon geen passkey voor deze site gebruiken. Kies een andere manier, of probeer een andere browser.',
+    },
+    wrong_factor: {
+      title: 'Dat klopte niet',
+      text: 'Dat klopte niet, of het was te oud. Probeer het opnieuw.',
+    },
+    last_way_in: {
+      title: 'Je enige toegang',
+      text: 'Zonder deze opent niets je account nog. Voeg eerst een andere manier toe.',
+    },
+    too_many_factors: {
+      title: 'Geen plaats meer',
+      text: 'Je account heeft er hiervan zoveel als het kan hebben. Verwijder er een die je niet meer gebruikt en probeer het opnieuw.',
+    },
+    factor_taken: {
+      title: 'Een passkey die we kennen',
+      text: 'Dit apparaat of deze sleutel heeft al een passkey voor een account hier. Gebruik een andere.',
+    },
     too_many_attempts: {
       title: 'Te veel pogingen',
       text: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',
@@ -32,19 +56,6 @@ export const words: typeof en = {
     ticket_invalid: {
       title: 'Deze link werkt niet meer',
       text: 'Hij is al gebruikt, of te oud. Heb je al een account, log dan in; vraag anders een nieuwe link aan.',
-    },
-    wrong_factor: { title: 'Niet bevestigd', text: 'Dat klopte niet. Probeer het opnieuw.' },
-    last_way_in: {
-      title: 'Je laatste toegang',
-      text: 'Zonder deze kom je niet meer in je account. Voeg eerst een andere toe.',
-    },
-    too_many_factors: {
-      title: 'Meer kan niet',
-      text: 'Zoveel kan een account er niet hebben. Verwijder er eerst een die je niet meer nodig hebt.',
-    },
-    factor_taken: {
-      title: 'Al in gebruik',
-      text: 'Deze passkey opent al een account. Gebruik een andere.',
     },
     registration_closed: {
       title: 'Geen nieuwe accounts',
