@@ -1,26 +1,22 @@
 import type Router from '@koa/router';
 import type Koa from 'koa';
-import { accountRoute } from './account/account.route.ts';
+import type { AppParts, Shared } from './app-parts.ts';
 import { authorizationCodes } from './authorization/code.ts';
-import { type PushedRequests, pushedRequests } from './authorization/pushed.ts';
+import { pushedRequests } from './authorization/pushed.ts';
 import { pushedRoute } from './authorization/pushed.route.ts';
 import { backchannelAuthenticationRoute } from './ciba/backchannel-authentication.route.ts';
-import { type BackchannelRequests, backchannelRequests } from './ciba/backchannel-requests.ts';
+import { backchannelRequests } from './ciba/backchannel-requests.ts';
 import { clientAuthentication } from './clients/authenticate.ts';
 import { cachedClients } from './clients/cached-clients.ts';
-import { type ClientKeys, openClientKeys } from './clients/client-keys.ts';
+import { openClientKeys } from './clients/client-keys.ts';
 import type { ClientStore } from './clients/client-store.ts';
 import { clientOrigins } from './clients/client-origins.ts';
 import { type DocumentClients, documentClients } from './clients/document-clients.ts';
-import { clientLogos } from './clients/logos/client-logos.ts';
-import { logoRoute } from './clients/logos/logo.route.ts';
 import { registrationRoute } from './clients/registration.route.ts';
-import type { Config } from './config/config.ts';
 import { mailRoute } from './development/mail.route.ts';
 import { playgroundRoute } from './development/playground.route.ts';
 import { deviceAuthorizationRoute } from './device/device-authorization.route.ts';
-import { type DeviceRequests, deviceRequests } from './device/device-requests.ts';
-import { guesses } from './device/guesses.ts';
+import { deviceRequests } from './device/device-requests.ts';
 import { discoveryRoute } from './discovery/discovery.route.ts';
 import { errorsRoute } from './discovery/errors.route.ts';
 import { protectedResourceRoute } from './discovery/protected-resource.route.ts';
@@ -31,31 +27,16 @@ import { assertionRoute } from './fedcm/assertion.route.ts';
 import { fedcmDocumentsRoute } from './fedcm/documents.route.ts';
 import { tokenRoute } from './grants/token.route.ts';
 import { healthRoute } from './health/health.route.ts';
-import type { Assets } from './http/assets.ts';
 import { assetFiles } from './http/asset-files.ts';
-import type { Egress } from './http/egress.ts';
 import { kernel, newRouter } from './http/kernel.ts';
-import { languageRoute } from './http/language.route.ts';
 import type { Web } from './http/web.ts';
-import { authorizeRoute } from './interaction/authorize.route.ts';
-import { cibaRoute } from './interaction/ciba.route.ts';
-import { consentRoute } from './interaction/consent.route.ts';
-import { deviceRoute } from './interaction/device.route.ts';
-import { openInteractions } from './interaction/interaction.ts';
-import { interactionRoute } from './interaction/interaction.route.ts';
-import { loginRoute } from './interaction/login.route.ts';
-import { signUpRoute } from './interaction/sign-up.route.ts';
 import { jwksRoute } from './keyring/jwks.route.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import { signingPurposes } from './keyring/purposes.ts';
-import type { Login } from './login/login.ts';
 import { checkSessionRoute } from './logout/check-session.route.ts';
 import { endSessionRoute } from './logout/end-session.route.ts';
 import { backchannelLetters } from './mail/backchannel-letters.ts';
-import { signUpLetters } from './mail/sign-up-letters.ts';
-import type { Clock } from './platform/clock.ts';
-import type { Ephemera } from './platform/ephemera.ts';
-import type { Log } from './platform/log.ts';
+import { mountPages } from './mount-pages.ts';
 import { replayGuard } from './platform/replay.ts';
 import type { Storage } from './storage/storage.ts';
 import { deviceSecrets } from './tokens/device-secret.ts';
@@ -64,24 +45,6 @@ import { tokenIssuer } from './tokens/issue.ts';
 import { refreshFamilies } from './tokens/refresh-family.ts';
 import { revokeRoute } from './tokens/revoke.route.ts';
 import { userinfoRoute } from './tokens/userinfo.route.ts';
-
-/** What main.ts opened, and the rooms are made from. */
-export interface AppParts {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly assets: Assets;
-  readonly storage: Storage;
-  /** Sealed (decision 16). */
-  readonly ephemera: Ephemera;
-  readonly keyring: Keyring;
-  readonly login: Login;
-  /** Tells the outbox that a letter is waiting. */
-  readonly nudgeOutbox: () => void;
-  /** The only way out to addresses that others chose. */
-  readonly egress: Egress;
-  readonly draining: () => boolean;
-}
 
 /** The composition root: makes every room from its parts and mounts every route. */
 export function createApp(opened: AppParts): Koa {
@@ -117,14 +80,6 @@ export function createApp(opened: AppParts): Koa {
   return kernel(web, router, assetFiles());
 }
 
-/** What all routes share besides. */
-interface Shared extends AppParts {
-  readonly clientKeys: ClientKeys;
-  readonly pushed: PushedRequests;
-  readonly devices: DeviceRequests;
-  readonly backchannel: BackchannelRequests;
-}
-
 /** What clients call. */
 function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientStore): void {
   const { families } = parts.storage;
@@ -153,30 +108,6 @@ function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientS
   registrationRoute(router, web, { ...known, registrations, grantTypes });
   checkSessionRoute(router, web);
   endSessionRoute(router, web, { ...known, sessions: parts.storage.sessions });
-}
-
-/** What people see, and the calls of their pages. */
-function mountPages(router: Router, web: Web, parts: Shared, clients: ClientStore): void {
-  const { storage, keyring, clock, config } = parts;
-  const trip = {
-    ...parts,
-    ...storage,
-    clients,
-    logos: clientLogos(parts),
-    codes: authorizationCodes(parts),
-    interactions: openInteractions(parts),
-    letters: signUpLetters({ sealer: keyring.sealer('outbox'), clock, lifetimes: config.lifetimes }),
-  };
-  languageRoute(router, web);
-  authorizeRoute(router, web, trip);
-  interactionRoute(router, web, trip);
-  loginRoute(router, web, trip);
-  consentRoute(router, web, trip);
-  signUpRoute(router, web, trip);
-  deviceRoute(router, web, { ...trip, guesses: guesses(parts) });
-  cibaRoute(router, web, trip);
-  accountRoute(router, web, trip);
-  logoRoute(router, trip);
 }
 
 /** What a person allows the client that is a document can only be written down beside that client. */

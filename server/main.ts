@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { type AppParts, createApp } from './app.ts';
+import { createApp } from './app.ts';
+import type { AppParts } from './app-parts.ts';
 import type { Config } from './config/config.ts';
 import { settlePlaygroundClient } from './development/playground.ts';
 import { openAssets } from './http/assets.ts';
@@ -71,7 +72,7 @@ async function open(
   const egress = openEgress({ config, log });
   const messengers = startMessengers({ config, storage, keyring, egress, clock, log });
   opened.push(() => messengers.stop());
-  const chores = startChores({ keyring, keyringParts, storage, clock, log });
+  const chores = startChores({ keyring, keyringParts, storage, login, config, clock, log });
   opened.push(() => chores.stop());
 
   let draining = false;

@@ -32,6 +32,17 @@ export const lifetimeSettings = {
   TACET_SESSION_IDLE_SECONDS: seconds(43_200, [60, YEAR], 'Session that nobody uses.'),
   TACET_SESSION_ABSOLUTE_SECONDS: seconds(30 * DAY, [60, YEAR], 'Session, however much it is used.'),
   TACET_SIGN_UP_TICKET_SECONDS: seconds(DAY, [300, 7 * DAY], 'Mailed link that confirms an e-mail address.'),
+  TACET_RESET_SECONDS: seconds(900, [300, DAY], 'Mailed link to choose a new password.'),
+  TACET_UNDO_EMAIL_SECONDS: seconds(
+    7 * DAY,
+    [DAY, 30 * DAY],
+    'Mailed link by which the owner of the old address takes a change of address back.',
+  ),
+  TACET_REMEMBER_BROWSER_SECONDS: seconds(
+    30 * DAY,
+    [0, 90 * DAY],
+    'How long a browser may go without the second factor when its owner wants that; 0: never.',
+  ),
   TACET_INVITE_SECONDS: seconds(7 * DAY, [300, 90 * DAY], 'Link of an invite.'),
   TACET_EMAIL_CHANGE_SECONDS: seconds(
     900,

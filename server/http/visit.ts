@@ -3,7 +3,7 @@ import type { Caller } from './caller.ts';
 import type { Parameters } from './form.ts';
 
 /** Our cookies, by purpose; http/cookies.ts knows their names on the wire (`__Host-` over https). */
-export type CookieName = 'session' | 'browser' | 'device' | 'locale' | 'watch' | 'fedcm';
+export type CookieName = 'session' | 'browser' | 'device' | 'locale' | 'watch' | 'fedcm' | 'remembered';
 
 /** What a route may see of a browser's request, and the cookies it may set. */
 export interface Visit {

@@ -11,6 +11,7 @@ import type { SessionStore } from '../sessions/session-store.ts';
 import { answer, type AnswerParts } from './answer.ts';
 import { ensureBrowser } from './browser.ts';
 import { interactionPage, type Interactions, type OwnPage } from './interaction.ts';
+import type { Act } from './act.ts';
 import { type Asked, standing } from './standing.ts';
 
 /** What a trip needs from its first step to its last. */
@@ -22,6 +23,8 @@ export interface TripParts extends AnswerParts {
   readonly sessions: SessionStore;
   readonly config: Config;
   readonly clock: Clock;
+  /** What somebody may do to their own account. */
+  readonly acts: readonly Act[];
 }
 
 /**

@@ -27,12 +27,13 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
   pageCall(router, web, consentCall, interactionCalls[consentCall], async ({ decision, email }, request) => {
     const interactionId = idOf(request);
     const interaction = await interactions.ofBrowser(request, interactionId);
-    const { asked, live, next } = await standingOf(parts, request, interaction);
+    const stands = await standingOf(parts, request, interaction);
+    const { asked, live, next } = stands;
     // A decision counts only where it is asked for: nobody allows anything before they signed in.
     // Nor for somebody else: another tab may have signed another account in since this page was drawn.
     const shown = email ?? live?.account.email;
     if (next.kind !== 'consent' || !asked || !live || shown !== live.account.email) {
-      return { step: stepOf(parts, interactionId, { asked, live, next }) };
+      return { step: stepOf(parts, interactionId, stands) };
     }
 
     const decided =

@@ -7,6 +7,7 @@ import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
 import { keepCompanions } from '../sessions/companions.ts';
 import { readSession } from '../sessions/cookie.ts';
+import type { SessionAndConsent } from '../sessions/session-store.ts';
 import { answer } from './answer.ts';
 import { answerOrBegin, beginOwnTrip, type TripParts } from './begin.ts';
 import { ensureBrowser } from './browser.ts';
@@ -79,13 +80,27 @@ async function finish(visit: Visit, parts: TripParts, id: string): Promise<Reply
 
   const taken = await interactions.take(id, visit.caller);
   if (!taken) throw new ProblemError('interaction_expired');
-  if (!stands.asked)
-    return { kind: 'redirect', to: ownDestination(config.issuer, taken.ownPage ?? '/account') };
+  if (!stands.asked) return finishOwn(visit, parts, taken, stands.live);
   // Judged once more by what was taken: another tab may have denied between the look and the take.
   const answered = await answer(parts, standing(parts, stands.asked, stands.live, taken));
   if (!answered) throw new ProblemError('interaction_expired');
   if (stands.live) keepCompanions(visit, parts, stands.live.session);
   return answered;
+}
+
+/** The end of a trip that no client began: a page of ours, or the act it was made for, judged by what was taken. */
+async function finishOwn(
+  visit: Visit,
+  parts: TripParts,
+  taken: Interaction,
+  live: SessionAndConsent | undefined,
+): Promise<Reply> {
+  if (standing(parts, undefined, live, taken).next.kind !== 'finish' || !live)
+    throw new ProblemError('interaction_expired');
+  const act = parts.acts.find(({ purpose }) => purpose === taken.act?.purpose);
+  if (!act) return { kind: 'redirect', to: ownDestination(parts.config.issuer, taken.ownPage ?? '/account') };
+  const { account, session } = live;
+  return act.perform({ account, session, target: taken.act?.target, visit });
 }
 
 /** The way back for somebody who came late: the same request again, in a new trip of the same browser. */

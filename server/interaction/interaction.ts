@@ -12,7 +12,7 @@ import type { Ephemera } from '../platform/ephemera.ts';
 import { isSecret, newSecret } from '../platform/random.ts';
 import { beginBudget } from './begin-budget.ts';
 import { browserDigest } from './browser.ts';
-import type { Trip } from './next-step.ts';
+import { storedTrip, type Trip } from './trip.ts';
 
 /**
  * One trip of a person through our pages. Lives `interactionSeconds`, longer when extended; the request in it is kept
@@ -26,6 +26,8 @@ export interface Interaction extends Trip {
   /** Whose trip it is. Undefined until the first visit when a cross-site POST began it: it carries no cookies. */
   readonly browserDigest: string | undefined;
   readonly expiresAtSeconds: number;
+  /** The server setup that a new password is being registered under. */
+  readonly setupId?: string | undefined;
 }
 
 /** A path of this server that only somebody signed in can use: a constant of ours with ids in it. */
@@ -37,7 +39,10 @@ export interface Interactions {
    * network were begun and never finished.
    */
   begin(
-    q: Pick<Interaction, 'request' | 'browserDigest' | 'sessionAtStart' | 'ownPage'>,
+    q: Pick<
+      Interaction,
+      'request' | 'browserDigest' | 'sessionAtStart' | 'ownPage' | 'act' | 'reset' | 'proof'
+    >,
     caller: Pick<Caller, 'addressPrefix'>,
   ): Promise<string>;
   /**
@@ -135,22 +140,24 @@ export function restartUrl({ issuer }: Pick<Config, 'issuer'>, id: string) {
 const written = z.strictObject({
   request: storedAuthorizationRequest.optional(),
   ownPage: z.templateLiteral(['/', z.string()]).optional(),
+  setupId: z.string().optional(),
   browserDigest: z.string().optional(),
-  startedAtSeconds: z.number().int(),
   expiresAtSeconds: z.number().int(),
-  sessionAtStart: z.string().optional(),
-  consentedAccountId: z.string().optional(),
-  denied: z.boolean(),
+  ...storedTrip,
 });
 
 // JSON drops what is undefined; here it comes back.
 const stored: z.ZodType<Interaction> = written.transform((read) => ({
   request: read.request,
   ownPage: read.ownPage,
+  setupId: read.setupId,
   browserDigest: read.browserDigest,
   startedAtSeconds: read.startedAtSeconds,
   expiresAtSeconds: read.expiresAtSeconds,
   sessionAtStart: read.sessionAtStart,
   consentedAccountId: read.consentedAccountId,
   denied: read.denied,
+  proof: read.proof,
+  act: read.act,
+  reset: read.reset,
 }));

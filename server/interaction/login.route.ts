@@ -5,17 +5,15 @@ import { pageCall, type PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
 import type { Login } from '../login/login.ts';
-import { endSession, startSession } from '../sessions/cookie.ts';
-import type { TripParts } from './begin.ts';
+import { endSession } from '../sessions/cookie.ts';
 import { noteThrottled, type NoteThrottledParts } from './note-throttled.ts';
-import { askedBy, standing, standingOf } from './standing.ts';
+import { prove, type ProveParts } from './prove.ts';
+import { askedBy, standingOf } from './standing.ts';
 import { stepOf } from './step-of.ts';
 
-export interface LoginRouteParts extends TripParts, NoteThrottledParts {
-  readonly login: Pick<Login, 'start' | 'finish'>;
+export interface LoginRouteParts extends ProveParts, NoteThrottledParts {
+  readonly login: Pick<Login, 'start' | 'finish' | 'markDevice' | 'isKnownDevice'>;
 }
-
-const DEVICE_SECONDS = 90 * 24 * 60 * 60;
 
 /** The two halves of a sign-in, and changing one's mind about who signs in. */
 export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): void {
@@ -48,11 +46,10 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
     const interaction = await interactions.ofBrowser(request, interactionId);
     const asked = await askedBy(parts.clients, interaction.request);
     const proved = await login.finish({ ...proof, interactionId });
-    // A disabled account, like a stranger, has no password that opens it.
-    const live = proved && (await startSession(request, parts, signedInAs(proved), asked?.client.id));
-    if (!proved || !live) throw new ProblemError('wrong_password');
-    request.setCookie('device', proved.device, DEVICE_SECONDS);
-    return { step: stepOf(parts, interactionId, standing(parts, asked, live, interaction)) };
+    if (!proved) throw new ProblemError('wrong_password');
+    const trip = { id: interactionId, interaction, asked };
+    const stands = await prove(parts, request, trip, { ...proved, amr: ['pwd'], by: 'password' });
+    return { step: stepOf(parts, interactionId, stands) };
   });
 
   const switchCall = '/interaction/:id/switch-account';
@@ -60,14 +57,10 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
     const interactionId = idOf(request);
     const interaction = await interactions.ofBrowser(request, interactionId);
     await endSession(request, parts);
-    const open = { ...interaction, consentedAccountId: undefined };
+    const open = { ...interaction, consentedAccountId: undefined, proof: undefined };
     await interactions.save(interactionId, open);
     return { step: stepOf(parts, interactionId, await standingOf(parts, request, open)) };
   });
-}
-
-function signedInAs({ accountId }: { readonly accountId: string }) {
-  return { accountId, amr: ['pwd'] };
 }
 
 /** What was typed, in its canonical form. Throws ProblemError `invalid_input`. */

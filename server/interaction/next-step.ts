@@ -1,60 +1,54 @@
 import type { AuthorizationRequest } from '../authorization/request.ts';
-import { acrOf } from '../protocol/acr.ts';
+import { reaches } from '../protocol/acr.ts';
 import type { ClientSettings } from '../protocol/client-settings.ts';
 import type { StoredConsent } from '../sessions/session-store.ts';
 import { consentItems } from './consent-items.ts';
+import {
+  type OwnProgress,
+  ownStep,
+  type OwnStep,
+  type SignedIn as Anybody,
+  signedInSince,
+  unfinishedProof,
+} from './own-step.ts';
 import { returnHost } from './return-host.ts';
 
 /** Where one trip stands. Made of stored state and the live session only, never of what the browser says. */
-export interface Progress {
+export interface Progress extends OwnProgress {
   readonly request: Pick<
     AuthorizationRequest,
-    'prompts' | 'maxAgeSeconds' | 'hintedSubject' | 'essentialAcr' | 'scopes' | 'terms' | 'target'
+    | 'prompts'
+    | 'maxAgeSeconds'
+    | 'hintedSubject'
+    | 'acrValues'
+    | 'essentialAcr'
+    | 'scopes'
+    | 'terms'
+    | 'target'
   >;
   readonly client: {
     readonly type: string;
     readonly firstParty: boolean;
     readonly settings?: Pick<ClientSettings, 'tacetRegisteredBy'>;
   };
-  /** Who is signed in in this browser now. */
   readonly session: SignedIn | undefined;
   readonly consent: Pick<StoredConsent, 'scopes' | 'hosts'> | undefined;
-  readonly trip: Trip;
-  readonly nowSeconds: number;
-  /** How far the clock of the instance that signed somebody in may lag behind the one that began the trip. */
-  readonly leewaySeconds: number;
   readonly issuer: string;
 }
 
-export interface SignedIn {
-  readonly id: string;
-  readonly accountId: string;
+interface SignedIn extends Anybody {
   /** The account as this client knows it (`sub`). */
   readonly subject: string;
-  readonly amr: readonly string[];
-  readonly authenticatedAtSeconds: number;
-}
-
-/** What happened in this trip so far. */
-export interface Trip {
-  readonly startedAtSeconds: number;
-  /** The session this browser had when the trip began; a session of another id is a sign-in made since. */
-  readonly sessionAtStart: string | undefined;
-  /** The account that pressed Allow. Bound to it, so that switching the account asks again. */
-  readonly consentedAccountId: string | undefined;
-  readonly denied: boolean;
 }
 
 export type NextStep =
+  | OwnStep
   /** `somebodyElse`: than who is signed in now. */
-  | {
-      readonly kind: 'sign-in';
-      readonly reason: 'first' | 'again' | 'too-old';
-      readonly somebodyElse?: boolean;
-    }
+  | { readonly kind: 'sign-in'; readonly reason: SignInReason; readonly somebodyElse?: boolean }
   | { readonly kind: 'consent' }
-  | { readonly kind: 'finish' }
   | { readonly kind: 'refuse'; readonly error: Refusal };
+
+type SignInReason = 'first' | 'again' | 'too-old' | 'stronger';
 
 export type Refusal =
   'access_denied' | 'login_required' | 'consent_required' | 'unmet_authentication_requirements';
@@ -63,9 +57,16 @@ export type Refusal =
  * What happens next in a trip. The one place that knows the order: the pages never send the browser to each other,
  * they come back here (attacks.md §0, class 5).
  */
-export function nextStep(progress: Progress): NextStep {
-  const { request, session } = progress;
+export function nextStep(progress: Progress | OwnProgress): NextStep {
   if (progress.trip.denied) return { kind: 'refuse', error: 'access_denied' };
+  const unfinished = unfinishedProof(progress);
+  if (unfinished) return unfinished;
+  return 'request' in progress ? requestStep(progress) : ownStep(progress);
+}
+
+/** The step of a trip that a client began. */
+function requestStep(progress: Progress): NextStep {
+  const { request, session } = progress;
 
   // OIDC Core §3.1.2.1: an answer for anybody but the hinted account is an error. Once they signed in as somebody
   // else there is no point in asking again.
@@ -91,14 +92,15 @@ export function nextStep(progress: Progress): NextStep {
 }
 
 /** Why somebody must prove who they are; undefined when they need not. */
-function signInReason(progress: Progress): 'first' | 'again' | 'too-old' | undefined {
+function signInReason(progress: Progress): SignInReason | undefined {
   const { request, session, nowSeconds } = progress;
   if (!session) return 'first';
   if (signedInSince(session, progress)) return undefined;
   // OpenID Connect Prompt Create §4: whoever comes to make an account is not asked who they are.
   if (request.prompts.includes('create')) return 'first';
   if (request.prompts.includes('login')) return 'again';
-  if (isSomebodyElse(session, request) || !reachesAcr(session, request)) return 'again';
+  if (isSomebodyElse(session, request)) return 'again';
+  if (!reachesAcr(session, request) || mightReachMore(session, request)) return 'stronger';
   const age = nowSeconds - session.authenticatedAtSeconds;
   // `>=` for 0: max_age=0 asks for a sign-in of its own, even in the second of the last one (OIDC Core §3.1.2.1).
   if (request.maxAgeSeconds === 0 || age > (request.maxAgeSeconds ?? Infinity)) return 'too-old';
@@ -110,21 +112,16 @@ function isSomebodyElse({ subject }: SignedIn, { hintedSubject }: Progress['requ
 }
 
 function reachesAcr({ amr }: SignedIn, { essentialAcr }: Progress['request']): boolean {
-  return essentialAcr.length === 0 || essentialAcr.includes(acrOf(amr) ?? '');
+  return essentialAcr.length === 0 || essentialAcr.some((acr) => reaches(amr, acr));
 }
 
 /**
- * Every sign-in makes a new session id, so a session that was not there at the start is a password entered since; unless
- * its cookie was hidden then and put back, which its age gives away.
+ * A wish, not a demand (OIDC Core §3.1.2.1): asked for once, where a sign-in could reach more than this session did, and
+ * never of a client that wants no page.
  */
-function signedInSince(
-  session: SignedIn,
-  { trip, leewaySeconds }: Pick<Progress, 'trip' | 'leewaySeconds'>,
-): boolean {
-  return (
-    session.id !== trip.sessionAtStart &&
-    session.authenticatedAtSeconds >= trip.startedAtSeconds - leewaySeconds
-  );
+function mightReachMore({ amr }: SignedIn, { acrValues, prompts }: Progress['request']): boolean {
+  if (acrValues.length === 0 || prompts.includes('none') || amr.includes('mfa')) return false;
+  return !acrValues.some((acr) => reaches(amr, acr));
 }
 
 function consentMissing(progress: Progress): boolean {

@@ -11,13 +11,15 @@ import { readSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
 import { subjectFor } from '../tokens/subject.ts';
 import type { Interaction } from './interaction.ts';
-import { type NextStep, nextStep, type Trip } from './next-step.ts';
+import { type NextStep, nextStep } from './next-step.ts';
+import type { Trip } from './trip.ts';
 
 /** Where a trip stands: who asks, who is there, and what comes next. */
 export interface Standing {
-  /** Undefined: the trip leads to our own account page. */
+  /** Undefined: the trip leads to a page or an act of ours. */
   readonly asked: Asked | undefined;
   readonly live: SessionAndConsent | undefined;
+  readonly trip: Trip;
   readonly next: NextStep;
 }
 
@@ -55,17 +57,17 @@ export function standing(
   live: SessionAndConsent | undefined,
   trip: Trip,
 ): Standing {
-  if (!asked) return { asked, live, next: live ? { kind: 'finish' } : { kind: 'sign-in', reason: 'first' } };
+  const nowSeconds = clock.nowSeconds();
+  const leewaySeconds = config.lifetimes.clockLeewaySeconds;
+  const own = { trip, session: live?.session, nowSeconds, leewaySeconds };
+  if (!asked) return { asked, live, trip, next: nextStep(own) };
   const session = live && {
     ...live.session,
     subject: subjectFor(keyring, asked.client, live.session.accountId),
   };
   const consent = live?.consent;
-  const nowSeconds = clock.nowSeconds();
-  const leewaySeconds = config.lifetimes.clockLeewaySeconds;
-  const { issuer } = config;
-  const progress = { ...asked, session, consent, trip, nowSeconds, leewaySeconds, issuer };
-  return { asked, live, next: nextStep(progress) };
+  const progress = { ...own, ...asked, session, consent, issuer: config.issuer };
+  return { asked, live, trip, next: nextStep(progress) };
 }
 
 /** Where this interaction stands for whoever is signed in in this browser now. One statement. */

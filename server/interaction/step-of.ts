@@ -1,6 +1,6 @@
+import { factorKind } from '../../contract/factors/kind.ts';
 import type { AccountCard, ClientCard, Step } from '../../contract/step.ts';
 import { parseEmail } from '../accounts/email.ts';
-import type { Account } from '../accounts/account.ts';
 import type { Client } from '../clients/client.ts';
 import type { ClientLogos } from '../clients/logos/client-logos.ts';
 import type { Config } from '../config/config.ts';
@@ -8,6 +8,7 @@ import { type ConsentConfig, consentStep } from './consent-step.ts';
 import { finishUrl } from './interaction.ts';
 import { returnHost } from './return-host.ts';
 import type { Standing } from './standing.ts';
+import type { TripAct } from './trip.ts';
 
 export interface StepParts {
   readonly config: ConsentConfig & Pick<Config, 'registration'>;
@@ -15,26 +16,78 @@ export interface StepParts {
 }
 
 /** What a page is told to do next. A refusal is told by a redirect too, so the page goes to the same place. */
-export function stepOf({ config, logos }: StepParts, id: string, { asked, live, next }: Standing): Step {
+export function stepOf(parts: StepParts, id: string, standing: Standing): Step {
+  const { config, logos } = parts;
+  const { asked, live, next } = standing;
   const client = asked && cardWithLogo(logos, asked.client, asked.request.target.address);
   if (next.kind === 'consent' && client && asked && live) {
     const cards = { client, account: accountCard(live.account) };
     return consentStep(config, asked.request, cards, live.consent?.scopes ?? []);
   }
-  if (next.kind === 'sign-in') {
-    const hint = parseEmail(asked?.request.loginHint ?? '');
-    // Who is signed in must sign in again; where somebody else is meant, the page is open for them.
-    const again = live && !next.somebodyElse && next.reason !== 'first' ? live.account : undefined;
-    return {
-      kind: 'sign-in',
-      reason: next.reason,
-      registrationOpen: config.registration === 'open',
-      ...(client && { client }),
-      ...(hint !== undefined && { loginHint: hint }),
-      ...(again && { account: accountCard(again) }),
-    };
+  if (next.kind === 'sign-in') return signInStep(parts, client, standing, next);
+  return ownStepOf(standing, client) ?? { kind: 'finish', url: finishUrl(config, id) };
+}
+
+function signInStep(
+  { config }: StepParts,
+  client: ClientCard | undefined,
+  { asked, live, trip: { act } }: Standing,
+  next: Extract<Standing['next'], { kind: 'sign-in' }>,
+): Step {
+  const hint = parseEmail(asked?.request.loginHint ?? '');
+  // Who is signed in must sign in again; where somebody else is meant, the page is open for them.
+  const somebodyElse = 'somebodyElse' in next && next.somebodyElse;
+  const again = live && !somebodyElse && next.reason !== 'first' ? live.account : undefined;
+  return {
+    kind: 'sign-in',
+    reason: next.reason,
+    registrationOpen: acceptsSignUps(config.registration) && !act,
+    ...(client && { client }),
+    ...(act && { act: actCard(act) }),
+    ...(hint !== undefined && { loginHint: hint }),
+    ...(again && { account: accountCard(again) }),
+  };
+}
+
+/** What is asked after the first proof, and what an act asks. */
+function ownStepOf({ live, trip, next }: Standing, client: ClientCard | undefined): Step | undefined {
+  const { proof, act } = trip;
+  const who = proof ?? live?.account;
+  if (!who) return undefined;
+  const shown = { ...(client && { client }), account: accountCard(who) };
+  switch (next.kind) {
+    case 'factor': {
+      const { offered = [], rememberable = false } = proof ?? {};
+      return {
+        kind: 'factor',
+        ...shown,
+        offered: [...offered],
+        rememberable,
+        ...(act && { act: actCard(act) }),
+      };
+    }
+    case 'held': {
+      const { why = 'disabled', deletesAtSeconds } = proof?.held ?? {};
+      return { kind: 'held', ...shown, why, ...(deletesAtSeconds !== undefined && { deletesAtSeconds }) };
+    }
+    case 'new-password':
+      return { kind: 'new-password', ...shown, reason: next.reason };
+    case 'set-up': {
+      const factor = factorKind.safeParse(act?.target).data;
+      return factor && { kind: 'set-up', ...shown, factor };
+    }
+    default:
+      return undefined;
   }
-  return { kind: 'finish', url: finishUrl(config, id) };
+}
+
+function actCard({ purpose, shown }: TripAct) {
+  return { purpose, ...(shown !== undefined && { target: shown }) };
+}
+
+/** Whether somebody may ask for an account who was not invited. */
+function acceptsSignUps(mode: Config['registration']): boolean {
+  return mode === 'open' || mode === 'approval';
 }
 
 /** The client as a person sees it: its host always beside its name, because a name can lie. */
@@ -63,6 +116,6 @@ export function cardWithLogo(
   return { ...clientCard(client, address), ...(logo !== undefined && { logo }) };
 }
 
-function accountCard({ email, name }: Account): AccountCard {
+function accountCard({ email, name }: AccountCard): AccountCard {
   return { email, name };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Email, parseEmail } from '../accounts/email.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import { collection } from '../platform/collection.ts';
@@ -12,6 +13,9 @@ export interface Attempt {
   /** Null for a stranger, whose attempt can never finish. */
   readonly accountId: string | null;
   readonly credentialId: string;
+  readonly email: Email;
+  /** The browser brought the mark of an earlier sign-in to this account. */
+  readonly known: boolean;
   /** The budget keys that a success gives back: the account's is emptied, the others get one start. */
   readonly refunds: readonly { readonly key: string; readonly forget: boolean }[];
 }
@@ -28,6 +32,13 @@ const stored = z.strictObject({
   sealedState: z.string(),
   accountId: z.string().nullable(),
   credentialId: z.string(),
+  email: z.string().transform((text, context) => {
+    const email = parseEmail(text);
+    if (email !== undefined) return email;
+    context.addIssue({ code: 'custom', message: 'not an address' });
+    return z.NEVER;
+  }),
+  known: z.boolean(),
   refunds: z
     .array(z.strictObject({ key: z.string(), forget: z.boolean() }))
     .max(3)

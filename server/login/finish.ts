@@ -1,12 +1,11 @@
+import type { Email } from '../accounts/email.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import type { Log } from '../platform/log.ts';
 import type { Attempts } from './attempt.ts';
-import type { KnownDevices } from './known-device.ts';
 import { opaque } from './opaque.ts';
 
 export interface FinishParts {
   readonly attempts: Attempts;
-  readonly devices: KnownDevices;
   readonly ephemera: Pick<Ephemera, 'refund'>;
   readonly log: Log;
 }
@@ -20,8 +19,9 @@ export interface FinishLogin {
 
 export interface ProvedLogin {
   readonly accountId: string;
-  /** A mark for this browser to keep (known-device.ts); a later start may bring it. */
-  readonly device: string;
+  readonly email: Email;
+  /** The browser had signed in to this account before. */
+  readonly known: boolean;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function finishLogin(parts: FinishParts, q: FinishLogin): Promise<P
   if (attempt === undefined) return undefined;
 
   // A stranger's proof is judged like any other, and then refused like any other.
-  const { accountId, serverLoginState, credentialId, refunds } = attempt;
+  const { accountId, serverLoginState, refunds, email, known } = attempt;
   const proved = opaque.finishLogin({ serverLoginState, finishLoginRequest: q.finishLoginRequest });
   if (!proved || accountId === null) return undefined;
 
@@ -43,5 +43,5 @@ export async function finishLogin(parts: FinishParts, q: FinishLogin): Promise<P
   parts.ephemera.refund(refunds).catch((error: unknown) => {
     parts.log.warn('a login start could not be given back', { error, accountId });
   });
-  return { accountId, device: parts.devices.mark(credentialId) };
+  return { accountId, email, known };
 }

@@ -9,10 +9,11 @@ import type { CredentialStore } from './credential-store.ts';
 import { openDecoys } from './decoy.ts';
 import { finishLogin, type FinishLogin, type ProvedLogin } from './finish.ts';
 import { openKnownDevices } from './known-device.ts';
+import { openPendingCredentials, type PendingCredentials } from './pending.ts';
 import { openRegistrar } from './register.ts';
 import type { Registrar } from './registrar.ts';
 import { startLogin, type StartedLogin, type StartLogin } from './start.ts';
-import { openThrottle } from './throttle.ts';
+import { openThrottle, type Throttle } from './throttle.ts';
 
 export interface LoginParts {
   /** Sealed (decision 16); see attempt.ts for what is sealed besides. */
@@ -33,22 +34,40 @@ export interface Login extends Registrar {
   start(q: StartLogin): Promise<StartedLogin>;
   /** See finish.ts. */
   finish(q: FinishLogin): Promise<ProvedLogin | undefined>;
-  /** Counts one letter that a sign-up asks for, the same for every address. Throws `too_many_attempts`. */
-  signUpBudget(email: Email, addressPrefix: string): Promise<void>;
+  /** A mark for this browser to keep (known-device.ts), after a sign-in to the account of that address. */
+  markDevice(email: Email): string;
+  /** Whether that mark is of an earlier sign-in to the account of that address. */
+  isKnownDevice(email: Email, mark: string | undefined): boolean;
+  /** New credentials that were not proved yet. */
+  readonly pending: PendingCredentials;
+  /** Counts one letter that a sign-up or a reset asks for, the same for every address. Throws `too_many_attempts`. */
+  letterBudget(email: Email, addressPrefix: string): Promise<void>;
+  /** Counts one passkey ceremony that begins. Throws `too_many_attempts`. */
+  passkeyBudget(addressPrefix: string): Promise<void>;
+  /** An operator's unlock: see throttle.ts. */
+  forget: Throttle['forget'];
 }
 
 export async function openLogin(parts: LoginParts): Promise<Login> {
   const { clock, config, ephemera, keyring } = parts;
   const decoys = openDecoys(keyring);
   const throttle = openThrottle({ ephemera, clock, scale: config.throttleScale });
-  const attempts = openAttempts({ ...parts, ttlSeconds: config.lifetimes.loginAttemptSeconds });
-  const inner = { ...parts, decoys, throttle, attempts, devices: openKnownDevices(parts) };
+  const ttlSeconds = config.lifetimes.loginAttemptSeconds;
+  const attempts = openAttempts({ ...parts, ttlSeconds });
+  const devices = openKnownDevices(parts);
+  const inner = { ...parts, decoys, throttle, attempts, devices };
 
   return {
     ...openRegistrar(inner),
+    markDevice: (email) => devices.mark(keyring.credentialId(email)),
+    isKnownDevice: (email, mark) =>
+      mark !== undefined && devices.deviceOf(keyring.credentialId(email), mark) !== undefined,
+    pending: openPendingCredentials({ ...parts, ttlSeconds }),
     start: (q) => startLogin(inner, q),
     finish: (q) => finishLogin(inner, q),
-    signUpBudget: (email, addressPrefix) =>
+    letterBudget: (email, addressPrefix) =>
       throttle.admitLetter({ credentialId: keyring.credentialId(email), addressPrefix }),
+    passkeyBudget: (addressPrefix) => throttle.admitPasskey({ addressPrefix }),
+    forget: (unlock) => throttle.forget(unlock),
   };
 }

@@ -62,6 +62,8 @@ export async function startLogin(parts: StartParts, q: StartLogin): Promise<Star
     serverLoginState,
     accountId,
     credentialId,
+    email: q.email,
+    known: deviceId !== undefined,
     refunds,
   });
   return { attemptId, loginResponse, ksfId: credential?.ksfId ?? CURRENT_KSF };

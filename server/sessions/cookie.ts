@@ -4,7 +4,7 @@ import type { Lifetimes } from '../config/config.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
 import { isSecret, newId, newSecret } from '../platform/random.ts';
-import type { EndedClient, SessionAndConsent, SessionStore } from './session-store.ts';
+import type { EndedClient, SessionAndConsent, SessionStore, StartMore } from './session-store.ts';
 import type { Session } from './session.ts';
 
 export interface SessionParts {
@@ -91,13 +91,14 @@ function forgetCompanions(jar: Jar): void {
 
 /**
  * Signs an account in: writes the session, ends the one this browser had, and sets the cookie, in one statement.
- * Undefined, and nothing has changed, when the account is not active.
+ * Undefined, and nothing has changed, when the account is not active, or asks for a factor that was not proved.
  */
 export async function startSession(
   visit: Jar & Pick<Visit, 'caller'>,
   parts: SessionParts,
   who: { readonly accountId: string; readonly amr: readonly string[] },
   consentFor?: string,
+  more?: StartMore,
 ): Promise<SessionAndConsent | undefined> {
   const { requestId, addressPrefix } = visit.caller;
   const made = newSession(parts, { ...who, ...visit.caller });
@@ -109,7 +110,7 @@ export async function startSession(
     requestId,
     addressPrefix,
   } as const;
-  const live = await parts.sessions.start(made.session, sessionDigest(visit), event, consentFor);
+  const live = await parts.sessions.start(made.session, sessionDigest(visit), event, consentFor, more);
   if (live) keepSession(visit, made);
   return live;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account } from '../../server/accounts/account.ts';
 import { parseEmail } from '../../server/accounts/email.ts';
-import type { AppParts } from '../../server/app.ts';
+import type { AppParts } from '../../server/app-parts.ts';
 import type { Client } from '../../server/clients/client.ts';
 import { type Browser, openBrowser } from '../../server/commands/demo/browser.ts';
 import { loadConfig } from '../../server/config/load.ts';

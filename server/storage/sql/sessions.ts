@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { FactorKind } from '../../../contract/factors/kind.ts';
 import { limits } from '../../platform/limits.ts';
 import type { EndedClient, SessionAndConsent, SessionStore } from '../../sessions/session-store.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
 import { noticesOf } from './logout-notices.ts';
+import { lettersInsert, lettersJson } from './outbox.ts';
 import { type SessionRow, sessionColumns, sessionInsert, sessionRecord } from './schema.ts';
 import { type SessionAndConsentRow, sessionAndConsentColumns, sessionAndConsentOf } from './session-row.ts';
 import { json, statement } from './statement.ts';
@@ -15,11 +17,19 @@ import { json, statement } from './statement.ts';
 const LAST_SEEN_LAG_SECONDS = 180;
 const LAST_SEEN_LAG_PARTS = 4;
 
+/** What an account is always asked for once it holds one; backup codes only stand in for these. */
+const SECOND_FACTORS: readonly FactorKind[] = ['passkey', 'totp'];
+
 export function sessionStore(db: Database): SessionStore {
   return {
-    start: async (session, replacesDigest, event, consentFor) => {
+    start: async (session, replacesDigest, event, consentFor, { trusted = false, letter } = {}) => {
       const given = { session: json(session), replaces: replacesDigest ?? null, events: eventsJson(event) };
-      const act = { ...given, consentFor: consentFor ?? null };
+      const act = {
+        ...given,
+        consentFor: consentFor ?? null,
+        strong: trusted || session.amr.includes('mfa'),
+        letters: lettersJson(letter ? [letter] : []),
+      };
       if (replacesDigest === undefined) return described(await db.first(start, act));
       return db.transaction(async (runner) => {
         await runner.all(lockReplaced, { secretDigest: replacesDigest });
@@ -55,7 +65,14 @@ function described(row: SessionAndConsentRow | undefined): SessionAndConsent | u
   return row === undefined ? undefined : sessionAndConsentOf(row);
 }
 
-type Start = { session: string; replaces: string | null; events: string; consentFor: string | null };
+type Start = {
+  session: string;
+  replaces: string | null;
+  events: string;
+  consentFor: string | null;
+  strong: boolean;
+  letters: string;
+};
 
 const start = statement<Start, SessionAndConsentRow>(
   (slot) => sql`
@@ -63,7 +80,9 @@ const start = statement<Start, SessionAndConsentRow>(
       select n.* from json_to_record(${slot('session')}::json) as n${sessionRecord}
     ), a as (
       select account.* from account join n on n."accountId" = account.id
-      where account.state = 'active' for key share of account
+      where account.state = 'active' and (${slot('strong')}::boolean or not exists (
+        select from factor f where f.account_id = account.id and f.kind in (${sql.join(SECOND_FACTORS.map(sql.lit))})
+      )) for key share of account
     ), s as (
       ${sessionInsert} from n join a on a.id = n."accountId" returning *
     ), replaced as (
@@ -83,6 +102,8 @@ const start = statement<Start, SessionAndConsentRow>(
     ), ousted as (
       select replaced.account_id, replaced.id, s.created_at_seconds as at from replaced, s
       where s.account_id <> replaced.account_id
+    ), told as (
+      ${lettersInsert(slot('letters'))} where exists (select from s)
     ), noticed as (${noticesOf(sql`ousted`, sql`e.at`)}), written as (${recorded(slot('events'), sql`s`)})
     select ${sessionAndConsentColumns}
     from s join a on a.id = s.account_id

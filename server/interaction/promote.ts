@@ -1,0 +1,129 @@
+import { parseEmail } from '../accounts/email.ts';
+import type { AuditEvent } from '../audit/event.ts';
+import type { PageCallRequest } from '../http/page-call.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import type { Credential } from '../login/credential.ts';
+import type { CredentialStore } from '../login/credential-store.ts';
+import type { AccountLetters } from '../mail/account-letters.ts';
+import { forgetSession, keepSession, newSession } from '../sessions/cookie.ts';
+import type { SessionAndConsent } from '../sessions/session-store.ts';
+import { occasionOf } from './occasion.ts';
+import type { ProveParts, ProvingTrip } from './prove.ts';
+import { signedIn } from './prove.ts';
+import { type Standing, standing } from './standing.ts';
+import { livingProof } from './trip.ts';
+
+export interface PromoteParts extends ProveParts {
+  readonly credentials: Pick<CredentialStore, 'promote'>;
+  readonly accountLetters: Pick<AccountLetters, 'newDevice' | 'passwordChanged'>;
+}
+
+interface Promoted {
+  readonly credential: Credential;
+  /** Who is signed in; undefined in a trip that began with a mailed ticket. */
+  readonly live: SessionAndConsent | undefined;
+}
+
+/**
+ * Makes the proved password the account's. In a trip that began with a ticket everything that was open ends, and this
+ * browser is signed in with what it proved: ticket, factor and new password. In a trip of somebody signed in, this
+ * session stays. Throws ProblemError `ticket_invalid` when the ticket was spent or the account changed meanwhile.
+ */
+export function promoteInTrip(
+  parts: PromoteParts,
+  request: PageCallRequest,
+  trip: ProvingTrip,
+  promoted: Promoted,
+): Promise<Standing> {
+  return trip.interaction.reset
+    ? afterReset(parts, request, trip, promoted)
+    : afterChange(parts, request, trip, promoted);
+}
+
+async function afterChange(
+  parts: PromoteParts,
+  request: PageCallRequest,
+  { id, interaction, asked }: ProvingTrip,
+  { credential, live }: Promoted,
+): Promise<Standing> {
+  const { act } = interaction;
+  if (!live || !act) throw new ProblemError('interaction_expired');
+  await write(parts, request, credential, {
+    expects: live.account.email,
+    ticket: undefined,
+    newEmail: undefined,
+    session: undefined,
+    keptSessionId: live.session.id,
+    events: [],
+    how: 'changed',
+  });
+  const done = { ...interaction, act: { ...act, stepDone: true } };
+  await parts.interactions.save(id, done);
+  return standing(parts, asked, live, done);
+}
+
+async function afterReset(
+  parts: PromoteParts,
+  request: PageCallRequest,
+  trip: ProvingTrip,
+  { credential }: Promoted,
+): Promise<Standing> {
+  const { sessions, clock } = parts;
+  const { interaction, asked } = trip;
+  const { reset } = interaction;
+  const proof = livingProof(interaction, clock.nowSeconds());
+  const email = reset && parseEmail(reset.email);
+  if (!reset || !proof || email === undefined) throw new ProblemError('interaction_expired');
+
+  const { accountId } = credential;
+  const made = newSession(parts, { accountId, amr: ['pwd', ...proof.amr], ...request.caller });
+  const { session } = made;
+  const { requestId, addressPrefix } = request.caller;
+  const atSeconds = session.createdAtSeconds;
+  const undone = reset.purpose === 'undo-email';
+  await write(parts, request, credential, {
+    // Who takes a change of address back does so whatever the address is by now.
+    expects: undone ? undefined : email,
+    ticket: { purpose: reset.purpose, ticketDigest: reset.ticketDigest, email },
+    newEmail: undone ? email : undefined,
+    session,
+    keptSessionId: undefined,
+    events: [
+      { kind: 'account.signed_in', atSeconds, accountId, sessionId: session.id, requestId, addressPrefix },
+    ],
+    how: 'reset',
+  });
+  forgetSession(request);
+  keepSession(request, made);
+  const begun = await sessions.find(session.secretDigest, clock.nowSeconds(), asked?.client.id);
+  // An account that was disabled meanwhile has its new password, and no session.
+  if (!begun) throw new ProblemError('wrong_password');
+  return signedIn(parts, request, { ...trip, interaction: { ...interaction, reset: undefined } }, begun);
+}
+
+type Write = Omit<Parameters<CredentialStore['promote']>[0], 'credential' | 'letters' | 'atSeconds'> & {
+  readonly how: 'changed' | 'reset';
+};
+
+async function write(
+  { credentials, accounts, accountLetters, clock, nudgeOutbox }: PromoteParts,
+  request: PageCallRequest,
+  credential: Credential,
+  { how, events, ...q }: Write,
+): Promise<void> {
+  const { accountId } = credential;
+  const details = await accounts.details(accountId);
+  if (!details) throw new ProblemError('ticket_invalid');
+  const { requestId, addressPrefix } = request.caller;
+  const atSeconds = clock.nowSeconds();
+  const changed: AuditEvent = { kind: 'password.changed', atSeconds, accountId, requestId, addressPrefix };
+  const letter = accountLetters.passwordChanged({
+    to: q.newEmail ?? details.email,
+    locale: details.locale,
+    occasion: occasionOf(clock, request.caller),
+    how,
+  });
+  const promotion = { ...q, credential, atSeconds, letters: [letter], events: [changed, ...events] };
+  if ((await credentials.promote(promotion)) !== 'done') throw new ProblemError('ticket_invalid');
+  nudgeOutbox();
+}

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { type FactorKind, factorKind } from '../../contract/factors/kind.ts';
+import { type ActPurpose, actPurpose } from '../../contract/step.ts';
+import type { TicketPurpose } from '../accounts/account-ticket-store.ts';
+
+/** What happened in this trip so far. */
+export interface Trip {
+  readonly startedAtSeconds: number;
+  /** The session this browser had when the trip began; a session of another id is a sign-in made since. */
+  readonly sessionAtStart: string | undefined;
+  /** The account that pressed Allow. Bound to it, so that switching the account asks again. */
+  readonly consentedAccountId: string | undefined;
+  readonly denied: boolean;
+  readonly proof?: PartialProof | undefined;
+  readonly act?: TripAct | undefined;
+  readonly reset?: TripReset | undefined;
+}
+
+/**
+ * A proof that does not sign anybody in yet: a factor is missing, the account is held, or it came by mail and a new
+ * password is to be chosen. To everything but this trip its browser is anonymous (SE-10).
+ */
+export interface PartialProof {
+  readonly accountId: string;
+  readonly email: string;
+  readonly name: string;
+  /** RFC 8176; empty for a mailed ticket. */
+  readonly amr: readonly string[];
+  readonly by: 'password' | 'passkey' | 'ticket';
+  readonly atSeconds: number;
+  /** Any one of these is still missing; empty: none is. */
+  readonly offered: readonly FactorKind[];
+  readonly rememberable: boolean;
+  /** The account is not open, whatever was proved. */
+  readonly held?: Held | undefined;
+  /** The browser had signed in to this account before. */
+  readonly known: boolean;
+}
+
+export interface Held {
+  readonly why: 'awaiting' | 'disabled' | 'deleting';
+  readonly deletesAtSeconds?: number | undefined;
+}
+
+/** The act that this trip is made for (act.ts). */
+export interface TripAct {
+  readonly purpose: ActPurpose;
+  readonly accountId: string;
+  readonly target?: string | undefined;
+  readonly shown?: string | undefined;
+  /** The account holds a second factor: nothing less will do, in no remembered browser either (TO-08). */
+  readonly strong: boolean;
+  readonly freshWillDo: boolean;
+  readonly step?: 'new-password' | 'set-up' | undefined;
+  readonly stepDone: boolean;
+  readonly passwordless: boolean;
+}
+
+/** A mailed ticket that this trip rests on. It is spent when the new password counts. */
+export interface TripReset {
+  readonly purpose: Exclude<TicketPurpose, 'email-change'>;
+  readonly ticketDigest: string;
+  readonly accountId: string;
+  /** The address of the ticket, which the new password is made for. */
+  readonly email: string;
+}
+
+/** How long the first proof waits for the next. */
+export const PROOF_SECONDS = 600;
+
+export function livingProof({ proof }: Pick<Trip, 'proof'>, nowSeconds: number): PartialProof | undefined {
+  return proof && nowSeconds - proof.atSeconds < PROOF_SECONDS ? proof : undefined;
+}
+
+const held = z.strictObject({
+  why: z.enum(['awaiting', 'disabled', 'deleting']),
+  deletesAtSeconds: z.number().int().optional(),
+});
+
+/** As it lies in the ephemera, beside the request. */
+export const storedTrip = {
+  startedAtSeconds: z.number().int(),
+  sessionAtStart: z.string().optional(),
+  consentedAccountId: z.string().optional(),
+  denied: z.boolean(),
+  proof: z
+    .strictObject({
+      accountId: z.string(),
+      email: z.string(),
+      name: z.string(),
+      amr: z.array(z.string()),
+      by: z.enum(['password', 'passkey', 'ticket']),
+      atSeconds: z.number().int(),
+      offered: z.array(factorKind),
+      rememberable: z.boolean(),
+      held: held.optional(),
+      known: z.boolean(),
+    })
+    .optional(),
+  act: z
+    .strictObject({
+      purpose: actPurpose,
+      accountId: z.string(),
+      target: z.string().optional(),
+      shown: z.string().optional(),
+      strong: z.boolean(),
+      freshWillDo: z.boolean(),
+      step: z.enum(['new-password', 'set-up']).optional(),
+      stepDone: z.boolean(),
+      passwordless: z.boolean(),
+    })
+    .optional(),
+  reset: z
+    .strictObject({
+      purpose: z.enum(['reset', 'undo-email']),
+      ticketDigest: z.string(),
+      accountId: z.string(),
+      email: z.string(),
+    })
+    .optional(),
+};
