@@ -1,10 +1,7 @@
 import type { PageData } from '../../contract/page.ts';
 import type { ClientCard } from '../../contract/step.ts';
-
-/** Every view with made-up data: pages without a server, for `vite authpage` and the tests of the pages. Never built. */
-const NOW = 1_790_000_000;
-
-const frame = { locale: 'en', serverName: 'Tacet', requestId: 'r7m2-9xk4-q1' } as const;
+import { accountMocks } from './mock/account.ts';
+import { NOW, account, frame } from './mock/frame.ts';
 
 const client: ClientCard = {
   name: 'Marginalia',
@@ -23,8 +20,6 @@ const pictured: ClientCard = {
     'elciqoRk5FjJyg+NlC/wKF7MywzYkIXHzm/fCnVgMiIHa1ulazEwEREAEREIFhmxMReAFebwz1/ep9WwAAAABJRU5ErkJggg==',
   ].join(''),
 };
-
-const account = { email: 'ada@example.org', name: 'Ada Lovelace' };
 
 const trip = {
   ...frame,
@@ -66,50 +61,6 @@ const payment = {
 
 type PageDataStep = Extract<PageData, { view: 'interaction' }>['step'];
 
-const home = {
-  account,
-  clients: [
-    {
-      clientId: 'marginalia',
-      name: client.name,
-      host: client.host,
-      scopes: ['openid', 'profile', 'offline_access'],
-      allowedAtSeconds: NOW - 86_400 * 3,
-    },
-    {
-      clientId: 'almanac',
-      name: 'Almanac',
-      host: 'localhost',
-      scopes: ['openid'],
-      allowedAtSeconds: NOW - 86_400 * 40,
-    },
-  ],
-  sessions: [
-    {
-      id: 's1',
-      current: true,
-      device: 'Firefox on Linux',
-      signedInAtSeconds: NOW - 7200,
-      lastSeenAtSeconds: NOW - 60,
-    },
-    {
-      id: 's2',
-      current: false,
-      device: 'Safari on iPhone',
-      signedInAtSeconds: NOW - 86_400 * 6,
-      lastSeenAtSeconds: NOW - 86_400,
-    },
-  ],
-  waiting: [
-    {
-      id: 'wa_mockmockmockmockmockmockmockmockmockmockmoc',
-      name: 'Almanac',
-      bindingMessage: 'Order 7104',
-      askedAtSeconds: NOW - 90,
-    },
-  ],
-};
-
 const developer = [
   { label: 'error', value: 'invalid_request' },
   { label: 'what is wrong', value: 'redirect_uri is not registered for this client' },
@@ -135,6 +86,7 @@ const asks = {
   askedAtSeconds: NOW - 60,
 };
 
+/** Every view with made-up data: pages without a server, for `vite authpage` and the tests of the pages. Never built. */
 export const mocks = {
   'sign-in': { ...trip, step: signIn },
   'sign-in-again': { ...trip, step: { ...signIn, client: pictured, account, reason: 'too-old' } },
@@ -209,12 +161,7 @@ export const mocks = {
     requestId: 'wa_mock',
     asks: { ...asks, client: hostile, bindingMessage: 'W'.repeat(64) },
   },
-  account: { ...frame, view: 'account', home },
-  'account-empty': {
-    ...frame,
-    view: 'account',
-    home: { ...home, clients: [], sessions: home.sessions.slice(0, 1), waiting: [] },
-  },
+  ...accountMocks,
   playground: {
     ...frame,
     view: 'playground',

@@ -1,77 +1,81 @@
-import { useState } from 'react';
-import type { AccountHome } from '../../../contract/account.ts';
-import { type PageProblem, type Result, call } from '../api.ts';
-import { navigate } from '../navigate.ts';
+import { type ComponentType, Suspense, lazy, useEffect } from 'react';
+import type { AccountSection } from '../../../contract/account.ts';
 import type { DataOf } from '../page-data.ts';
 import { Alert } from '../parts/alert.tsx';
-import { Button } from '../parts/button.tsx';
-import { Card, focusHeading } from '../parts/card.tsx';
 import { Progress } from '../parts/progress.tsx';
-import { useTask } from '../parts/use-task.ts';
 import { EndedView } from '../views/ended-view.tsx';
-import { endsTrip } from '../views/trip.ts';
 import { useAccountWords } from '../words/account/account-words.tsx';
 import { useWords } from '../words/words.ts';
-import { ClientList } from './client-list.tsx';
-import { SessionList } from './session-list.tsx';
+import { ConsoleContext } from './console.ts';
+import { Shell } from './shell.tsx';
+import { useAccount } from './use-account.ts';
+import { useSection } from './use-section.ts';
 import { WaitingList } from './waiting-list.tsx';
 
-/** Who am I, which apps may do what, and where am I signed in. Every call answers with the new state of the page. */
+const LOADS: Readonly<Record<AccountSection, () => Promise<{ readonly default: ComponentType }>>> = {
+  profile: async () => ({ default: (await import('./profile/profile-section.tsx')).ProfileSection }),
+  security: async () => ({ default: (await import('./security/security-section.tsx')).SecuritySection }),
+  apps: async () => ({ default: (await import('./apps-section.tsx')).AppsSection }),
+  devices: async () => ({ default: (await import('./devices-section.tsx')).DevicesSection }),
+  events: async () => ({ default: (await import('./events-section.tsx')).EventsSection }),
+  data: async () => ({ default: (await import('./data-section.tsx')).DataSection }),
+};
+
+const SECTIONS: Readonly<Record<AccountSection, ComponentType>> = {
+  profile: lazy(LOADS.profile),
+  security: lazy(LOADS.security),
+  apps: lazy(LOADS.apps),
+  devices: lazy(LOADS.devices),
+  events: lazy(LOADS.events),
+  data: lazy(LOADS.data),
+};
+
+/** The first section has been drawn by then; the others should be there when they are asked for. */
+const OTHERS_AFTER_MILLISECONDS = 1500;
+
+/** Somebody's own account. The sections share what the server told; switching between them asks it nothing. */
 export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
-  const { home: words } = useAccountWords();
+  const words = useAccountWords();
   const { common } = useWords();
-  const [home, setHome] = useState<AccountHome>(data.home);
-  const [said, setSaid] = useState('');
-  const [problem, setProblem] = useState<PageProblem>();
-  const { busy, run } = useTask();
+  const { section, go } = useSection(data.section);
+  const { console, said, problem, ended, hush } = useAccount(data);
+  const Section = SECTIONS[section];
 
-  const change = (question: () => Promise<Result<AccountHome>>, done: string) =>
-    run(async () => {
-      setProblem(undefined);
-      setSaid('');
-      const answer = await question();
-      if (!answer.ok) return setProblem(answer.problem);
-      setHome(answer.value);
-      setSaid(done);
-      focusHeading();
-    });
-  const leave = (path: '/account/sign-out' | '/account/sign-out-everywhere') =>
-    run(async () => {
-      const answer = await call(path, {});
-      if (answer.ok) navigate(answer.value.url);
-      else setProblem(answer.problem);
-    });
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      // Offline by now: asked for again, and told then, when somebody goes there.
+      for (const load of Object.values(LOADS)) load().catch(() => undefined);
+    }, OTHERS_AFTER_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    document.getElementById('told')?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
 
-  if (problem && endsTrip(problem)) return <EndedView problem={problem} />;
+  if (problem && ended) return <EndedView problem={problem} />;
   return (
-    <Card title={words.title} wide>
-      <div className="me">
-        <p>
-          <bdi className="me-name">{home.account.name}</bdi>
-          <bdi>{home.account.email}</bdi>
-        </p>
-        <Button kind="equal" busy={busy} onPress={() => leave('/account/sign-out')}>
-          {common.signOut}
-        </Button>
-      </div>
-      <Alert problem={problem} />
-      <p role="status" className="said">
-        {said}
-      </p>
-      <Progress busy={busy} text={common.working} />
-      <WaitingList waiting={home.waiting} />
-      <ClientList
-        clients={home.clients}
-        onWithdraw={({ clientId, name }) =>
-          change(() => call('/account/clients/withdraw', { clientId }), words.withdrawn(name))
-        }
-      />
-      <SessionList
-        sessions={home.sessions}
-        onEnd={(sessionId) => change(() => call('/account/sessions/end', { sessionId }), words.ended)}
-        onEndOthers={() => change(() => call('/account/sessions/end-others', {}), words.endedOthers)}
-        onEndAll={() => leave('/account/sign-out-everywhere')}
-      />
-    </Card>
+    <ConsoleContext value={console}>
+      <Shell
+        section={section}
+        title={words.sections[section]}
+        onGo={(next) => {
+          hush();
+          go(next);
+        }}
+      >
+        <p className="lead">{words.leads[section]}</p>
+        <div id="told" className="told">
+          <Alert problem={problem} />
+          <p role="status" className="said">
+            {said}
+          </p>
+          <Progress busy={console.busy} text={common.working} />
+        </div>
+        <WaitingList waiting={console.home.waiting} />
+        <Suspense>
+          <Section />
+        </Suspense>
+      </Shell>
+    </ConsoleContext>
   );
 }

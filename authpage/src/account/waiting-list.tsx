@@ -1,5 +1,6 @@
 import type { AccountHome } from '../../../contract/account.ts';
 import { useAccountWords } from '../words/account/account-words.tsx';
+import { Facts, Panel, Row } from './panel.tsx';
 import { Time } from './time.tsx';
 
 /** What apps ask and wait for; nothing at all where nothing waits. */
@@ -7,34 +8,35 @@ export function WaitingList({ waiting }: { readonly waiting: AccountHome['waitin
   const { waiting: words } = useAccountWords();
   if (waiting.length === 0) return null;
   return (
-    <section aria-labelledby="waiting">
-      <h2 id="waiting">{words.title}</h2>
+    <Panel title={words.title}>
       <ul className="rows">
         {waiting.map(({ id, name, bindingMessage, askedAtSeconds }) => (
-          <li key={id} className="row">
-            <div>
+          <Row
+            key={id}
+            acts={
+              <a
+                className="button primary"
+                href={`/ciba/${encodeURIComponent(id)}`}
+                aria-label={words.lookAt(name)}
+              >
+                {words.look}
+              </a>
+            }
+          >
+            <p>
+              <bdi className="row-name">{name}</bdi>
+            </p>
+            {bindingMessage !== undefined && (
               <p>
-                <bdi className="row-name">{name}</bdi>
+                <bdi>{bindingMessage}</bdi>
               </p>
-              {bindingMessage !== undefined && (
-                <p>
-                  <bdi>{bindingMessage}</bdi>
-                </p>
-              )}
-              <p className="hint">
-                <Time atSeconds={askedAtSeconds} inWords={words.since} />
-              </p>
-            </div>
-            <a
-              className="button equal"
-              href={`/ciba/${encodeURIComponent(id)}`}
-              aria-label={words.lookAt(name)}
-            >
-              {words.look}
-            </a>
-          </li>
+            )}
+            <Facts>
+              <Time atSeconds={askedAtSeconds} inWords={words.since} />
+            </Facts>
+          </Row>
         ))}
       </ul>
-    </section>
+    </Panel>
   );
 }

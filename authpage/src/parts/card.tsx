@@ -3,8 +3,7 @@ import type { ClientCard } from '../../../contract/step.ts';
 import { useServerName } from '../frame.ts';
 import { SpokenContext } from '../words/words.ts';
 import { ClientLogo } from './client-logo.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
-import { Mark } from './mark.tsx';
+import { Footer } from './footer.tsx';
 
 interface CardProps {
   /** What this step is for: the heading, and the first half of the window's title (WCAG 2.4.2). */
@@ -27,7 +26,7 @@ export function Card({
   wide = false,
   children,
 }: CardProps) {
-  const { locale, words } = useContext(SpokenContext);
+  const { locale } = useContext(SpokenContext);
   const titled = useRef(locale);
   const serverName = useServerName();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -59,12 +58,7 @@ export function Card({
         </div>
         {children}
       </main>
-      <footer className="footer">
-        <p>
-          {words.common.footer} <Mark />
-        </p>
-        <LanguageSwitch />
-      </footer>
+      <Footer />
     </div>
   );
 }

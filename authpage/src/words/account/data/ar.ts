@@ -1,3 +1,32 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { plural } from '../../plural.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  data: {
+    exportTitle: 'خذ بياناتك معك',
+    exportLead: 'ملف واحد (JSON) فيه ملفك الشخصي وتطبيقاتك وأجهزتك ونشاطك وطرق دخولك.',
+    exportHint: 'تؤكد أولًا أنك أنت. وليس فيه كلمة مرور ولا أي سر آخر.',
+    export: 'تصدير بياناتي',
+    deleteTitle: 'احذف حسابك',
+    deleteLead: 'يزول حسابك وكل ما فيه نهائيًا.',
+    grace:
+      'في البداية يُقفل فقط. وتخبرك رسالة بآخر موعد يمكنك فيه التراجع بتسجيل الدخول؛ وبعد ذلك اليوم لا يستطيع أحد ' +
+      'استعادته، ولا حتى مشغّل الخادم.',
+    delete: 'حذف حسابي',
+    deleteAsk: 'هل تريد حذف حسابك؟',
+    deleteContinue: 'متابعة',
+    loses: 'ستفقد:',
+    losesProfile: 'اسمك وصورتك وكل ما في ملفك الشخصي',
+    losesWays: 'كلمة مرورك ومفاتيح المرور والرموز الاحتياطية',
+    losesApps: (clients) =>
+      plural('ar', clients, {
+        zero: 'الدخول إلى التطبيقات المتصلة',
+        one: 'الدخول إلى تطبيق متصل واحد قد يفقد ما يحفظه لك',
+        two: 'الدخول إلى تطبيقين متصلين قد يفقدان ما يحفظانه لك',
+        few: (count) => `الدخول إلى ${count} تطبيقات متصلة قد تفقد ما تحفظه لك`,
+        many: (count) => `الدخول إلى ${count} تطبيقًا متصلًا قد تفقد ما تحفظه لك`,
+        other: (count) => `الدخول إلى ${count} تطبيق متصل قد تفقد ما تحفظه لك`,
+      }),
+    losesEvents: 'أجهزتك ونشاطك',
+  },
+};

@@ -1,2 +1,28 @@
-/** Export and deletion. */
-export const words = {};
+import { plural } from '../../plural.ts';
+
+/** Taking along what is kept, and deleting it. */
+export const words = {
+  data: {
+    exportTitle: 'Take your data along',
+    exportLead: 'One file (JSON) with your profile, apps, devices, events and the ways you sign in.',
+    exportHint: 'First you confirm that it is you. No password or other secret is in it.',
+    export: 'Export my data',
+    deleteTitle: 'Delete your account',
+    deleteLead: 'Your account and everything in it goes, for good.',
+    grace:
+      'At first it is only locked. A letter says until when you can change your mind by signing in; after that day ' +
+      'nobody can bring it back, not even the operator.',
+    delete: 'Delete my account',
+    deleteAsk: 'Delete your account?',
+    deleteContinue: 'Continue',
+    loses: 'You will lose:',
+    losesProfile: 'your name, picture and everything in your profile',
+    losesWays: 'your password, passkeys and backup codes',
+    losesApps: (clients: number) =>
+      plural('en', clients, {
+        one: 'the way into 1 connected app, which may lose what it keeps for you',
+        other: (count) => `the way into ${count} connected apps, which may lose what they keep for you`,
+      }),
+    losesEvents: 'your devices and events',
+  },
+};

@@ -1,3 +1,55 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  events: {
+    title: 'النشاط',
+    none: 'لا شيء بعد. ستظهر هنا عمليات الدخول والتغييرات.',
+    more: 'عرض المزيد',
+    network: (network) => `من الشبكة ${name(network)}`,
+    other: 'حدث في حسابك شيء ليس لدى هذه الصفحة كلمات له بعد.',
+    kinds: {
+      'account.created': 'أُنشئ حسابك.',
+      'account.approved': 'تمت الموافقة على حسابك.',
+      'account.disabled': 'أقفل مشغّل الخادم حسابك.',
+      'account.enabled': 'أعاد مشغّل الخادم فتح حسابك.',
+      'account.unlocked': 'أنهى مشغّل الخادم مدة انتظار: يمكنك تسجيل الدخول من جديد.',
+      'account.factors_reset': 'أزال مشغّل الخادم مفاتيح المرور وتطبيق المصادقة والرموز الاحتياطية.',
+      'account.recovery_sent': 'أرسل إليك مشغّل الخادم رسالة لتعيين كلمة مرور جديدة.',
+      'account.deletion_asked': 'طُلب حذف حسابك.',
+      'account.kept': 'أبقيتَ على حسابك: أُلغي الحذف.',
+      'account.signed_in': 'سجّلت الدخول.',
+      'account.signed_out': 'سجّلت الخروج.',
+      'session.ended': 'تم تسجيل الخروج من متصفح.',
+      'sessions.ended': 'تم تسجيل الخروج من عدة متصفحات.',
+      'consent.given': 'سمحت لتطبيق بالوصول.',
+      'consent.denied': 'رفضت السماح لتطبيق بالوصول.',
+      'consent.withdrawn': 'سُحب إذن تطبيق.',
+      'tokens.issued': 'حصل تطبيق على إذن الوصول.',
+      'tokens.revoked': 'أعاد تطبيق إذن الوصول الذي لديه.',
+      'code.replayed': 'تكرر تسجيل دخول إلى تطبيق. سُحب الإذن الناتج عنه.',
+      'refresh.replayed': 'استُخدم مفتاح قديم لتطبيق. سُحب إذنه احتياطًا.',
+      'login.throttled': 'كثرت محاولات تسجيل الدخول. بدأت مدة انتظار.',
+      'profile.changed': 'تغيّر ملفك الشخصي.',
+      'email.change_asked': 'طُلب عنوان بريد إلكتروني جديد.',
+      'email.changed': 'تغيّر عنوان بريدك الإلكتروني.',
+      'password.changed': 'تغيّرت كلمة مرورك.',
+      'password.removed': 'أزيلت كلمة مرورك.',
+      'data.exported': 'صُدّرت بياناتك.',
+      'factor.added': 'أضيف مفتاح مرور أو تطبيق مصادقة.',
+      'factor.removed': 'أزيل مفتاح مرور أو تطبيق مصادقة.',
+      'factor.refused': 'فشلت الخطوة الثانية من تسجيل الدخول مرات كثيرة.',
+      'backup_codes.made': 'أُنشئت رموز احتياطية جديدة.',
+    },
+    ofClient: {
+      'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,
+      'consent.given': (client) => `سمحت لـ ${name(client)} بالوصول.`,
+      'consent.denied': (client) => `رفضت السماح لـ ${name(client)} بالوصول.`,
+      'consent.withdrawn': (client) => `سُحب إذن ${name(client)}.`,
+      'tokens.issued': (client) => `حصل ${name(client)} على إذن الوصول.`,
+      'tokens.revoked': (client) => `أعاد ${name(client)} إذن الوصول الذي لديه.`,
+      'code.replayed': (client) => `تكرر تسجيل دخول إلى ${name(client)}. سُحب الإذن الناتج عنه.`,
+      'refresh.replayed': (client) => `استُخدم مفتاح قديم لـ ${name(client)}. سُحب إذنه احتياطًا.`,
+    },
+  },
+};

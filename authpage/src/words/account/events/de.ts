@@ -1,3 +1,60 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  events: {
+    title: 'Verlauf',
+    none: 'Noch nichts. Anmeldungen und Änderungen stehen dann hier.',
+    more: 'Mehr zeigen',
+    network: (network) => `Aus dem Netz ${name(network)}`,
+    other: 'Mit deinem Konto ist etwas geschehen, wofür diese Seite noch keine Worte hat.',
+    kinds: {
+      'account.created': 'Dein Konto wurde angelegt.',
+      'account.approved': 'Dein Konto wurde freigegeben.',
+      'account.disabled': 'Der Betreiber hat dein Konto gesperrt.',
+      'account.enabled': 'Der Betreiber hat dein Konto wieder geöffnet.',
+      'account.unlocked': 'Der Betreiber hat eine Wartezeit beendet: Du kannst dich wieder anmelden.',
+      'account.factors_reset':
+        'Der Betreiber hat deine Passkeys, Authenticator-App und Ersatzcodes entfernt.',
+      'account.recovery_sent':
+        'Der Betreiber hat dir einen Brief geschickt, um ein neues Passwort zu setzen.',
+      'account.deletion_asked': 'Die Löschung deines Kontos wurde beantragt.',
+      'account.kept': 'Du hast dein Konto behalten: Die Löschung ist abgesagt.',
+      'account.signed_in': 'Du hast dich angemeldet.',
+      'account.signed_out': 'Du hast dich abgemeldet.',
+      'session.ended': 'Ein Browser wurde abgemeldet.',
+      'sessions.ended': 'Mehrere Browser wurden abgemeldet.',
+      'consent.given': 'Du hast einer App Zugriff erlaubt.',
+      'consent.denied': 'Du hast einer App den Zugriff verweigert.',
+      'consent.withdrawn': 'Der Zugriff einer App wurde entzogen.',
+      'tokens.issued': 'Eine App hat Zugriff bekommen.',
+      'tokens.revoked': 'Eine App hat ihren Zugriff zurückgegeben.',
+      'code.replayed': 'Eine Anmeldung bei einer App wurde wiederholt. Der Zugriff daraus wurde entzogen.',
+      'refresh.replayed':
+        'Ein alter Schlüssel einer App wurde benutzt. Zur Sicherheit wurde ihr Zugriff entzogen.',
+      'login.throttled': 'Es gab zu viele Versuche, sich anzumelden. Eine Wartezeit begann.',
+      'profile.changed': 'Dein Profil wurde geändert.',
+      'email.change_asked': 'Eine neue E-Mail-Adresse wurde beantragt.',
+      'email.changed': 'Deine E-Mail-Adresse wurde geändert.',
+      'password.changed': 'Dein Passwort wurde geändert.',
+      'password.removed': 'Dein Passwort wurde entfernt.',
+      'data.exported': 'Deine Daten wurden exportiert.',
+      'factor.added': 'Ein Passkey oder eine Authenticator-App wurde hinzugefügt.',
+      'factor.removed': 'Ein Passkey oder eine Authenticator-App wurde entfernt.',
+      'factor.refused': 'Der zweite Schritt einer Anmeldung ging zu oft schief.',
+      'backup_codes.made': 'Neue Ersatzcodes wurden erstellt.',
+    },
+    ofClient: {
+      'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,
+      'consent.given': (client) => `Du hast ${name(client)} Zugriff erlaubt.`,
+      'consent.denied': (client) => `Du hast ${name(client)} den Zugriff verweigert.`,
+      'consent.withdrawn': (client) => `Der Zugriff von ${name(client)} wurde entzogen.`,
+      'tokens.issued': (client) => `${name(client)} hat Zugriff bekommen.`,
+      'tokens.revoked': (client) => `${name(client)} hat seinen Zugriff zurückgegeben.`,
+      'code.replayed': (client) =>
+        `Eine Anmeldung bei ${name(client)} wurde wiederholt. Der Zugriff daraus wurde entzogen.`,
+      'refresh.replayed': (client) =>
+        `Ein alter Schlüssel von ${name(client)} wurde benutzt. Zur Sicherheit wurde der Zugriff entzogen.`,
+    },
+  },
+};

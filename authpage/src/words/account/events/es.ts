@@ -1,3 +1,60 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  events: {
+    title: 'Actividad',
+    none: 'Nada todavía. Aquí aparecerán los inicios de sesión y los cambios.',
+    more: 'Mostrar más',
+    network: (network) => `Desde la red ${name(network)}`,
+    other: 'Ha pasado algo en tu cuenta para lo que esta página aún no tiene palabras.',
+    kinds: {
+      'account.created': 'Se creó tu cuenta.',
+      'account.approved': 'Se aprobó tu cuenta.',
+      'account.disabled': 'Quien administra el servicio bloqueó tu cuenta.',
+      'account.enabled': 'Quien administra el servicio volvió a abrir tu cuenta.',
+      'account.unlocked':
+        'Quien administra el servicio puso fin a una espera: puedes volver a iniciar sesión.',
+      'account.factors_reset':
+        'Quien administra el servicio eliminó tus claves de acceso, tu aplicación de autenticación y tus códigos de reserva.',
+      'account.recovery_sent':
+        'Quien administra el servicio te envió una carta para poner una contraseña nueva.',
+      'account.deletion_asked': 'Se pidió eliminar tu cuenta.',
+      'account.kept': 'Conservaste tu cuenta: la eliminación queda anulada.',
+      'account.signed_in': 'Iniciaste sesión.',
+      'account.signed_out': 'Cerraste sesión.',
+      'session.ended': 'Se cerró la sesión de un navegador.',
+      'sessions.ended': 'Se cerró la sesión de varios navegadores.',
+      'consent.given': 'Diste acceso a una aplicación.',
+      'consent.denied': 'Negaste el acceso a una aplicación.',
+      'consent.withdrawn': 'Se retiró el acceso de una aplicación.',
+      'tokens.issued': 'Una aplicación obtuvo acceso.',
+      'tokens.revoked': 'Una aplicación devolvió su acceso.',
+      'code.replayed': 'Se repitió un inicio de sesión en una aplicación. Se retiró el acceso que dio.',
+      'refresh.replayed': 'Se usó una clave antigua de una aplicación. Por seguridad se retiró su acceso.',
+      'login.throttled': 'Hubo demasiados intentos de iniciar sesión. Empezó una espera.',
+      'profile.changed': 'Se cambió tu perfil.',
+      'email.change_asked': 'Se pidió una nueva dirección de correo.',
+      'email.changed': 'Se cambió tu dirección de correo.',
+      'password.changed': 'Se cambió tu contraseña.',
+      'password.removed': 'Se quitó tu contraseña.',
+      'data.exported': 'Se exportaron tus datos.',
+      'factor.added': 'Se añadió una clave de acceso o una aplicación de autenticación.',
+      'factor.removed': 'Se eliminó una clave de acceso o una aplicación de autenticación.',
+      'factor.refused': 'El segundo paso de un inicio de sesión falló demasiadas veces.',
+      'backup_codes.made': 'Se crearon códigos de reserva nuevos.',
+    },
+    ofClient: {
+      'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,
+      'consent.given': (client) => `Diste acceso a ${name(client)}.`,
+      'consent.denied': (client) => `Negaste el acceso a ${name(client)}.`,
+      'consent.withdrawn': (client) => `Se retiró el acceso de ${name(client)}.`,
+      'tokens.issued': (client) => `${name(client)} obtuvo acceso.`,
+      'tokens.revoked': (client) => `${name(client)} devolvió su acceso.`,
+      'code.replayed': (client) =>
+        `Se repitió un inicio de sesión en ${name(client)}. Se retiró el acceso que dio.`,
+      'refresh.replayed': (client) =>
+        `Se usó una clave antigua de ${name(client)}. Por seguridad se retiró su acceso.`,
+    },
+  },
+};

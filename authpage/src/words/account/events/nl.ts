@@ -1,3 +1,60 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  events: {
+    title: 'Activiteit',
+    none: 'Nog niets. Inlogs en wijzigingen komen hier te staan.',
+    more: 'Meer tonen',
+    network: (network) => `Vanaf netwerk ${name(network)}`,
+    other: 'Er is iets met je account gebeurd waar deze pagina nog geen woorden voor heeft.',
+    kinds: {
+      'account.created': 'Je account is aangemaakt.',
+      'account.approved': 'Je account is goedgekeurd.',
+      'account.disabled': 'De beheerder heeft je account vergrendeld.',
+      'account.enabled': 'De beheerder heeft je account weer geopend.',
+      'account.unlocked': 'De beheerder heeft een wachttijd beëindigd: je kunt weer inloggen.',
+      'account.factors_reset':
+        'De beheerder heeft je passkeys, authenticator-app en reservecodes verwijderd.',
+      'account.recovery_sent':
+        'De beheerder heeft je een brief gestuurd om een nieuw wachtwoord in te stellen.',
+      'account.deletion_asked': 'Er is gevraagd je account te verwijderen.',
+      'account.kept': 'Je hebt je account gehouden: het verwijderen gaat niet door.',
+      'account.signed_in': 'Je hebt ingelogd.',
+      'account.signed_out': 'Je hebt uitgelogd.',
+      'session.ended': 'Een browser is uitgelogd.',
+      'sessions.ended': 'Meerdere browsers zijn uitgelogd.',
+      'consent.given': 'Je hebt een app toegang gegeven.',
+      'consent.denied': 'Je hebt een app toegang geweigerd.',
+      'consent.withdrawn': 'De toegang van een app is ingetrokken.',
+      'tokens.issued': 'Een app heeft toegang gekregen.',
+      'tokens.revoked': 'Een app heeft zijn toegang teruggegeven.',
+      'code.replayed': 'Een inlog bij een app is herhaald. De toegang die daaruit kwam, is ingetrokken.',
+      'refresh.replayed':
+        'Een oude sleutel van een app is gebruikt. Voor de zekerheid is de toegang ingetrokken.',
+      'login.throttled': 'Er is te vaak geprobeerd in te loggen. Er ging een wachttijd in.',
+      'profile.changed': 'Je profiel is gewijzigd.',
+      'email.change_asked': 'Er is om een nieuw e-mailadres gevraagd.',
+      'email.changed': 'Je e-mailadres is gewijzigd.',
+      'password.changed': 'Je wachtwoord is gewijzigd.',
+      'password.removed': 'Je wachtwoord is verwijderd.',
+      'data.exported': 'Je gegevens zijn geëxporteerd.',
+      'factor.added': 'Er is een passkey of authenticator-app toegevoegd.',
+      'factor.removed': 'Er is een passkey of authenticator-app verwijderd.',
+      'factor.refused': 'De tweede stap van een inlog ging te vaak mis.',
+      'backup_codes.made': 'Er zijn nieuwe reservecodes gemaakt.',
+    },
+    ofClient: {
+      'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,
+      'consent.given': (client) => `Je hebt ${name(client)} toegang gegeven.`,
+      'consent.denied': (client) => `Je hebt ${name(client)} toegang geweigerd.`,
+      'consent.withdrawn': (client) => `De toegang van ${name(client)} is ingetrokken.`,
+      'tokens.issued': (client) => `${name(client)} heeft toegang gekregen.`,
+      'tokens.revoked': (client) => `${name(client)} heeft zijn toegang teruggegeven.`,
+      'code.replayed': (client) =>
+        `Een inlog bij ${name(client)} is herhaald. De toegang die daaruit kwam, is ingetrokken.`,
+      'refresh.replayed': (client) =>
+        `Een oude sleutel van ${name(client)} is gebruikt. Voor de zekerheid is de toegang ingetrokken.`,
+    },
+  },
+};

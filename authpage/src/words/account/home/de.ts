@@ -2,30 +2,46 @@ import type { words as en } from './en.ts';
 import { isolate as name } from '../../isolate.ts';
 
 export const words: typeof en = {
-  home: {
-    title: 'Dein Konto',
-    clients: 'Verbundene Apps',
-    noClients:
-      'Keine App ist verbunden. Wenn du dich bei einer anmeldest und ihr Zugriff gibst, erscheint sie hier.',
+  home: { nav: 'Dein Konto' },
+  sections: {
+    profile: 'Profil',
+    security: 'Sicherheit',
+    apps: 'Apps',
+    devices: 'Geräte',
+    events: 'Verlauf',
+    data: 'Deine Daten',
+  },
+  leads: {
+    profile: 'Wer du bist, für die Apps, die das wissen dürfen.',
+    security: 'Wie du zeigst, dass dieses Konto dir gehört.',
+    apps: 'Wem du was erlaubt hast. Du kannst es jederzeit zurücknehmen.',
+    devices: 'Wo du angemeldet bist. In einem Browser, den du hier abmeldest, musst du dich neu anmelden.',
+    events:
+      'Was mit deinem Konto geschah. Warst du das nicht? Ändere dein Passwort und melde dich überall ab.',
+    data: 'Was über dich gespeichert ist: deins zum Mitnehmen und deins zum Löschen.',
+  },
+  done: {
+    'change-password': 'Dein neues Passwort gilt ab jetzt.',
+    'remove-password': 'Dein Passwort ist weg. Ab jetzt öffnen deine Passkeys dieses Konto.',
+    'change-email': 'Ein Brief ist unterwegs an die neue Adresse. Öffne den Link darin, um abzuschließen.',
+    'add-factor': 'Es ist eingerichtet und gilt ab jetzt.',
+    'remove-factor': 'Es ist entfernt und öffnet nichts mehr.',
+    export: 'Deine Daten wurden exportiert.',
+    'delete-account': 'Dein Konto wird gelöscht.',
+  },
+  apps: {
+    title: 'Verbundene Apps',
+    none: 'Keine App ist verbunden. Wenn du dich bei einer anmeldest und ihr Zugriff gibst, erscheint sie hier.',
     allowedOn: (date) => `Erlaubt am ${date}`,
+    lastUsed: (date) => `Zuletzt benutzt am ${date}`,
+    notInUse: 'Zurzeit nicht in Gebrauch',
     withdraw: 'Entziehen',
     withdrawFrom: (client) => `${name(client)} den Zugriff entziehen`,
+    withdrawTitle: (client) => `${name(client)} den Zugriff entziehen?`,
     willLose: (client) =>
       `${name(client)} verliert den Zugriff jetzt, auch während du nicht da bist, und muss dich neu fragen. ` +
       'Was die App schon bekommen hat, behält sie.',
     withdrawn: (client) => `${name(client)} hat keinen Zugriff mehr.`,
-    sessions: 'Wo du angemeldet bist',
-    sessionsLead: 'In einem Browser, den du hier abmeldest, musst du dich neu anmelden.',
-    thisBrowser: 'Dieser Browser',
-    unknownDevice: 'Unbekannter Browser',
-    signedInOn: (date) => `Angemeldet am ${date}`,
-    lastSeen: (date) => `Zuletzt gesehen am ${date}`,
-    signOutOf: (device) => `Abmelden von ${name(device)}`,
-    ended: 'Dort abgemeldet.',
-    endOthers: 'Alle anderen abmelden',
-    endedOthers: 'Du bist nur noch in diesem Browser angemeldet.',
-    everywhere: 'Überall abmelden',
-    everywhereHint: 'Auch Apps verlieren ihren Zugriff, und wer es erfahren kann, erfährt es.',
   },
   waiting: {
     title: 'Wartet auf deine Antwort',

@@ -1,30 +1,47 @@
 import { isolate as name } from '../../isolate.ts';
 
-/** The first page of an account. */
+/** What is around the sections of an account, and the apps. */
 export const words = {
-  home: {
-    title: 'Your account',
-    clients: 'Connected apps',
-    noClients: 'No app is connected. When you sign in to one and allow it access, it appears here.',
+  home: { nav: 'Your account' },
+  sections: {
+    profile: 'Profile',
+    security: 'Security',
+    apps: 'Apps',
+    devices: 'Devices',
+    events: 'Events',
+    data: 'Your data',
+  },
+  leads: {
+    profile: 'Who you are, for the apps that you allow to know.',
+    security: 'How you prove that this account is yours.',
+    apps: 'Whom you allowed what. You can withdraw it at any time.',
+    devices: 'Where you are signed in. A browser that you sign out here has to sign in again.',
+    events:
+      'What happened to your account. If that was not you, change your password and sign out everywhere.',
+    data: 'What is kept about you: yours to take along, and yours to delete.',
+  },
+  done: {
+    'change-password': 'Your new password counts from now on.',
+    'remove-password': 'Your password is gone. From now on your passkeys open this account.',
+    'change-email': 'A letter is on its way to the new address. Open its link to finish.',
+    'add-factor': 'It is set up, and counts from now on.',
+    'remove-factor': 'It is removed, and opens nothing any more.',
+    export: 'Your data was exported.',
+    'delete-account': 'Your account will be deleted.',
+  },
+  apps: {
+    title: 'Connected apps',
+    none: 'No app is connected. When you sign in to one and allow it access, it appears here.',
     allowedOn: (date: string) => `Allowed on ${date}`,
+    lastUsed: (date: string) => `Last used on ${date}`,
+    notInUse: 'Not in use now',
     withdraw: 'Withdraw',
     withdrawFrom: (client: string) => `Withdraw access of ${name(client)}`,
+    withdrawTitle: (client: string) => `Withdraw the access of ${name(client)}?`,
     willLose: (client: string) =>
       `${name(client)} loses its access now, also while you are away, and must ask you again. ` +
       'It keeps what it has already received.',
     withdrawn: (client: string) => `Access of ${name(client)} is withdrawn.`,
-    sessions: 'Where you are signed in',
-    sessionsLead: 'A browser that you sign out here has to sign in again.',
-    thisBrowser: 'This browser',
-    unknownDevice: 'Unknown browser',
-    signedInOn: (date: string) => `Signed in on ${date}`,
-    lastSeen: (date: string) => `Last seen ${date}`,
-    signOutOf: (device: string) => `Sign out of ${name(device)}`,
-    ended: 'Signed out there.',
-    endOthers: 'Sign out all others',
-    endedOthers: 'You are signed in in this browser alone.',
-    everywhere: 'Sign out everywhere',
-    everywhereHint: 'Apps lose their access too, and those that can be told are told.',
   },
   waiting: {
     title: 'Waiting for your answer',

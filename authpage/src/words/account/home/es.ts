@@ -2,31 +2,47 @@ import type { words as en } from './en.ts';
 import { isolate as name } from '../../isolate.ts';
 
 export const words: typeof en = {
-  home: {
-    title: 'Tu cuenta',
-    clients: 'Aplicaciones conectadas',
-    noClients:
-      'No hay ninguna aplicación conectada. Cuando inicies sesión en una y le des acceso, aparecerá aquí.',
+  home: { nav: 'Tu cuenta' },
+  sections: {
+    profile: 'Perfil',
+    security: 'Seguridad',
+    apps: 'Aplicaciones',
+    devices: 'Dispositivos',
+    events: 'Actividad',
+    data: 'Tus datos',
+  },
+  leads: {
+    profile: 'Quién eres, para las aplicaciones a las que permites saberlo.',
+    security: 'Cómo demuestras que esta cuenta es tuya.',
+    apps: 'Qué has permitido y a quién. Puedes retirarlo en cualquier momento.',
+    devices:
+      'Dónde tienes la sesión iniciada. Un navegador cuya sesión cierres aquí tendrá que iniciarla de nuevo.',
+    events:
+      'Lo que ha pasado en tu cuenta. ¿No has sido tú? Cambia tu contraseña y cierra sesión en todas partes.',
+    data: 'Lo que se guarda sobre ti: tuyo para llevártelo y tuyo para borrarlo.',
+  },
+  done: {
+    'change-password': 'Tu nueva contraseña vale desde ahora.',
+    'remove-password': 'Tu contraseña ya no existe. Desde ahora tus claves de acceso abren esta cuenta.',
+    'change-email': 'Una carta va de camino a la nueva dirección. Abre su enlace para terminar.',
+    'add-factor': 'Está configurado y vale desde ahora.',
+    'remove-factor': 'Está eliminado y ya no abre nada.',
+    export: 'Tus datos se han exportado.',
+    'delete-account': 'Tu cuenta se va a eliminar.',
+  },
+  apps: {
+    title: 'Aplicaciones conectadas',
+    none: 'No hay ninguna aplicación conectada. Cuando inicies sesión en una y le des acceso, aparecerá aquí.',
     allowedOn: (date) => `Permitido el ${date}`,
+    lastUsed: (date) => `Último uso el ${date}`,
+    notInUse: 'Ahora no está en uso',
     withdraw: 'Retirar',
     withdrawFrom: (client) => `Retirar el acceso de ${name(client)}`,
+    withdrawTitle: (client) => `¿Retirar el acceso de ${name(client)}?`,
     willLose: (client) =>
       `${name(client)} pierde su acceso ahora, también mientras no estás, y tendrá que pedírtelo de nuevo. ` +
       'Conserva lo que ya ha recibido.',
     withdrawn: (client) => `El acceso de ${name(client)} está retirado.`,
-    sessions: 'Dónde tienes la sesión iniciada',
-    sessionsLead: 'Un navegador cuya sesión cierres aquí tendrá que iniciarla de nuevo.',
-    thisBrowser: 'Este navegador',
-    unknownDevice: 'Navegador desconocido',
-    signedInOn: (date) => `Sesión iniciada el ${date}`,
-    lastSeen: (date) => `Visto por última vez el ${date}`,
-    signOutOf: (device) => `Cerrar sesión en ${name(device)}`,
-    ended: 'Sesión cerrada allí.',
-    endOthers: 'Cerrar todas las demás',
-    endedOthers: 'Solo tienes la sesión iniciada en este navegador.',
-    everywhere: 'Cerrar sesión en todas partes',
-    everywhereHint:
-      'También las aplicaciones pierden su acceso, y se avisa a las que pueden recibir el aviso.',
   },
   waiting: {
     title: 'A la espera de tu respuesta',

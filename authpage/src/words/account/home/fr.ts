@@ -2,31 +2,46 @@ import type { words as en } from './en.ts';
 import { isolate as name } from '../../isolate.ts';
 
 export const words: typeof en = {
-  home: {
-    title: 'Ton compte',
-    clients: 'Applications connectées',
-    noClients:
-      'Aucune application n’est connectée. Quand tu te connectes à l’une d’elles et lui donnes accès, elle apparaît ici.',
+  home: { nav: 'Ton compte' },
+  sections: {
+    profile: 'Profil',
+    security: 'Sécurité',
+    apps: 'Applications',
+    devices: 'Appareils',
+    events: 'Activité',
+    data: 'Tes données',
+  },
+  leads: {
+    profile: 'Qui tu es, pour les applications autorisées à le savoir.',
+    security: 'Comment tu montres que ce compte est le tien.',
+    apps: 'Ce que tu as autorisé, et à qui. Tu peux le retirer à tout moment.',
+    devices: 'Où tu es connecté. Un navigateur que tu déconnectes ici devra se reconnecter.',
+    events:
+      'Ce qui est arrivé à ton compte. Ce n’était pas toi ? Change ton mot de passe et déconnecte-toi partout.',
+    data: 'Ce qui est conservé sur toi : à emporter, ou à supprimer, comme tu veux.',
+  },
+  done: {
+    'change-password': 'Ton nouveau mot de passe est valable dès maintenant.',
+    'remove-password': 'Ton mot de passe n’existe plus. Désormais, tes clés d’accès ouvrent ce compte.',
+    'change-email': 'Une lettre part vers la nouvelle adresse. Ouvre son lien pour terminer.',
+    'add-factor': 'C’est en place, et valable dès maintenant.',
+    'remove-factor': 'C’est supprimé, et n’ouvre plus rien.',
+    export: 'Tes données ont été exportées.',
+    'delete-account': 'Ton compte va être supprimé.',
+  },
+  apps: {
+    title: 'Applications connectées',
+    none: 'Aucune application n’est connectée. Quand tu te connectes à l’une d’elles et lui donnes accès, elle apparaît ici.',
     allowedOn: (date) => `Autorisé le ${date}`,
+    lastUsed: (date) => `Dernière utilisation le ${date}`,
+    notInUse: 'Pas utilisée en ce moment',
     withdraw: 'Retirer',
     withdrawFrom: (client) => `Retirer l’accès de ${name(client)}`,
+    withdrawTitle: (client) => `Retirer l’accès de ${name(client)} ?`,
     willLose: (client) =>
       `${name(client)} perd son accès maintenant, même en ton absence, et devra te le redemander. ` +
       'Elle garde ce qu’elle a déjà reçu.',
     withdrawn: (client) => `L’accès de ${name(client)} est retiré.`,
-    sessions: 'Où tu es connecté',
-    sessionsLead: 'Un navigateur que tu déconnectes ici devra se reconnecter.',
-    thisBrowser: 'Ce navigateur',
-    unknownDevice: 'Navigateur inconnu',
-    signedInOn: (date) => `Connecté le ${date}`,
-    lastSeen: (date) => `Vu pour la dernière fois le ${date}`,
-    signOutOf: (device) => `Se déconnecter de ${name(device)}`,
-    ended: 'Déconnecté là-bas.',
-    endOthers: 'Déconnecter tous les autres',
-    endedOthers: 'Tu n’es plus connecté que dans ce navigateur.',
-    everywhere: 'Se déconnecter partout',
-    everywhereHint:
-      'Les applications perdent aussi leur accès, et celles qui peuvent être prévenues le sont.',
   },
   waiting: {
     title: 'En attente de ta réponse',

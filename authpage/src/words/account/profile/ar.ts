@@ -1,3 +1,45 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  profile: {
+    picture: 'الصورة',
+    pictureLead: 'تعرضها التطبيقات التي يحق لها رؤية ملفك. تُقص هنا إلى مربع قبل إرسالها.',
+    choosePicture: 'اختيار صورة',
+    usePicture: 'استخدام هذه الصورة',
+    pictureReady: 'هكذا ستراها التطبيقات.',
+    pictureUnreadable: 'لا يستطيع هذا المتصفح قراءة الملف. اختر صورة PNG أو JPEG أو WebP.',
+    pictureLarge: 'حجم الملف أكبر من 25 ميغابايت. اختر ملفًا أصغر.',
+    pictureSaved: 'حُفظت صورتك.',
+    removePicture: 'إزالة الصورة',
+    removePictureTitle: 'هل تريد إزالة صورتك؟',
+    removePictureText: 'تُحذف من هنا. وقد يكون تطبيق ما احتفظ بنسخة منها.',
+    pictureRemoved: 'أزيلت صورتك.',
+    details: 'عنك',
+    detailsLead: 'الاسم وحده مطلوب. وما يبقى فارغًا لا يُخبَر به أحد.',
+    name: 'الاسم',
+    givenName: 'الاسم الأول',
+    familyName: 'اسم العائلة',
+    nickname: 'اللقب',
+    website: 'الموقع الإلكتروني',
+    language: 'اللغة',
+    languageHint: 'اللغة التي ينبغي أن تخاطبك بها التطبيقات. أما لغة هذه الصفحات فتُختار في أسفلها.',
+    timeZone: 'المنطقة الزمنية',
+    hereZone: (zone) => `استخدام ${name(zone)} كما في هذا المتصفح`,
+    notTold: 'غير محدد',
+    save: 'حفظ',
+    saved: 'تم الحفظ.',
+    invisible: 'هنا شيء غير مرئي. اكتبه من جديد.',
+    websiteMalformed: 'أدخل عنوانًا يبدأ بـ https:// أو اترك الحقل فارغًا.',
+    refused: 'تعذّر حفظ هذا كما هو. غيّره ثم احفظ من جديد.',
+    email: 'البريد الإلكتروني',
+    emailLead: 'تسجّل الدخول به، وإليه تصل الرسائل المتعلقة بحسابك.',
+    changeEmail: 'تغيير',
+    changeEmailName: 'تغيير البريد الإلكتروني',
+    newEmail: 'البريد الإلكتروني الجديد',
+    newEmailHint: 'تؤكد أولًا أنك أنت، ثم تُرسل رسالة إلى العنوان الجديد.',
+    emailSame: 'هذا هو عنوانك الحالي.',
+    emailWaits: (email) =>
+      `رسالة تنتظر في ${name(email)}. افتح الرابط الذي فيها لإتمام التغيير؛ وحتى ذلك الحين لا يتغير شيء.`,
+  },
+};

@@ -1,3 +1,46 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  profile: {
+    picture: 'Bild',
+    pictureLead:
+      'Apps, die dein Profil sehen dürfen, zeigen es. Es wird hier quadratisch zugeschnitten, bevor es gesendet wird.',
+    choosePicture: 'Bild auswählen',
+    usePicture: 'Dieses Bild verwenden',
+    pictureReady: 'So sehen es Apps.',
+    pictureUnreadable: 'Dieser Browser kann die Datei nicht lesen. Wähle ein Bild als PNG, JPEG oder WebP.',
+    pictureLarge: 'Die Datei ist größer als 25 MB. Wähle eine kleinere.',
+    pictureSaved: 'Dein Bild ist gespeichert.',
+    removePicture: 'Bild entfernen',
+    removePictureTitle: 'Dein Bild entfernen?',
+    removePictureText: 'Hier wird es gelöscht. Eine App kann eine eigene Kopie behalten haben.',
+    pictureRemoved: 'Dein Bild ist entfernt.',
+    details: 'Über dich',
+    detailsLead: 'Nur der Name wird gebraucht. Was leer bleibt, erfährt niemand.',
+    name: 'Name',
+    givenName: 'Vorname',
+    familyName: 'Nachname',
+    nickname: 'Spitzname',
+    website: 'Webseite',
+    language: 'Sprache',
+    languageHint: 'Die Sprache für Apps. Die Sprache dieser Seiten wählst du ganz unten.',
+    timeZone: 'Zeitzone',
+    hereZone: (zone) => `${name(zone)} übernehmen, wie in diesem Browser`,
+    notTold: 'Nicht angegeben',
+    save: 'Speichern',
+    saved: 'Gespeichert.',
+    invisible: 'Hier steckt etwas Unsichtbares drin. Tippe es noch einmal.',
+    websiteMalformed: 'Gib eine Adresse ein, die mit https:// beginnt, oder lass das Feld leer.',
+    refused: 'So konnte das nicht gespeichert werden. Ändere es und speichere noch einmal.',
+    email: 'E-Mail-Adresse',
+    emailLead: 'Du meldest dich damit an, und Briefe zu deinem Konto gehen dorthin.',
+    changeEmail: 'Ändern',
+    changeEmailName: 'E-Mail-Adresse: Ändern',
+    newEmail: 'Neue E-Mail-Adresse',
+    newEmailHint: 'Erst bestätigst du, dass du es bist, dann geht ein Brief an die neue Adresse.',
+    emailSame: 'Das ist schon deine Adresse.',
+    emailWaits: (email) =>
+      `Ein Brief wartet unter ${name(email)}. Öffne den Link darin, um abzuschließen; bis dahin ändert sich nichts.`,
+  },
+};

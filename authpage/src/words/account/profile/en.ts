@@ -1,2 +1,45 @@
+import { isolate as name } from '../../isolate.ts';
+
 /** Name, picture, language and what else apps may ask for. */
-export const words = {};
+export const words = {
+  profile: {
+    picture: 'Picture',
+    pictureLead: 'Apps that may see your profile show it. It is cut to a square here, before it is sent.',
+    choosePicture: 'Choose a picture',
+    usePicture: 'Use this picture',
+    pictureReady: 'This is how apps will see it.',
+    pictureUnreadable: 'This browser cannot read that file. Choose a PNG, JPEG or WebP picture.',
+    pictureLarge: 'That file is larger than 25 MB. Choose a smaller one.',
+    pictureSaved: 'Your picture is saved.',
+    removePicture: 'Remove picture',
+    removePictureTitle: 'Remove your picture?',
+    removePictureText: 'It is deleted here. An app may have kept a copy of its own.',
+    pictureRemoved: 'Your picture is removed.',
+    details: 'About you',
+    detailsLead: 'Only the name is needed. What stays empty is told to nobody.',
+    name: 'Name',
+    givenName: 'Given name',
+    familyName: 'Family name',
+    nickname: 'Nickname',
+    website: 'Website',
+    language: 'Language',
+    languageHint: 'The one that apps should speak. The language of these pages is chosen at their foot.',
+    timeZone: 'Time zone',
+    hereZone: (zone: string) => `Use ${name(zone)}, as in this browser`,
+    notTold: 'Not told',
+    save: 'Save',
+    saved: 'Saved.',
+    invisible: 'Something invisible is in here. Type it once more.',
+    websiteMalformed: 'Enter an address that begins with https://, or leave this empty.',
+    refused: 'This could not be kept as it is. Change it, then save again.',
+    email: 'E-mail address',
+    emailLead: 'You sign in with it, and letters about your account go there.',
+    changeEmail: 'Change',
+    changeEmailName: 'Change e-mail address',
+    newEmail: 'New e-mail address',
+    newEmailHint: 'First you confirm that it is you, then a letter goes to the new address.',
+    emailSame: 'This is your address already.',
+    emailWaits: (email: string) =>
+      `A letter waits at ${name(email)}. Open its link to finish; until then nothing changes.`,
+  },
+};

@@ -1,3 +1,46 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  profile: {
+    picture: 'Foto',
+    pictureLead:
+      'Las aplicaciones que pueden ver tu perfil la muestran. Se recorta en cuadrado aquí, antes de enviarla.',
+    choosePicture: 'Elegir una foto',
+    usePicture: 'Usar esta foto',
+    pictureReady: 'Así la verán las aplicaciones.',
+    pictureUnreadable: 'Este navegador no puede leer ese archivo. Elige una imagen PNG, JPEG o WebP.',
+    pictureLarge: 'Ese archivo pasa de 25 MB. Elige uno más pequeño.',
+    pictureSaved: 'Tu foto está guardada.',
+    removePicture: 'Quitar la foto',
+    removePictureTitle: '¿Quitar tu foto?',
+    removePictureText: 'Aquí se borra. Una aplicación puede haber guardado una copia.',
+    pictureRemoved: 'Tu foto se ha quitado.',
+    details: 'Sobre ti',
+    detailsLead: 'Solo hace falta el nombre. Lo que queda vacío no se le dice a nadie.',
+    name: 'Nombre completo',
+    givenName: 'Nombre',
+    familyName: 'Apellidos',
+    nickname: 'Apodo',
+    website: 'Sitio web',
+    language: 'Idioma',
+    languageHint: 'El que deberían hablar las aplicaciones. El idioma de estas páginas se elige al pie.',
+    timeZone: 'Zona horaria',
+    hereZone: (zone) => `Usar ${name(zone)}, como en este navegador`,
+    notTold: 'Sin indicar',
+    save: 'Guardar',
+    saved: 'Guardado.',
+    invisible: 'Aquí hay algo invisible. Escríbelo otra vez.',
+    websiteMalformed: 'Escribe una dirección que empiece por https://, o deja esto vacío.',
+    refused: 'Esto no se ha podido guardar así. Cámbialo y guarda de nuevo.',
+    email: 'Correo electrónico',
+    emailLead: 'Con él inicias sesión, y allí llegan las cartas sobre tu cuenta.',
+    changeEmail: 'Cambiar',
+    changeEmailName: 'Cambiar el correo electrónico',
+    newEmail: 'Nuevo correo electrónico',
+    newEmailHint: 'Primero confirmas que eres tú; después sale una carta a la nueva dirección.',
+    emailSame: 'Esa ya es tu dirección.',
+    emailWaits: (email) =>
+      `Una carta espera en ${name(email)}. Abre su enlace para terminar; hasta entonces no cambia nada.`,
+  },
+};

@@ -1,3 +1,46 @@
-import { words as en } from './en.ts';
+import type { words as en } from './en.ts';
+import { isolate as name } from '../../isolate.ts';
 
-export const words: typeof en = en;
+export const words: typeof en = {
+  profile: {
+    picture: 'Foto',
+    pictureLead:
+      'Apps die je profiel mogen zien, tonen hem. Hij wordt hier vierkant gemaakt, voor hij wordt verstuurd.',
+    choosePicture: 'Foto kiezen',
+    usePicture: 'Deze foto gebruiken',
+    pictureReady: 'Zo zien apps hem.',
+    pictureUnreadable: 'Deze browser kan dat bestand niet lezen. Kies een foto als PNG, JPEG of WebP.',
+    pictureLarge: 'Dat bestand is groter dan 25 MB. Kies een kleiner.',
+    pictureSaved: 'Je foto is opgeslagen.',
+    removePicture: 'Foto verwijderen',
+    removePictureTitle: 'Je foto verwijderen?',
+    removePictureText: 'Hier wordt hij gewist. Een app kan een eigen kopie hebben bewaard.',
+    pictureRemoved: 'Je foto is verwijderd.',
+    details: 'Over jou',
+    detailsLead: 'Alleen de naam is nodig. Wat leeg blijft, hoort niemand.',
+    name: 'Naam',
+    givenName: 'Voornaam',
+    familyName: 'Achternaam',
+    nickname: 'Roepnaam',
+    website: 'Website',
+    language: 'Taal',
+    languageHint: 'De taal voor apps. De taal van deze pagina’s kies je onderaan.',
+    timeZone: 'Tijdzone',
+    hereZone: (zone) => `${name(zone)} gebruiken, zoals in deze browser`,
+    notTold: 'Niet opgegeven',
+    save: 'Opslaan',
+    saved: 'Opgeslagen.',
+    invisible: 'Hier staat iets onzichtbaars in. Typ het opnieuw.',
+    websiteMalformed: 'Vul een adres in dat met https:// begint, of laat dit leeg.',
+    refused: 'Zo kon dit niet worden bewaard. Pas het aan en sla opnieuw op.',
+    email: 'E-mailadres',
+    emailLead: 'Je logt ermee in, en brieven over je account gaan erheen.',
+    changeEmail: 'Wijzigen',
+    changeEmailName: 'Wijzigen van je e-mailadres',
+    newEmail: 'Nieuw e-mailadres',
+    newEmailHint: 'Eerst bevestig je dat jij het bent, dan gaat er een brief naar het nieuwe adres.',
+    emailSame: 'Dit is je adres al.',
+    emailWaits: (email) =>
+      `Er wacht een brief op ${name(email)}. Open de link daarin om af te ronden; tot dan verandert er niets.`,
+  },
+};

@@ -1,0 +1,17 @@
+import type { AccountHome } from '../../../contract/account.ts';
+import type { AccountWords } from '../words/account/en.ts';
+
+type AccountEvent = AccountHome['events'][number];
+
+/** What happened, as a sentence. A kind that has no words yet is at least admitted. */
+export function eventSentence(
+  { kind, clientName }: AccountEvent,
+  { events }: Pick<AccountWords, 'events'>,
+): string {
+  if (clientName !== undefined && isKnown(kind, events.ofClient)) return events.ofClient[kind](clientName);
+  return isKnown(kind, events.kinds) ? events.kinds[kind] : events.other;
+}
+
+function isKnown<Known extends object>(kind: PropertyKey, known: Known): kind is keyof Known {
+  return Object.hasOwn(known, kind);
+}
