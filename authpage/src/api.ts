@@ -16,9 +16,12 @@ type Path = keyof Calls;
 /** A call that takes longer has failed for the person who waits; they get "Try again". */
 const CALL_SECONDS_MAX = 10;
 
+/** What goes wrong in the browser itself. */
+export type OwnProblem = 'offline' | 'slow' | 'passkey_dismissed' | 'passkey_failed';
+
 /** What a page must put into words: a refusal of the server, or that none came. */
 export interface PageProblem {
-  readonly problem: ProblemCode | 'offline' | 'slow';
+  readonly problem: ProblemCode | OwnProblem;
   readonly requestId?: string | undefined;
   readonly field?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;

@@ -1,16 +1,8 @@
 import type { PageData } from '../../contract/page.ts';
 import type { ClientCard } from '../../contract/step.ts';
 import { accountMocks } from './mock/account.ts';
-import { NOW, account, frame } from './mock/frame.ts';
-
-const client: ClientCard = {
-  name: 'Marginalia',
-  host: 'marginalia.example',
-  firstParty: false,
-  clientUri: 'https://marginalia.example',
-  policyUri: 'https://marginalia.example/privacy',
-  tosUri: 'https://marginalia.example/terms',
-};
+import { NOW, account, client, frame, trip } from './mock/frame.ts';
+import { laterMocks } from './mock/later.ts';
 
 /** A client that an operator knows, with its picture. */
 const pictured: ClientCard = {
@@ -20,16 +12,6 @@ const pictured: ClientCard = {
     'elciqoRk5FjJyg+NlC/wKF7MywzYkIXHzm/fCnVgMiIHa1ulazEwEREAEREIFhmxMReAFebwz1/ep9WwAAAABJRU5ErkJggg==',
   ].join(''),
 };
-
-const trip = {
-  ...frame,
-  view: 'interaction',
-  interactionId: 'in_mockmockmockmockmockmockmockmockmockmockmoc',
-  expiresAtSeconds: NOW + 900,
-  restartUrl: '/interaction/in_mock/restart',
-  nowSeconds: NOW,
-  startWith: 'sign-in',
-} as const;
 
 const signIn = { kind: 'sign-in', client, reason: 'first', registrationOpen: true } as const;
 
@@ -128,6 +110,7 @@ export const mocks = {
     ...trip,
     step: { ...consent, client: hostile, scopes: [{ name: 'openid', remembered: false }] },
   },
+  ...laterMocks,
   'sign-up': { ...frame, view: 'sign-up' },
   error: { ...frame, view: 'error', problem: 'bad_client_request', client, developer },
   'error-expired': {

@@ -2,8 +2,8 @@ import { Suspense, lazy } from 'react';
 import type { PageData } from '../../contract/page.ts';
 import { ErrorView } from './views/error-view.tsx';
 import { InteractionView } from './views/interaction-view.tsx';
+import { LazyView } from './views/lazy-later.tsx';
 import { SignOutView } from './views/sign-out-view.tsx';
-import { SignUpView } from './views/sign-up-view.tsx';
 import { SigningOutView } from './views/signing-out-view.tsx';
 import { SignedOutView } from './views/signed-out-view.tsx';
 
@@ -22,7 +22,10 @@ export function Page({ data, ticket }: PageProps) {
     case 'interaction':
       return <InteractionView data={data} />;
     case 'sign-up':
-      return <SignUpView ticket={ticket} />;
+    case 'reset':
+    case 'email-change':
+    case 'goodbye':
+      return <LazyView data={data} ticket={ticket} />;
     case 'error':
       return <ErrorView data={data} />;
     case 'sign-out':

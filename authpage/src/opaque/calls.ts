@@ -1,4 +1,4 @@
-/** What the page may ask the worker. Only the first message of a trip carries the password; it never comes back. */
+/** What the page may ask the worker. Only what begins something carries the password; it never comes back. */
 export interface OpaqueCalls {
   'start-login': { input: { password: string }; output: { startLoginRequest: string } };
   /** No message: this password does not open this account. */

@@ -12,7 +12,14 @@ import type { OpaqueCalls, OpaqueMessage } from './calls.ts';
  * 64 MiB of WebAssembly memory and the heap that held the password. Session and export keys are dropped here:
  * a secret that two sides share is no one's access code, and nothing is sealed under the export key yet.
  */
-let trip: { readonly password: string; readonly state: string } | undefined;
+let login: Begun | undefined;
+let registration: Begun | undefined;
+
+/** A trip that changes something begins both: a proof with the old password, and a record for the new one or address. */
+interface Begun {
+  readonly password: string;
+  readonly state: string;
+}
 
 addEventListener('message', (event: MessageEvent<OpaqueMessage>) => {
   void answer(event.data).then(
@@ -28,11 +35,11 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
     case 'start-login': {
       const password = preparePassword(message.password);
       const { clientLoginState, startLoginRequest } = client.startLogin({ password });
-      trip = { password, state: clientLoginState };
+      login = { password, state: clientLoginState };
       return { startLoginRequest };
     }
     case 'finish-login': {
-      const { password, state } = begun();
+      const { password, state } = begun(login);
       const finished = client.finishLogin({
         password,
         clientLoginState: state,
@@ -45,11 +52,11 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
     case 'start-registration': {
       const password = preparePassword(message.password);
       const { clientRegistrationState, registrationRequest } = client.startRegistration({ password });
-      trip = { password, state: clientRegistrationState };
+      registration = { password, state: clientRegistrationState };
       return { registrationRequest };
     }
     case 'finish-registration': {
-      const { password, state } = begun();
+      const { password, state } = begun(registration);
       const { registrationRecord } = client.finishRegistration({
         password,
         clientRegistrationState: state,
@@ -62,9 +69,9 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
   }
 }
 
-function begun() {
-  if (!trip) throw new Error('nothing was begun');
-  return trip;
+function begun(half: Begun | undefined): Begun {
+  if (!half) throw new Error('nothing was begun');
+  return half;
 }
 
 /** The server names parameters, it never gives them: an unknown name is refused, so no cost can be talked down. */

@@ -5,15 +5,14 @@ import { register } from '../opaque/register.ts';
 import { Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
-import { EmailField } from '../parts/email-field.tsx';
 import { Field } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
-import { PasswordField } from '../parts/password-field.tsx';
 import { useTask } from '../parts/use-task.ts';
 import { loadCommonPasswords } from '../password/load.ts';
 import { useWords } from '../words/words.ts';
 import { type NewAccount, type NewAccountErrors, findErrors } from './new-account.ts';
-import { PasswordHint } from './password-hint.tsx';
+import { NewPasswordFields } from './new-password-fields.tsx';
+import { Who } from './who.tsx';
 
 interface ChoosePasswordProps {
   readonly ticket: string;
@@ -44,20 +43,13 @@ export function ChoosePassword({ ticket, email, onDone, refuse }: ChoosePassword
     setProblem(refuse(result.problem));
     warmOpaque();
   };
-  const newPassword = {
-    autoComplete: 'new-password',
-    readOnly: busy,
-    passwordrules: 'minlength: 10; maxlength: 1024; allowed: unicode;',
-  };
 
   return (
     <Card title={words.signUp.choose}>
       <Form busy={busy} onSubmit={() => run(submit)} progress={words.common.working}>
         <Alert problem={problem} />
         <div ref={form} className="fields">
-          <div className="who">
-            <EmailField value={email} onValue={() => undefined} readOnly />
-          </div>
+          <Who email={email} />
           <Field
             id="name"
             label={words.fields.name}
@@ -69,27 +61,7 @@ export function ChoosePassword({ ticket, email, onDone, refuse }: ChoosePassword
             readOnly={busy}
             dir="auto"
           />
-          <PasswordField
-            {...newPassword}
-            id="new-password"
-            label={words.fields.password}
-            value={typed.password}
-            onValue={(password) => change({ password })}
-            error={errors.password}
-            hint={<PasswordHint password={typed.password} email={email} />}
-            onFocus={() => {
-              warmOpaque();
-              void loadCommonPasswords();
-            }}
-          />
-          <PasswordField
-            {...newPassword}
-            id="repeat-password"
-            label={words.fields.repeatPassword}
-            value={typed.repeated}
-            onValue={(repeated) => change({ repeated })}
-            error={errors.repeated}
-          />
+          <NewPasswordFields typed={typed} onTyped={change} errors={errors} email={email} busy={busy} />
         </div>
         <Button busy={busy}>{words.common.createAccount}</Button>
       </Form>

@@ -41,13 +41,19 @@ export function wayOn(
     case 'request_foreign':
     case 'request_gone':
       return restartUrl === undefined
-        ? { label: words.account.title, url: '/account' }
+        ? { label: words.yourAccount, url: '/account' }
         : { label: common.startAgain, url: restartUrl };
     case 'registration_closed':
     case 'not_found':
       return restartUrl === undefined ? undefined : { label: common.startAgain, url: restartUrl };
     case 'invalid_input':
     case 'wrong_password':
+    case 'wrong_factor':
+    case 'last_way_in':
+    case 'too_many_factors':
+    case 'factor_taken':
+    case 'passkey_dismissed':
+    case 'passkey_failed':
     case 'user_code_unknown':
     case 'too_many_attempts':
     case 'unavailable':

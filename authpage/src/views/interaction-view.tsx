@@ -1,22 +1,27 @@
 import { useEffect, useState } from 'react';
+import type { Step } from '../../../contract/step.ts';
 import { type PageProblem, call } from '../api.ts';
 import type { DataOf } from '../page-data.ts';
 import { Alert } from '../parts/alert.tsx';
 import { useWords } from '../words/words.ts';
 import { ConsentStep } from './consent-step.tsx';
 import { EndedView } from './ended-view.tsx';
+import { LazyStep } from './lazy-later.tsx';
 import { LeavingStep } from './leaving-step.tsx';
+import type { LaterStepData } from './later.tsx';
 import { SignInStep } from './sign-in-step.tsx';
 import { type Trip, endsTrip } from './trip.ts';
 import { useExpiry } from './use-expiry.ts';
+import { useOtherTabs } from './use-other-tabs.ts';
 
 /** One trip of a person: shows the step the server asks for, until the last one leads away. */
 export function InteractionView({ data }: { readonly data: DataOf<'interaction'> }) {
   const { interactionId } = data;
-  const [step, proceed] = useState(data.step);
+  const [step, setStep] = useState(data.step);
   const [ended, setEnded] = useState<PageProblem>();
   const { minutesLeft, prolong } = useExpiry(data);
   const client = step.kind === 'finish' ? undefined : step.client;
+  const { wentOn, tell } = useOtherTabs(interactionId, step);
   useReloadWhenBack();
 
   if (ended) return <EndedView problem={ended} client={client} />;
@@ -26,8 +31,13 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
     );
   }
 
+  const proceed = (next: Step) => {
+    tell(next);
+    setStep(next);
+  };
   const refuse = (problem: PageProblem) => {
     if (!endsTrip(problem)) return problem;
+    if (isBehind(problem, wentOn)) location.reload();
     setEnded(problem);
     return undefined;
   };
@@ -37,10 +47,37 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
       {minutesLeft !== undefined && step.kind !== 'finish' && (
         <ExpiryNotice minutesLeft={minutesLeft} trip={trip} prolong={prolong} />
       )}
+      {wentOn && step.kind !== 'finish' && <WentOnNotice />}
       {step.kind === 'sign-in' && <SignInStep trip={trip} step={step} startWith={data.startWith} />}
       {step.kind === 'consent' && <ConsentStep trip={trip} step={step} />}
+      {isLater(step) && <LazyStep trip={trip} step={step} />}
       {step.kind === 'finish' && <LeavingStep url={step.url} />}
     </>
+  );
+}
+
+function isLater(step: Step): step is LaterStepData {
+  return step.kind !== 'sign-in' && step.kind !== 'consent' && step.kind !== 'finish';
+}
+
+/**
+ * The step was done in another tab: what the server asks now is a better answer than an error. Only where somebody did
+ * something in this page, so that a page which asks by itself does not load itself for ever.
+ */
+function isBehind({ problem, restartUrl }: PageProblem, wentOn: boolean): boolean {
+  if (!navigator.userActivation?.hasBeenActive) return false;
+  return wentOn || (problem === 'interaction_expired' && restartUrl === undefined);
+}
+
+function WentOnNotice() {
+  const { common, otherTab } = useWords();
+  return (
+    <aside className="notice" aria-label={common.continue}>
+      <p role="status">{otherTab.wentOn}</p>
+      <button type="button" className="button equal" onClick={() => location.reload()}>
+        {common.continue}
+      </button>
+    </aside>
   );
 }
 

@@ -7,33 +7,50 @@ const NAME_LENGTH_MAX = 120;
 /** Control characters, and those that turn the direction of the text around a name (UI-08). */
 const INVISIBLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
 
-export interface NewAccount {
-  readonly name: string;
+export interface NewPassword {
   readonly password: string;
   readonly repeated: string;
 }
 
+export interface NewAccount extends NewPassword {
+  readonly name: string;
+}
+
+export type NewPasswordErrors = { readonly [Field in keyof NewPassword]?: string | undefined };
 export type NewAccountErrors = { readonly [Field in keyof NewAccount]?: string | undefined };
 
-interface Found {
-  readonly errors: NewAccountErrors;
+interface Found<Errors> {
+  readonly errors: Errors;
   /** Id of the first field to correct, which gets the focus. */
   readonly first: string | undefined;
 }
 
 /** What has to be corrected before the account can be made. */
-export function findErrors(typed: NewAccount, email: string, words: Words, common: CommonPasswords): Found {
-  const errors: NewAccountErrors = {
-    name: nameError(typed.name, words),
-    password: passwordError(typed.password, email, words, common),
-    repeated: typed.repeated === typed.password ? undefined : words.password.different,
-  };
+export function findErrors(
+  typed: NewAccount,
+  email: string,
+  words: Words,
+  common: CommonPasswords,
+): Found<NewAccountErrors> {
+  const name = nameError(typed.name, words);
+  const { errors, first } = findPasswordErrors(typed, email, words, common);
+  return { errors: { ...errors, name }, first: name === undefined ? first : 'name' };
+}
+
+/** What has to be corrected before the password can be used. */
+export function findPasswordErrors(
+  typed: NewPassword,
+  email: string,
+  words: Words,
+  common: CommonPasswords,
+): Found<NewPasswordErrors> {
+  const password = passwordError(typed.password, email, words, common);
+  const repeated = typed.repeated === typed.password ? undefined : words.password.different;
   const order = [
-    ['name', errors.name],
-    ['new-password', errors.password],
-    ['repeat-password', errors.repeated],
+    ['new-password', password],
+    ['repeat-password', repeated],
   ] as const;
-  return { errors, first: order.find(([, error]) => error !== undefined)?.[0] };
+  return { errors: { password, repeated }, first: order.find(([, error]) => error !== undefined)?.[0] };
 }
 
 function nameError(name: string, { fields }: Words): string | undefined {

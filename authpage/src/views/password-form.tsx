@@ -6,23 +6,27 @@ import { signIn } from '../opaque/sign-in.ts';
 import { ALERT_ID, Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
-import { EmailField } from '../parts/email-field.tsx';
 import { Form } from '../parts/form.tsx';
 import { PasswordField } from '../parts/password-field.tsx';
 import { useTask } from '../parts/use-task.ts';
 import { useWords } from '../words/words.ts';
+import { warmLater } from './lazy-later.tsx';
+import { LeaveTrip } from './leave-trip.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { SignInLead } from './sign-in-lead.tsx';
 import type { Trip } from './trip.ts';
+import { Who } from './who.tsx';
 
 interface PasswordFormProps {
   readonly trip: Trip;
   readonly step: Extract<Step, { kind: 'sign-in' }>;
   readonly email: string;
   readonly onOther: () => void;
+  readonly onForgot: () => void;
 }
 
 /** The password, which goes to the worker and nowhere else. A refusal leaves everything as it was typed. */
-export function PasswordForm({ trip, step, email, onOther }: PasswordFormProps) {
+export function PasswordForm({ trip, step, email, onOther, onForgot }: PasswordFormProps) {
   const words = useWords();
   const input = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState('');
@@ -50,16 +54,18 @@ export function PasswordForm({ trip, step, email, onOther }: PasswordFormProps) 
   };
 
   return (
-    <Card title={words.signIn.title} client={step.client} fieldFirst>
+    <Card title={step.act ? words.acts.title : words.signIn.title} client={step.client} fieldFirst>
       <SignInLead step={step} />
       <Form busy={busy} onSubmit={() => run(submit)} progress={words.common.checking}>
         <Alert problem={problem} />
-        <div className="who">
-          <EmailField value={email} onValue={() => undefined} readOnly />
-          <button type="button" className="link" onClick={() => run(switchAccount)}>
-            {words.common.useAnother}
-          </button>
-        </div>
+        <Who email={email}>
+          {/* An act is on this account: whoever is somebody else leaves by "Cancel". */}
+          {!step.act && (
+            <button type="button" className="link" onClick={() => run(switchAccount)}>
+              {words.common.useAnother}
+            </button>
+          )}
+        </Who>
         <PasswordField
           id="password"
           label={words.fields.password}
@@ -72,14 +78,24 @@ export function PasswordForm({ trip, step, email, onOther }: PasswordFormProps) 
           readOnly={busy}
           autoFocus
           enterKeyHint="go"
-          onFocus={warmOpaque}
+          onFocus={() => {
+            warmOpaque();
+            warmLater();
+          }}
         />
         <Button busy={busy}>{words.common.signIn}</Button>
       </Form>
+      <p>
+        <button type="button" className="link" onClick={onForgot}>
+          {words.forgotPassword}
+        </button>
+      </p>
+      <PasskeyButton trip={trip} onStep={trip.proceed} onProblem={setProblem} />
       <details className="privacy">
         <summary>{words.signIn.staysHere}</summary>
         <p>{words.signIn.staysHereWhy}</p>
       </details>
+      {step.act && <LeaveTrip trip={trip} own />}
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Step } from '../../../contract/step.ts';
 import { CheckMail } from './check-mail.tsx';
 import { EmailForm } from './email-form.tsx';
+import { LazyForgotPassword } from './lazy-later.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SignUpForm } from './sign-up-form.tsx';
 import type { Trip } from './trip.ts';
@@ -16,7 +17,7 @@ interface SignInStepProps {
 export function SignInStep({ trip, step, startWith }: SignInStepProps) {
   const known = step.account?.email;
   const [email, setEmail] = useState(known ?? step.loginHint ?? '');
-  const [screen, setScreen] = useState<'email' | 'password' | 'sign-up' | 'check-mail'>(() => {
+  const [screen, setScreen] = useState<'email' | 'password' | 'forgot' | 'sign-up' | 'check-mail'>(() => {
     if (known !== undefined) return 'password';
     return startWith === 'sign-up' && step.registrationOpen ? 'sign-up' : 'email';
   });
@@ -26,6 +27,7 @@ export function SignInStep({ trip, step, startWith }: SignInStepProps) {
     case 'email':
       return (
         <EmailForm
+          trip={trip}
           step={step}
           email={email}
           onEmail={setEmail}
@@ -45,6 +47,17 @@ export function SignInStep({ trip, step, startWith }: SignInStepProps) {
             if (known !== undefined) setEmail('');
             setScreen('email');
           }}
+          onForgot={() => setScreen('forgot')}
+        />
+      );
+    case 'forgot':
+      return (
+        <LazyForgotPassword
+          trip={trip}
+          client={client}
+          email={email}
+          onEmail={setEmail}
+          onBack={() => setScreen(known === undefined ? 'email' : 'password')}
         />
       );
     case 'sign-up':

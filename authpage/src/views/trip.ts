@@ -1,4 +1,3 @@
-import type { ProblemCode } from '../../../contract/problem.ts';
 import type { Step } from '../../../contract/step.ts';
 import type { PageProblem } from '../api.ts';
 
@@ -10,7 +9,7 @@ export interface Trip {
   readonly refuse: (problem: PageProblem) => PageProblem | undefined;
 }
 
-const ENDINGS: readonly (ProblemCode | 'offline' | 'slow')[] = [
+const ENDINGS: readonly PageProblem['problem'][] = [
   'interaction_expired',
   'interaction_foreign',
   'registration_closed',

@@ -2,11 +2,10 @@ import type { Words } from './en.ts';
 import { words as approval } from './approval/de.ts';
 import { words as common } from './common/de.ts';
 import { words as consent } from './consent/de.ts';
-import { words as factors } from './factors/de.ts';
 import { words as fields } from './fields/de.ts';
 import { words as password } from './password/de.ts';
 import { words as problems } from './problems/de.ts';
-import { words as recovery } from './recovery/de.ts';
+import { words as proving } from './proving/de.ts';
 import { words as signIn } from './sign-in/de.ts';
 import { words as signOut } from './sign-out/de.ts';
 import { words as signUp } from './sign-up/de.ts';
@@ -16,11 +15,10 @@ export const de: Words = {
   ...approval,
   ...common,
   ...consent,
-  ...factors,
   ...fields,
   ...password,
   ...problems,
-  ...recovery,
+  ...proving,
   ...signIn,
   ...signOut,
   ...signUp,

@@ -1,11 +1,10 @@
 import { words as approval } from './approval/en.ts';
 import { words as common } from './common/en.ts';
 import { words as consent } from './consent/en.ts';
-import { words as factors } from './factors/en.ts';
 import { words as fields } from './fields/en.ts';
 import { words as password } from './password/en.ts';
 import { words as problems } from './problems/en.ts';
-import { words as recovery } from './recovery/en.ts';
+import { words as proving } from './proving/en.ts';
 import { words as signIn } from './sign-in/en.ts';
 import { words as signOut } from './sign-out/en.ts';
 import { words as signUp } from './sign-up/en.ts';
@@ -15,11 +14,10 @@ export const en = {
   ...approval,
   ...common,
   ...consent,
-  ...factors,
   ...fields,
   ...password,
   ...problems,
-  ...recovery,
+  ...proving,
   ...signIn,
   ...signOut,
   ...signUp,

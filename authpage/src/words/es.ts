@@ -2,11 +2,10 @@ import type { Words } from './en.ts';
 import { words as approval } from './approval/es.ts';
 import { words as common } from './common/es.ts';
 import { words as consent } from './consent/es.ts';
-import { words as factors } from './factors/es.ts';
 import { words as fields } from './fields/es.ts';
 import { words as password } from './password/es.ts';
 import { words as problems } from './problems/es.ts';
-import { words as recovery } from './recovery/es.ts';
+import { words as proving } from './proving/es.ts';
 import { words as signIn } from './sign-in/es.ts';
 import { words as signOut } from './sign-out/es.ts';
 import { words as signUp } from './sign-up/es.ts';
@@ -16,11 +15,10 @@ export const es: Words = {
   ...approval,
   ...common,
   ...consent,
-  ...factors,
   ...fields,
   ...password,
   ...problems,
-  ...recovery,
+  ...proving,
   ...signIn,
   ...signOut,
   ...signUp,

@@ -2,11 +2,10 @@ import type { Words } from './en.ts';
 import { words as approval } from './approval/fr.ts';
 import { words as common } from './common/fr.ts';
 import { words as consent } from './consent/fr.ts';
-import { words as factors } from './factors/fr.ts';
 import { words as fields } from './fields/fr.ts';
 import { words as password } from './password/fr.ts';
 import { words as problems } from './problems/fr.ts';
-import { words as recovery } from './recovery/fr.ts';
+import { words as proving } from './proving/fr.ts';
 import { words as signIn } from './sign-in/fr.ts';
 import { words as signOut } from './sign-out/fr.ts';
 import { words as signUp } from './sign-up/fr.ts';
@@ -16,11 +15,10 @@ export const fr: Words = {
   ...approval,
   ...common,
   ...consent,
-  ...factors,
   ...fields,
   ...password,
   ...problems,
-  ...recovery,
+  ...proving,
   ...signIn,
   ...signOut,
   ...signUp,

@@ -2,11 +2,10 @@ import type { Words } from './en.ts';
 import { words as approval } from './approval/nl.ts';
 import { words as common } from './common/nl.ts';
 import { words as consent } from './consent/nl.ts';
-import { words as factors } from './factors/nl.ts';
 import { words as fields } from './fields/nl.ts';
 import { words as password } from './password/nl.ts';
 import { words as problems } from './problems/nl.ts';
-import { words as recovery } from './recovery/nl.ts';
+import { words as proving } from './proving/nl.ts';
 import { words as signIn } from './sign-in/nl.ts';
 import { words as signOut } from './sign-out/nl.ts';
 import { words as signUp } from './sign-up/nl.ts';
@@ -16,11 +15,10 @@ export const nl: Words = {
   ...approval,
   ...common,
   ...consent,
-  ...factors,
   ...fields,
   ...password,
   ...problems,
-  ...recovery,
+  ...proving,
   ...signIn,
   ...signOut,
   ...signUp,

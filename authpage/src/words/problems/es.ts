@@ -18,12 +18,12 @@ export const words: typeof en = {
       text: 'Esa contraseña no abrió tu cuenta. Inténtalo de nuevo.',
     },
     passkey_dismissed: {
-      title: 'No se usó ninguna llave de acceso',
-      text: 'No se usó ninguna llave de acceso: se canceló, o aquí no hay ninguna para este sitio. Inténtalo de nuevo, o elige otra forma.',
+      title: 'No se usó ninguna clave de acceso',
+      text: 'No se usó ninguna clave de acceso: se canceló, o aquí no hay ninguna para este sitio. Inténtalo de nuevo, o elige otra forma.',
     },
     passkey_failed: {
-      title: 'La llave de acceso no sirve aquí',
-      text: 'Este navegador no pudo usar una llave de acceso para este sitio. Elige otra forma, o prueba con otro navegador.',
+      title: 'La clave de acceso no sirve aquí',
+      text: 'Este navegador no pudo usar una clave de acceso para este sitio. Elige otra forma, o prueba con otro navegador.',
     },
     too_many_attempts: {
       title: 'Demasiados intentos',
@@ -52,7 +52,7 @@ export const words: typeof en = {
     },
     factor_taken: {
       title: 'Ya está en uso',
-      text: 'Esta llave de acceso ya abre una cuenta. Usa otra.',
+      text: 'Esta clave de acceso ya abre una cuenta. Usa otra.',
     },
     registration_closed: {
       title: 'No hay cuentas nuevas',

@@ -1,0 +1,10 @@
+/** Gives somebody a text as a file of their own. It never leaves the browser. */
+export function saveText(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Not at once: the browser reads it after this task.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}

@@ -1,0 +1,33 @@
+import type { Step } from '../../../contract/step.ts';
+import { type Result, call } from '../api.ts';
+import { loadCeremony } from './support.ts';
+
+interface Wish {
+  readonly autofill: boolean;
+  /** Aborted when nobody wants the answer any more. */
+  readonly signal?: AbortSignal;
+}
+
+/** Signs in with a passkey alone. Undefined when it was stopped on the way: there is nothing to say then. */
+export async function signInWithPasskey(
+  interactionId: string,
+  { autofill, signal }: Wish,
+): Promise<Result<Step> | undefined> {
+  const [started, { getPasskey, stopCeremony }] = await Promise.all([
+    call('/interaction/:id/passkey/start', {}, interactionId),
+    loadCeremony(),
+  ]);
+  if (!started.ok) return started;
+  if (signal?.aborted) return undefined;
+
+  const { ceremonyId, options } = started.value;
+  signal?.addEventListener('abort', stopCeremony);
+  const answered = await getPasskey(options, autofill);
+  signal?.removeEventListener('abort', stopCeremony);
+  if (answered.kind === 'stopped') return undefined;
+  if (answered.kind === 'problem') return { ok: false, problem: answered.problem };
+
+  const answer = { kind: 'passkey', ceremonyId, response: answered.response } as const;
+  const finished = await call('/interaction/:id/passkey/finish', { answer }, interactionId);
+  return finished.ok ? { ok: true, value: finished.value.step } : finished;
+}
