@@ -1,16 +1,20 @@
 import type { PageData } from '../../contract/page.ts';
 import { mocks } from './mock.ts';
+import { isLocale } from './words/languages.ts';
+import { nameLanguage } from './words/speaker.tsx';
 
 /**
- * `npx vite authpage`: any view with made-up data, named by the query (`/?mock=consent&lang=nl&dir=rtl`).
+ * `npx vite authpage`: any view with made-up data, named by the query (`/?mock=consent&lang=ar`).
  * Calls find no server and show how the page puts that into words.
  */
 const query = new URLSearchParams(location.search);
 const chosen = Object.entries<PageData>(mocks).find(([name]) => name === query.get('mock'))?.[1];
 
-document.documentElement.dir = query.get('dir') ?? 'ltr';
-document.documentElement.lang = query.get('lang') ?? 'en';
-if (chosen) await show(query.get('lang') === 'nl' ? { ...chosen, locale: 'nl' } : chosen);
+const wanted = query.get('lang') ?? '';
+const locale = isLocale(wanted) ? wanted : 'en';
+
+nameLanguage(locale);
+if (chosen) await show({ ...chosen, locale });
 else list();
 
 async function show(data: PageData): Promise<void> {

@@ -27,17 +27,14 @@ export interface Attempts {
   take(interactionId: string, attemptId: string): Promise<Attempt | undefined>;
 }
 
-/** As it lies in the ephemera: the state is a sealed text, base64url. */
+/** What is sealed of it: the library's state, and whose address it is. */
+const secretPart = z.tuple([z.string(), z.string()]);
+
+/** As it lies in the ephemera: the secret part is base64url. */
 const stored = z.strictObject({
   sealedState: z.string(),
   accountId: z.string().nullable(),
   credentialId: z.string(),
-  email: z.string().transform((text, context) => {
-    const email = parseEmail(text);
-    if (email !== undefined) return email;
-    context.addIssue({ code: 'custom', message: 'not an address' });
-    return z.NEVER;
-  }),
   known: z.boolean(),
   refunds: z
     .array(z.strictObject({ key: z.string(), forget: z.boolean() }))
@@ -65,10 +62,11 @@ export function openAttempts({
   const sealer = keyring.sealer('ephemera');
 
   return {
-    async begin(interactionId, { serverLoginState, ...rest }) {
+    async begin(interactionId, { serverLoginState, email, ...rest }) {
       const attemptId = newSecret('la');
       const id = idOf(interactionId, attemptId);
-      const sealed = sealer.seal(Buffer.from(serverLoginState), ['login-state', id]);
+      const secret = Buffer.from(JSON.stringify([serverLoginState, email]));
+      const sealed = sealer.seal(secret, ['login-state', id]);
       await attempts.put(id, { ...rest, sealedState: sealed.toString('base64url') });
       return attemptId;
     },
@@ -79,8 +77,11 @@ export function openAttempts({
       const taken = await attempts.take(id);
       if (taken === undefined) return undefined;
       const { sealedState, ...rest } = taken;
-      const state = sealer.open(Buffer.from(sealedState, 'base64url'), ['login-state', id]);
-      return state === undefined ? undefined : { ...rest, serverLoginState: state.toString() };
+      const opened = sealer.open(Buffer.from(sealedState, 'base64url'), ['login-state', id]);
+      if (opened === undefined) return undefined;
+      const [serverLoginState, written] = secretPart.parse(JSON.parse(opened.toString()));
+      const email = parseEmail(written);
+      return email === undefined ? undefined : { ...rest, serverLoginState, email };
     },
   };
 }

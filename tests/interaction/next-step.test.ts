@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { returnAddress } from '../../server/authorization/return-address.ts';
-import { nextStep, type NextStep, type Progress } from '../../server/interaction/next-step.ts';
+import { nextStep, type NextStep, type Progress, type Refusal } from '../../server/interaction/next-step.ts';
 import { aClient } from '../harness/client.ts';
 
 const START = 1_000_000;
@@ -13,6 +13,9 @@ assert.ok(address);
 const ada = { accountId: 'ada', subject: 'ada', amr: ['pwd'] };
 const before = { ...ada, id: 'session-before', authenticatedAtSeconds: START - 100 };
 const since = { ...ada, id: 'session-since', authenticatedAtSeconds: START };
+const withFactor = { ...before, amr: ['pwd', 'otp', 'mfa'] };
+const MFA = 'urn:tacet:acr:mfa';
+const PWD = 'urn:tacet:acr:pwd';
 const consent = { scopes: ['openid', 'email'], hosts: ['app.example'] };
 
 /** A trip of somebody who was signed in and allowed everything before: nothing is missing. */
@@ -21,6 +24,7 @@ const settled: Progress = {
     prompts: [],
     maxAgeSeconds: undefined,
     hintedSubject: undefined,
+    acrValues: [],
     essentialAcr: [],
     scopes: ['openid', 'email'],
     terms: {},
@@ -60,11 +64,11 @@ function after(change: Change): NextStep {
 
 const finish: NextStep = { kind: 'finish' };
 const ask: NextStep = { kind: 'consent' };
-const signIn = (reason: 'first' | 'again' | 'too-old'): NextStep => ({ kind: 'sign-in', reason });
-const refuse = (error: 'access_denied' | 'login_required' | 'consent_required'): NextStep => ({
-  kind: 'refuse',
-  error,
+const signIn = (reason: 'first' | 'again' | 'too-old' | 'stronger'): NextStep => ({
+  kind: 'sign-in',
+  reason,
 });
+const refuse = (error: Refusal): NextStep => ({ kind: 'refuse', error });
 const nobody = { session: undefined, consent: undefined };
 const none = { prompts: ['none'] } as const;
 
@@ -153,6 +157,19 @@ const table: readonly (readonly [name: string, change: Change, expected: NextSte
     refuse('login_required'),
   ],
   ['hint at somebody, nobody is here', { ...nobody, request: { hintedSubject: 'bob' } }, signIn('first')],
+
+  ['a wish for a factor', { request: { acrValues: [MFA] } }, signIn('stronger')],
+  ['a wish for a factor, prompt=none', { request: { ...none, acrValues: [MFA] } }, finish],
+  ['a wish that a password meets', { request: { acrValues: [MFA, 'urn:tacet:acr:pwd'] } }, finish],
+  ['a wish, signed in since without it', { session: since, request: { acrValues: [MFA] } }, finish],
+  ['a wish, and a factor was proved', { session: withFactor, request: { acrValues: [MFA] } }, finish],
+  ['a demand for a factor', { request: { essentialAcr: [MFA] } }, signIn('stronger')],
+  [
+    'a demand for a factor, signed in since without it',
+    { session: since, request: { essentialAcr: [MFA] } },
+    refuse('unmet_authentication_requirements'),
+  ],
+  ['a demand for less than was proved', { session: withFactor, request: { essentialAcr: [PWD] } }, finish],
 
   ['UI-13 more scopes than remembered', { request: { scopes: ['openid', 'profile'] } }, ask],
   ['UI-13 fewer scopes than remembered', { request: { scopes: ['openid'] } }, finish],

@@ -121,8 +121,9 @@ describe('the throttle of logins', () => {
     const house = await testLogin();
     house.enroll(ADA, PASSWORD);
     house.enroll(EVE, PASSWORD);
-    const device = (await signIn(house.login, ADA, PASSWORD))?.device ?? '';
-    const ofEve = (await signIn(house.login, EVE, PASSWORD))?.device ?? '';
+    assert.ok(await signIn(house.login, ADA, PASSWORD));
+    const device = house.login.markDevice(ADA);
+    const ofEve = house.login.markDevice(EVE);
     for (let n = 0; n < 5; n += 1) await outcome(house, { addressPrefix: network(n) });
 
     assert.equal(await outcome(house), MINUTE);
@@ -146,7 +147,7 @@ describe('the throttle of logins', () => {
     const budgets: Budget[] = [];
     const house = await testLogin({ watch: (ephemera) => listened(ephemera, budgets) });
     house.enroll(ADA, PASSWORD);
-    const device = (await signIn(house.login, ADA, PASSWORD))?.device ?? '';
+    const device = house.login.markDevice(ADA);
     for (let n = 0; n < 60; n += 1) await outcome(house, { email: emailOf(`person${n}@example.org`) });
     assert.equal(await outcome(house, { email: EVE }), 10);
     assert.ok(await signIn(house.login, ADA, PASSWORD, { device }));
@@ -163,7 +164,7 @@ describe('the throttle of logins', () => {
     const budgets: Budget[] = [];
     const house = await testLogin({ watch: (ephemera) => listened(ephemera, budgets) });
     await outcome(house);
-    await house.login.signUpBudget(ADA, '192.0.2.0/24');
+    await house.login.letterBudget(ADA, '192.0.2.0/24');
     assert.equal(budgets.length, 6);
     assert.equal(new Set(budgets.map(({ key }) => key)).size, 6);
     for (const { key } of budgets) assert.doesNotMatch(key, /ada|example|@|192\.0/);
@@ -173,7 +174,7 @@ describe('the throttle of logins', () => {
 describe('the throttle of sign-up letters (DOD-N17)', () => {
   it('sends 3 to an address, then one after 1, 5, 15 and every 60 minutes', async () => {
     const { login, clock } = await testLogin();
-    const ask = () => told(login.signUpBudget(ADA, '192.0.2.0/24'));
+    const ask = () => told(login.letterBudget(ADA, '192.0.2.0/24'));
     for (let n = 0; n < 3; n += 1) assert.equal(await ask(), 'admitted');
     for (const minutes of [1, 5, 15, 60, 60]) {
       assert.equal(await ask(), minutes * MINUTE);
@@ -186,22 +187,22 @@ describe('the throttle of sign-up letters (DOD-N17)', () => {
     const house = await testLogin();
     house.enroll(ADA, PASSWORD);
     for (const email of [ADA, EVE]) {
-      for (let n = 0; n < 3; n += 1) await house.login.signUpBudget(email, network(n));
-      assert.equal(await told(house.login.signUpBudget(email, network(9))), MINUTE);
+      for (let n = 0; n < 3; n += 1) await house.login.letterBudget(email, network(n));
+      assert.equal(await told(house.login.letterBudget(email, network(9))), MINUTE);
     }
     assert.equal(house.finds.length, 0);
   });
 
   it('stops one network that floods many mailboxes', async () => {
     const { login } = await testLogin();
-    const ask = (n: number) => told(login.signUpBudget(emailOf(`person${n}@example.org`), '192.0.2.0/24'));
+    const ask = (n: number) => told(login.letterBudget(emailOf(`person${n}@example.org`), '192.0.2.0/24'));
     for (let n = 0; n < 20; n += 1) assert.equal(await ask(n), 'admitted');
     assert.equal(await ask(20), MINUTE);
   });
 
   it('does not count as logins, nor logins as letters', async () => {
     const house = await testLogin();
-    for (let n = 0; n < 3; n += 1) await house.login.signUpBudget(ADA, '192.0.2.0/24');
+    for (let n = 0; n < 3; n += 1) await house.login.letterBudget(ADA, '192.0.2.0/24');
     for (let n = 0; n < 5; n += 1) assert.equal(await outcome(house), 'admitted');
   });
 });
