@@ -30,6 +30,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'openid-client': /^server\/commands\/demo\//,
   nodemailer: /^server\/mail\//,
   '@simplewebauthn/server': /^server\/factors\//,
+  '@simplewebauthn/server/helpers': /^server\/factors\//,
   otpauth: /^server\/factors\//,
   'ipaddr.js': /^server\/http\//,
   pino: /^server\/platform\//,
