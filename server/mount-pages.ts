@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import { accountRoute } from './account/account.route.ts';
+import { accountActs } from './account/acts/index.ts';
 import type { Shared } from './app-parts.ts';
 import { authorizationCodes } from './authorization/code.ts';
 import type { ClientStore } from './clients/client-store.ts';
@@ -10,7 +11,6 @@ import { factorsOf } from './factors/index.ts';
 import { passkeySignIn } from './factors/passkey-sign-in.ts';
 import { languageRoute } from './http/language.route.ts';
 import type { Web } from './http/web.ts';
-import type { Act } from './interaction/act.ts';
 import { authorizeRoute } from './interaction/authorize.route.ts';
 import { cibaRoute } from './interaction/ciba.route.ts';
 import { consentRoute } from './interaction/consent.route.ts';
@@ -34,7 +34,7 @@ export function mountPages(router: Router, web: Web, parts: Shared, clients: Cli
   const { issuer, lifetimes } = config;
   const posting = { sealer: keyring.sealer('outbox'), clock, issuer, lifetimes };
   const toAccounts = accountLetters(posting);
-  const acts: readonly Act[] = [];
+  const acts = accountActs({ ...parts, ...storage, accountLetters: toAccounts });
   const trip = {
     ...parts,
     ...storage,

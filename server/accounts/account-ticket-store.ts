@@ -1,3 +1,4 @@
+import type { AuditEvent } from '../audit/event.ts';
 import type { OutboxRow } from '../mail/outbox-store.ts';
 import type { Email } from './email.ts';
 
@@ -27,8 +28,12 @@ export interface AccountTicket {
 
 /** One purpose is part of every look-up: a ticket of another kind finds nothing (EM-03). */
 export interface AccountTicketStore {
-  /** Writes ticket and letters in one statement. Older tickets of that account and purpose die (EM-01). */
-  request(ticket: AccountTicket, letters: readonly OutboxRow[]): Promise<void>;
+  /** Writes ticket, letters and events in one statement. Older tickets of that account and purpose die (EM-01). */
+  request(
+    ticket: AccountTicket,
+    letters: readonly OutboxRow[],
+    events?: readonly AuditEvent[],
+  ): Promise<void>;
   /** The unspent, unexpired ticket of an account; does not spend it. */
   open(purpose: TicketPurpose, ticketDigest: string, nowSeconds: number): Promise<AccountTicket | undefined>;
   /** The newest that waits; for the account page. */

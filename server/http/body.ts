@@ -20,8 +20,12 @@ export async function readForm(request: IncomingMessage, deadlineMs = DEADLINE_M
 }
 
 /** Reads a JSON body as text. Throws RequestRefused. */
-export async function readJsonText(request: IncomingMessage, deadlineMs = DEADLINE_MS): Promise<string> {
-  const text = decode(await readBytes(request, JSON_TYPE, deadlineMs));
+export async function readJsonText(
+  request: IncomingMessage,
+  deadlineMs = DEADLINE_MS,
+  bytesMax: number = limits.bodyBytes,
+): Promise<string> {
+  const text = decode(await readBytes(request, JSON_TYPE, deadlineMs, bytesMax));
   if (text === undefined) throw new RequestRefused('malformed_body');
   return text;
 }
@@ -31,7 +35,12 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-async function readBytes(request: IncomingMessage, type: RegExp, deadlineMs: number): Promise<Buffer> {
+async function readBytes(
+  request: IncomingMessage,
+  type: RegExp,
+  deadlineMs: number,
+  bytesMax: number = limits.bodyBytes,
+): Promise<Buffer> {
   const [contentType = '', ...more] = request.headersDistinct['content-type'] ?? [];
   if (more.length > 0 || contentType.length > 200 || !type.test(contentType)) {
     throw new RequestRefused('wrong_content_type');
@@ -39,15 +48,15 @@ async function readBytes(request: IncomingMessage, type: RegExp, deadlineMs: num
   // A gzip bomb is never unpacked, because nothing is.
   if (request.headers['content-encoding'] !== undefined) throw new RequestRefused('encoded_body');
 
-  if (Number(request.headers['content-length'] ?? 0) > limits.bodyBytes) throw refused('body_too_large');
-  return collect(request, deadlineMs);
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw refused('body_too_large');
+  return collect(request, deadlineMs, bytesMax);
 }
 
 /**
  * The bytes of a body, or a refusal when it is too long, too slow or breaks off. Own lines for what raw-body does: a
  * race of promises and its listeners cost a tenth of a token request.
  */
-function collect(request: IncomingMessage, deadlineMs: number): Promise<Buffer> {
+function collect(request: IncomingMessage, deadlineMs: number, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -59,7 +68,7 @@ function collect(request: IncomingMessage, deadlineMs: number): Promise<Buffer> 
     const timer = setTimeout(() => stop('body_too_slow'), deadlineMs);
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > limits.bodyBytes) stop('body_too_large');
+      if (size > bytesMax) stop('body_too_large');
       else chunks.push(chunk);
     });
     request.once('end', () => {

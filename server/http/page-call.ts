@@ -29,13 +29,15 @@ export function pageCall<Input extends z.ZodType, Output extends z.ZodType>(
   path: string,
   call: { readonly input: Input; readonly output: Output },
   handle: (input: z.output<Input>, request: PageCallRequest) => Promise<z.input<Output>>,
+  /** Of a body that holds a picture; else `limits.bodyBytes`. */
+  { bytesMax }: { readonly bytesMax?: number } = {},
 ): void {
   const callerOf = callers(web.config);
   router.post(path, async (ctx: Context) => {
     requestState(ctx).shape = 'problem';
     if (!fromOurOwnPage(ctx.req.headers, web.config.issuer)) throw new ProblemError('cross_site');
 
-    const input = call.input.safeParse(parseStrictObject(await readJsonText(ctx.req)));
+    const input = call.input.safeParse(parseStrictObject(await readJsonText(ctx.req, undefined, bytesMax)));
     if (!input.success) throw new ProblemError('invalid_input', { field: fieldOf(input.error) });
 
     const jar = jarOf(ctx, web);

@@ -18,6 +18,8 @@ export type Reply =
     }
   /** 303 See Other, no-store. */
   | { readonly kind: 'redirect'; readonly to: Destination }
+  /** A file to keep, of plain JSON: saved under that name, shown by nothing, stored nowhere on its way. */
+  | { readonly kind: 'download'; readonly name: `${string}.json`; readonly content: object }
   /** A page that posts `fields` to `to` by itself (OAuth 2.0 Form Post Response Mode §2). */
   | {
       readonly kind: 'form-post';

@@ -46,6 +46,8 @@ export function visitRoute(
         return writePage(ctx, web, { ...reply, locale: reply.locale ?? spoken.locale });
       case 'redirect':
         return writeRedirect(ctx, reply.to);
+      case 'download':
+        return writeDownload(ctx, reply.name, reply.content);
       case 'form-post':
         return writeFormPost(ctx, reply.to, reply.fields);
     }
@@ -81,6 +83,13 @@ async function parametersOf(ctx: Context): Promise<Parameters> {
   const form = hasBody(ctx.req) ? await readForm(ctx.req) : parseParameters('');
   const both = Object.keys(form.values).filter((name) => name in query.values);
   return { ...form, repeated: new Set([...form.repeated, ...both]) };
+}
+
+/** The name is a word of ours, so that it needs no quoting rules (RFC 6266 §4.3). */
+function writeDownload(ctx: Context, name: string, content: object): void {
+  ctx.set('Content-Disposition', `attachment; filename="${name}"`);
+  ctx.type = 'application/json';
+  ctx.body = `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
 /**

@@ -37,10 +37,14 @@ describe('the account page', () => {
   });
 
   it('is where the root and the well-known place for passwords lead', async () => {
-    for (const path of ['/', '', '/.well-known/change-password']) {
-      const response = await get(server.browser(), server.issuer + path);
+    for (const [path, to] of [
+      ['/', '/account'],
+      ['', '/account'],
+      ['/.well-known/change-password', '/account/security'],
+    ]) {
+      const response = await get(server.browser(), `${server.issuer}${path}`);
       assert.equal(response.status, 303);
-      assert.equal(response.headers.get('Location'), `${server.issuer}/account`);
+      assert.equal(response.headers.get('Location'), `${server.issuer}${to}`);
     }
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountCalls } from '../../contract/account.ts';
+import { accountCalls, accountSections } from '../../contract/account.ts';
 import { approvalCalls } from '../../contract/approval.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { languageCalls } from '../../contract/language.ts';
@@ -30,7 +30,10 @@ export const endpoints: readonly Endpoint[] = [
   ...['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/userinfo'].map(
     of('document', 'everybody', 'GET'),
   ),
-  ...['/healthz', '/readyz', '/dev/mail', '/client-logo/:digest'].map(of('document', 'nobody', 'GET')),
+  of('document', 'everybody', 'GET')('/.well-known/passkey-endpoints'),
+  ...['/healthz', '/readyz', '/dev/mail', '/client-logo/:digest', '/picture/:id'].map(
+    of('document', 'nobody', 'GET'),
+  ),
   ...['/token', '/par', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
   of('document', 'clients', 'GET')('/userinfo'),
   ...['/introspect', '/device_authorization', '/bc-authorize'].map(of('form', 'nobody', 'POST')),
@@ -50,6 +53,8 @@ export const endpoints: readonly Endpoint[] = [
   ...[
     '/',
     '/account',
+    ...accountSections.map((section) => `/account/${section}`),
+    '/email-change',
     '/sign-up',
     '/signed-out',
     '/errors',

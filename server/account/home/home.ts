@@ -1,72 +1,98 @@
-import type { AccountHome } from '../../contract/account.ts';
-import type { BackchannelRequests } from '../ciba/backchannel-requests.ts';
-import type { ClientStore } from '../clients/client-store.ts';
-import type { ConsentStore } from '../interaction/consent-store.ts';
-import type { Clock } from '../platform/clock.ts';
-import { EphemeraUnavailable } from '../platform/ephemera.ts';
-import type { SessionStore } from '../sessions/session-store.ts';
-import type { LiveSession } from '../sessions/session.ts';
-import { deviceName } from './device.ts';
+import type { AccountHome } from '../../../contract/account.ts';
+import type { AccountStore } from '../../accounts/account-store.ts';
+import type { AccountTicketStore } from '../../accounts/account-ticket-store.ts';
+import { PICTURE_PATH } from '../../accounts/picture.ts';
+import type { ProfileStore, ToldProfile } from '../../accounts/profile-store.ts';
+import type { AuditStore } from '../../audit/audit-store.ts';
+import type { FactorStore } from '../../factors/factor-store.ts';
+import type { ConsentStore, UsedConsent } from '../../interaction/consent-store.ts';
+import { FRESH_SECONDS } from '../../interaction/own-step.ts';
+import type { Keyring } from '../../keyring/keyring.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { SessionStore } from '../../sessions/session-store.ts';
+import type { LiveSession, Session } from '../../sessions/session.ts';
+import { deviceName } from '../device.ts';
+import { eventsPage } from './events.ts';
+import { factorRows } from './factors.ts';
+import { waitingFor, type WaitingParts } from './waiting.ts';
 
-export interface HomeParts {
+export interface HomeParts extends WaitingParts {
+  readonly accounts: Pick<AccountStore, 'details'>;
+  readonly profiles: Pick<ProfileStore, 'find'>;
+  readonly factors: Pick<FactorStore, 'list'>;
+  readonly accountTickets: Pick<AccountTicketStore, 'pending'>;
+  readonly audit: Pick<AuditStore, 'page'>;
   readonly sessions: Pick<SessionStore, 'list'>;
-  readonly consents: Pick<ConsentStore, 'list'>;
-  readonly backchannel: Pick<BackchannelRequests, 'list'>;
-  readonly clients: Pick<ClientStore, 'find'>;
+  readonly consents: Pick<ConsentStore, 'listUsed'>;
+  readonly keyring: Pick<Keyring, 'sealer'>;
   readonly clock: Clock;
 }
 
-/** What somebody sees of their own account: who they are, which clients may act for them, where they are signed in. */
-export async function accountHome(
-  { sessions, consents, backchannel, clients, clock }: HomeParts,
-  live: LiveSession,
-): Promise<AccountHome> {
-  const { account, session: current } = live;
-  const [allowed, signedIn, waiting] = await Promise.all([
-    consents.list(account.id),
-    sessions.list(account.id, clock.nowSeconds()),
-    waitingFor({ backchannel, clients }, account.id),
+/**
+ * What somebody sees of their own account, all sections of it, as it is now. One statement for each kind of thing, all
+ * at once: the sections are looked at together, and each act on one shows in another.
+ */
+export async function accountHome(parts: HomeParts, { account, session }: LiveSession): Promise<AccountHome> {
+  const { id } = account;
+  const nowSeconds = parts.clock.nowSeconds();
+  const [details, profile, held, pending, events, allowed, sessions, waiting] = await Promise.all([
+    parts.accounts.details(id),
+    parts.profiles.find(id),
+    parts.factors.list(id),
+    parts.accountTickets.pending('email-change', id, nowSeconds),
+    eventsPage(parts, id, undefined),
+    parts.consents.listUsed(id, nowSeconds),
+    parts.sessions.list(id, nowSeconds),
+    waitingFor(parts, id),
   ]);
+  // What this session was read with may be older than what it has just changed.
+  const { email, name } = details ?? account;
+  const pictureId = profile?.pictureId;
   return {
-    account: { email: account.email, name: account.name },
-    clients: allowed.map(({ clientId, clientName, hosts, scopes, grantedAtSeconds }) => ({
-      clientId,
-      name: clientName,
-      host: hosts.join(', '),
-      // What says at which resource a scope counts is for us; the scope and the resource are there by themselves.
-      scopes: scopes.filter((item) => !item.startsWith('scope ')),
-      allowedAtSeconds: grantedAtSeconds,
-    })),
-    sessions: signedIn.map(({ id, userAgent, authenticatedAtSeconds, lastSeenAtSeconds }) => ({
-      id,
-      current: id === current.id,
-      device: deviceName(userAgent),
-      signedInAtSeconds: authenticatedAtSeconds,
-      lastSeenAtSeconds,
-    })),
+    account: { email, name },
+    profile: profileOf(name, profile?.told ?? {}),
+    ...(pictureId !== undefined && { picture: `${PICTURE_PATH}/${pictureId}` }),
+    ...(details?.passwordSetAtSeconds !== undefined && {
+      passwordSetAtSeconds: details.passwordSetAtSeconds,
+    }),
+    factors: factorRows(parts.keyring.sealer('factor'), held),
+    ...(pending && { newEmail: pending.email }),
+    ...events,
+    provedUntilSeconds: session.authenticatedAtSeconds + FRESH_SECONDS,
+    nowSeconds,
+    clients: allowed.map(clientRow),
+    sessions: sessions.map((one) => sessionRow(one, session)),
     waiting,
   };
 }
 
-/**
- * What apps ask this account while it looks elsewhere (CIBA); an app that was disabled meanwhile asks no more. Without
- * Redis nothing could be decided, so there is nothing to show, and the rest of the account stays in reach.
- */
-async function waitingFor(
-  { backchannel, clients }: Pick<HomeParts, 'backchannel' | 'clients'>,
-  accountId: string,
-): Promise<AccountHome['waiting']> {
-  const asking = await backchannel.list(accountId).catch((error: unknown) => {
-    if (error instanceof EphemeraUnavailable) return [];
-    throw error;
-  });
-  const rows = asking.map(async ({ id, asked }) => {
-    const client = await clients.find(asked.clientId);
-    if (client?.enabled !== true) return [];
-    const { askedAtSeconds, bindingMessage } = asked;
-    return [
-      { id, name: client.name, askedAtSeconds, ...(bindingMessage !== undefined && { bindingMessage }) },
-    ];
-  });
-  return (await Promise.all(rows)).flat();
+/** As the page edits it: whatever was left empty is there, and empty. */
+export function profileOf(name: string, told: ToldProfile): AccountHome['profile'] {
+  const empty = { givenName: '', familyName: '', nickname: '', website: '', locale: '', zoneinfo: '' };
+  return { name, ...empty, ...told };
+}
+
+function clientRow(allowed: UsedConsent): AccountHome['clients'][number] {
+  const { clientId, clientName, hosts, scopes, grantedAtSeconds, lastUsedAtSeconds } = allowed;
+  return {
+    clientId,
+    name: clientName,
+    host: hosts.join(', '),
+    // What says at which resource a scope counts is for us; the scope and the resource are there by themselves.
+    scopes: scopes.filter((item) => !item.startsWith('scope ')),
+    allowedAtSeconds: grantedAtSeconds,
+    ...(lastUsedAtSeconds !== undefined && { lastUsedAtSeconds }),
+  };
+}
+
+function sessionRow(session: Session, current: Session): AccountHome['sessions'][number] {
+  return {
+    id: session.id,
+    current: session.id === current.id,
+    device: deviceName(session.userAgent),
+    network: session.addressPrefix,
+    country: session.country,
+    signedInAtSeconds: session.authenticatedAtSeconds,
+    lastSeenAtSeconds: session.lastSeenAtSeconds,
+  };
 }

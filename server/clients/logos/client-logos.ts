@@ -34,6 +34,8 @@ const COOLDOWN_SECONDS = 60 * 60;
 const BYTES_MAX = limits.bodyBytes;
 /** Of what is kept: 200 pictures, 8 MB. */
 const ADDRESSES_MAX = 200;
+/** Twice the 48 px it is shown at. */
+const SIDE_MAX = 96;
 const PICTURE_BYTES_MAX = 40 * 1024;
 /** What is missing beyond that is asked for when another page needs it. */
 const ASKED_AT_ONCE_MAX = 4;
@@ -53,7 +55,7 @@ export function clientLogos({ egress, clock, log }: ClientLogosParts): ClientLog
   async function read(url: string): Promise<Logo | undefined> {
     const headers = { Accept: 'image/png, image/jpeg' };
     const body = await bodyAt(egress, { url, headers, bytesMax: BYTES_MAX });
-    const picture = body && (await paint(body));
+    const picture = body && (await paint(body, SIDE_MAX));
     if (picture !== undefined && picture.length <= PICTURE_BYTES_MAX)
       return { digest: fingerprintOf(picture), picture };
     log.warn('the logo of a client cannot be shown', { clientId: asking.get(url) ?? '' });

@@ -5,14 +5,20 @@ const DEADLINE_MILLISECONDS = 3_000;
 const HEAP_MEGABYTES = 96;
 const WORKER = new URL('./painter-worker.ts', import.meta.url);
 
+/** What the thread is given. */
+export interface PaintOrder {
+  readonly bytes: Uint8Array;
+  readonly sideMax: number;
+}
+
 /**
  * Redraws a picture, see redraw.ts, in a thread of its own: nobody else waits for it, and it ends in time. Undefined
- * for whatever is no picture that is taken.
+ * for whatever is no picture that is taken. `sideMax` in pixels.
  */
-export function paint(bytes: Buffer): Promise<Buffer | undefined> {
+export function paint(bytes: Buffer, sideMax: number): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
     const worker = new Worker(WORKER, {
-      workerData: bytes,
+      workerData: { bytes, sideMax } satisfies PaintOrder,
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
     });

@@ -5,8 +5,6 @@ import { type Pixels, shrunk } from './shrink.ts';
 
 /** Of the picture that comes. */
 const PIXELS_MAX = 1024 * 1024;
-/** Of the picture that is made: twice the 48 px it is shown at. */
-const SIDE_MAX = 96;
 const JPEG_MEMORY_MEGABYTES = 48;
 
 /**
@@ -14,10 +12,10 @@ const JPEG_MEMORY_MEGABYTES = 48;
  * by day and by night. Undefined or an exception for all but a PNG or JPEG of a size that is taken. May take a second,
  * and longer for a picture that was made to: see painter.ts.
  */
-export function redrawn(bytes: Buffer): Uint8Array | undefined {
+export function redrawn(bytes: Buffer, sideMax: number): Uint8Array | undefined {
   const pixels = pixelsOf(bytes);
   if (pixels === undefined || pixels.width === 0 || pixels.height === 0) return undefined;
-  const { width, height, data } = shrunk(pixels, SIDE_MAX);
+  const { width, height, data } = shrunk(pixels, sideMax);
   const png = new PNG({ width, height });
   png.data.set(data);
   return PNG.sync.write(png, { colorType: 2 });

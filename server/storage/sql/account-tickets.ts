@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import type { AccountTicket, AccountTicketStore } from '../../accounts/account-ticket-store.ts';
+import { eventsJson, recorded } from './audit.ts';
 import type { Runner } from './database.ts';
 import { lettersInsert, lettersJson } from './outbox.ts';
 import { json, statement } from './statement.ts';
 
 export function accountTicketStore(db: Runner): AccountTicketStore {
   return {
-    request: async (ticket, letters) => {
-      await db.all(request, { ticket: json(ticket), letters: lettersJson(letters) });
+    request: async (ticket, letters, events = []) => {
+      const given = { ticket: json(ticket), letters: lettersJson(letters), events: eventsJson(...events) };
+      await db.all(request, given);
     },
     open: async (purpose, ticketDigest, nowSeconds) =>
       ticketOf(await db.first(open, { purpose, ticketDigest, nowSeconds })),
@@ -49,13 +51,13 @@ const ticketRecord = sql`("ticketDigest" text, purpose text, "accountId" text, e
   "interactionId" text, "browserDigest" text, starts integer, "createdAtSeconds" bigint,
   "expiresAtSeconds" bigint)`;
 
-const request = statement<{ ticket: string; letters: string }, object>(
+const request = statement<{ ticket: string; letters: string; events: string }, object>(
   (slot) => sql`
     with n as (
       select n.* from json_to_record(${slot('ticket')}::json) as n${ticketRecord}
     ), older as (
       delete from account_ticket o using n where o.account_id = n."accountId" and o.purpose = n.purpose
-    ), written as (${ticketInsert})
+    ), kept as (${ticketInsert}), written as (${recorded(slot('events'), sql`n`)})
     ${lettersInsert(slot('letters'))}`,
 );
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Credential } from '../../login/credential.ts';
 import type { CredentialStore } from '../../login/credential-store.ts';
 import type { Database } from './database.ts';
-import { promote } from './promotion.ts';
+import { dropTickets, promote } from './promotion.ts';
 import { lockAccount, secure } from './secured.ts';
 import { statement } from './statement.ts';
 
@@ -15,6 +15,8 @@ export function credentialStore(db: Database): CredentialStore {
       db.transaction(async (runner) => {
         await runner.all(lockAccount, { accountId });
         if ((await runner.first(remove, { accountId })) === undefined) return false;
+        // A new address that waits was asked for with the password, and would bring it back.
+        await runner.all(dropTickets, { accountId, undone: false });
         const { atSeconds } = event;
         await secure(runner, { accountId, keptSessionId, events: [event], letters: [letter], atSeconds });
         return true;

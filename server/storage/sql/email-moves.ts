@@ -4,7 +4,7 @@ import type { EmailMove } from '../../accounts/account-store.ts';
 import type { Database, Runner } from './database.ts';
 import { dropTickets, keepUndo, moveEmail, spend, UNIQUE_VIOLATION } from './promotion.ts';
 import { lockAccount, secure } from './secured.ts';
-import { statement } from './statement.ts';
+import { json, statement } from './statement.ts';
 
 /** The same as a promotion (promotion.ts), of an account that has no credential. */
 export async function moveEmailOf(db: Database, move: EmailMove): Promise<'done' | 'spent' | 'taken'> {
@@ -28,7 +28,7 @@ async function moved(runner: Runner, move: EmailMove): Promise<'done' | 'spent' 
 
   await runner.all(dropTickets, { accountId, undone: false });
   const undo = { ...move.undo, accountId, createdAtSeconds: atSeconds };
-  await runner.all(keepUndo, { ticket: JSON.stringify(undo) });
+  await runner.all(keepUndo, { ticket: json(undo) });
   await secure(runner, move);
   return 'done';
 }

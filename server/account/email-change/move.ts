@@ -1,0 +1,114 @@
+import { ownDestination } from '../../http/destination.ts';
+import type { PageCallRequest } from '../../http/page-call.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import { occasionOf } from '../../interaction/occasion.ts';
+import { fingerprint } from '../../platform/digest.ts';
+import { newSecret } from '../../platform/random.ts';
+import { readSession } from '../../sessions/cookie.ts';
+import { happened, signedIn } from '../signed-in.ts';
+import { type EmailChange, type EmailChangeParts, openEmailChange } from './open.ts';
+
+/** EM-09: how long the old address may take a change back that its owner did not make. */
+const UNDO_SECONDS = 7 * 24 * 60 * 60;
+const DEVICE_SECONDS = 90 * 24 * 60 * 60;
+
+interface Proved {
+  readonly ticket: string;
+  readonly attemptId: string;
+  readonly finishLoginRequest: string;
+}
+
+interface Moved {
+  readonly url: string;
+}
+
+/**
+ * Spends the ticket: address and credential change in one transaction, and all that was open elsewhere ends. `sub` and
+ * consents stay (KMS-R15). An address that got an account meanwhile is told like a ticket that is gone.
+ */
+export async function proveEmailChange(
+  parts: EmailChangeParts,
+  request: PageCallRequest,
+  { ticket, attemptId, finishLoginRequest }: Proved,
+): Promise<Moved> {
+  const { login, credentials, sessions, clock } = parts;
+  const change = await openEmailChange(parts, ticket);
+  const { ticketDigest, account, email, newEmail } = change;
+  const credential = await login.pending.prove({ contextId: ticketDigest, attemptId, finishLoginRequest });
+  if (credential?.accountId !== account.id) throw new ProblemError('wrong_password');
+
+  const live = await readSession(request, { sessions, clock });
+  const here = live?.account.id === account.id ? live.session.id : undefined;
+  const outcome = await credentials.promote({
+    ...written(parts, request, change),
+    credential,
+    expects: email,
+    ticket: { purpose: 'email-change', ticketDigest, email: newEmail },
+    newEmail,
+    session: undefined,
+    keptSessionId: here,
+  });
+  return moved(parts, request, change, { outcome, signedIn: here !== undefined });
+}
+
+/** The same for an account that opens with passkeys alone: whoever is signed in to it confirms. */
+export async function confirmEmailChange(
+  parts: EmailChangeParts,
+  request: PageCallRequest,
+  ticket: string,
+): Promise<Moved> {
+  const change = await openEmailChange(parts, ticket);
+  if (!change.passwordless) throw new ProblemError('ticket_invalid');
+  const live = await signedIn(parts, request);
+  const { account, email, newEmail, ticketDigest } = change;
+  if (live.account.id !== account.id) throw new ProblemError('request_foreign');
+  const outcome = await parts.accounts.moveEmail({
+    ...written(parts, request, change),
+    accountId: account.id,
+    expects: email,
+    newEmail,
+    ticketDigest,
+    keptSessionId: live.session.id,
+  });
+  return moved(parts, request, change, { outcome, signedIn: true });
+}
+
+/** What is written beside the move: both addresses are told, and the old one gets the way back. */
+function written(
+  parts: EmailChangeParts,
+  request: PageCallRequest,
+  { account, email, newEmail }: EmailChange,
+) {
+  const { accountLetters, clock } = parts;
+  const { locale } = account;
+  const ticket = newSecret('ti');
+  const occasion = occasionOf(clock, request.caller);
+  const told = { locale, occasion };
+  const atSeconds = clock.nowSeconds();
+  return {
+    atSeconds,
+    events: [happened('email.changed', parts, request, account.id)],
+    letters: [
+      accountLetters.emailChanged({ ...told, to: email, newEmail, ticket, validSeconds: UNDO_SECONDS }),
+      accountLetters.emailChangedNew({ ...told, to: newEmail }),
+    ],
+    undo: {
+      ticketDigest: fingerprint(ticket),
+      ...{ email, locale },
+      expiresAtSeconds: atSeconds + UNDO_SECONDS,
+    },
+  };
+}
+
+function moved(
+  { nudgeOutbox, config, login }: EmailChangeParts,
+  request: PageCallRequest,
+  { newEmail }: EmailChange,
+  { outcome, signedIn: stays }: { readonly outcome: 'done' | 'spent' | 'taken'; readonly signedIn: boolean },
+): Moved {
+  if (outcome !== 'done') throw new ProblemError('ticket_invalid');
+  nudgeOutbox();
+  // The mark of before was of the old credential, and would leave its owner to the throttle of strangers.
+  request.setCookie('device', login.markDevice(newEmail), DEVICE_SECONDS);
+  return { url: ownDestination(config.issuer, stays ? '/account?done=change-email' : '/account') };
+}

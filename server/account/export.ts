@@ -1,0 +1,77 @@
+import type { AccountStore } from '../accounts/account-store.ts';
+import type { AccountTicketStore } from '../accounts/account-ticket-store.ts';
+import type { ProfileStore } from '../accounts/profile-store.ts';
+import type { AuditStore } from '../audit/audit-store.ts';
+import type { PlacedEvent } from '../audit/audit-store.ts';
+import type { FactorStore } from '../factors/factor-store.ts';
+import type { ConsentStore } from '../interaction/consent-store.ts';
+import type { Keyring } from '../keyring/keyring.ts';
+import type { Clock } from '../platform/clock.ts';
+import { limits } from '../platform/limits.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { LiveSession } from '../sessions/session.ts';
+import { profileOf } from './home/home.ts';
+import { factorRows } from './home/factors.ts';
+
+export interface ExportParts {
+  readonly accounts: Pick<AccountStore, 'details'>;
+  readonly profiles: Pick<ProfileStore, 'find' | 'picture'>;
+  readonly factors: Pick<FactorStore, 'list'>;
+  readonly consents: Pick<ConsentStore, 'listUsed'>;
+  readonly sessions: Pick<SessionStore, 'list'>;
+  readonly audit: Pick<AuditStore, 'page' | 'append'>;
+  readonly accountTickets: Pick<AccountTicketStore, 'pending'>;
+  readonly keyring: Pick<Keyring, 'sealer'>;
+  readonly clock: Clock;
+}
+
+/** More events than this nobody reads; retention keeps them to a year anyway. */
+const EVENTS_MAX = 10_000;
+
+/**
+ * Everything that is kept about somebody, in words and plain numbers: never a digest, a sealed value or a secret. Times
+ * are seconds since 1970.
+ */
+export async function accountExport(parts: ExportParts, { account, session }: LiveSession): Promise<object> {
+  const { id } = account;
+  const nowSeconds = parts.clock.nowSeconds();
+  const [details, profile, factors, allowed, sessions, pending, events] = await Promise.all([
+    parts.accounts.details(id),
+    parts.profiles.find(id),
+    parts.factors.list(id),
+    parts.consents.listUsed(id, nowSeconds),
+    parts.sessions.list(id, nowSeconds),
+    parts.accountTickets.pending('email-change', id, nowSeconds),
+    allEvents(parts, id),
+  ]);
+  const { name, email, emailVerified, state, createdAtSeconds, updatedAtSeconds } = details ?? account;
+  const picture = profile?.pictureId && (await parts.profiles.picture(profile.pictureId));
+  return {
+    exportedAtSeconds: nowSeconds,
+    account: { id, email, emailVerified, name, state, createdAtSeconds, updatedAtSeconds },
+    language: details?.locale,
+    passwordSetAtSeconds: details?.passwordSetAtSeconds,
+    profile: profileOf(name, profile?.told ?? {}),
+    picturePngBase64: picture ? picture.toString('base64') : undefined,
+    factors: factorRows(parts.keyring.sealer('factor'), factors),
+    consents: allowed.map(({ accountId: _, ...consent }) => consent),
+    sessions: sessions.map((one) => ({
+      ...{ id: one.id, current: one.id === session.id, browser: one.userAgent, amr: one.amr },
+      ...{ network: one.addressPrefix, country: one.country },
+      ...{ signedInAtSeconds: one.authenticatedAtSeconds, lastSeenAtSeconds: one.lastSeenAtSeconds },
+    })),
+    newEmail: pending && { email: pending.email, expiresAtSeconds: pending.expiresAtSeconds },
+    events,
+  };
+}
+
+async function allEvents({ audit }: Pick<ExportParts, 'audit'>, accountId: string): Promise<object[]> {
+  const told: object[] = [];
+  for (let before: string | undefined; told.length < EVENTS_MAX;) {
+    const found: readonly PlacedEvent[] = await audit.page({ accountId, before, limit: limits.listRows });
+    told.push(...found.map(({ place: _, accountId: __, ...event }) => event));
+    before = found.at(-1)?.place;
+    if (found.length < limits.listRows) break;
+  }
+  return told;
+}
