@@ -79,7 +79,7 @@ describe('the configuration', () => {
       TACET_WORKER: '2',
       TACET_WORKERS: '2',
       ISSUER: 'https://id.example.com/',
-      TACET_REGISTRATION: 'invite',
+      TACET_REGISTRATION: 'everybody',
       REDIS_URL_FILE: '/none',
     });
     assert.deepEqual(lines.map((line) => line.split(':')[0]).toSorted(), [

@@ -50,16 +50,6 @@ describe('the configuration', () => {
       'TACET_MAIL_FROM: must be an address, or Name <address>',
     ],
     [
-      'invites',
-      { TACET_REGISTRATION: 'invite' },
-      'TACET_REGISTRATION: invite is not available in this version; use open or closed',
-    ],
-    [
-      'approval',
-      { TACET_REGISTRATION: 'approval' },
-      'TACET_REGISTRATION: approval is not available in this version; use open or closed',
-    ],
-    [
       'workers without Redis',
       { TACET_WORKERS: '2' },
       'TACET_WORKERS: set REDIS_URL, or 1; processes cannot share what is in the memory of one',
