@@ -9,7 +9,7 @@ import type { Config } from '../config/config.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Reply } from '../http/reply.ts';
 import { newId } from '../platform/random.ts';
-import { acrOf } from '../protocol/acr.ts';
+import { acrFor } from '../protocol/acr.ts';
 import { OAuthError } from '../protocol/error.ts';
 import { sessionState } from '../sessions/browser-state.ts';
 import type { LiveSession } from '../sessions/session.ts';
@@ -66,7 +66,7 @@ function issueCode(
     scopes: request.scopes,
     authenticatedAtSeconds: session.authenticatedAtSeconds,
     amr: session.amr,
-    acr: acrOf(session.amr),
+    acr: acrFor(session.amr, [...request.essentialAcr, ...request.acrValues]),
     terms: request.terms,
     nonce: request.nonce,
     redirectUri: request.target.address,

@@ -42,11 +42,11 @@ export function isAtLeast(reached: string | undefined, wished: string): boolean 
 }
 
 /**
- * What to tell a client that wished for these levels, in its order of preference: the first that was reached, for it may
- * compare (OIDC Core §5.5.1.1: an essential acr is answered with one of its values); without one, the level itself.
+ * What to tell a client that wished for one of these levels: the strongest of them that was reached, for it may compare
+ * texts (OIDC Core §5.5.1.1: an essential acr is answered with one of its values); without one, what was reached.
  */
 export function acrFor(amr: readonly string[], wished: readonly string[]): string | undefined {
-  return wished.find((acr) => reaches(amr, acr)) ?? acrOf(amr);
+  return acrValues.findLast((acr) => wished.includes(acr) && reaches(amr, acr)) ?? acrOf(amr);
 }
 
 const ACR_VALUES_MAX = 16;
