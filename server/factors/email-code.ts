@@ -9,6 +9,7 @@ import { collection } from '../platform/collection.ts';
 import { equalInConstantTime, fingerprint, hmacSha256 } from '../platform/digest.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import { newBytes } from '../platform/random.ts';
+import { codeLettersKey } from './budget-keys.ts';
 import type { Factor, FactorAsked } from './factor.ts';
 import { typedDigits } from './typed-code.ts';
 
@@ -82,7 +83,7 @@ export function emailCode(parts: EmailCodeParts): Factor {
 }
 
 function letterBudget({ config }: EmailCodeParts, { account }: FactorAsked) {
-  return scaledBudget(`email-code-letter:${fingerprint(account.id)}`, LETTERS, config.throttleScale);
+  return scaledBudget(codeLettersKey(account.id), LETTERS, config.throttleScale);
 }
 
 function idOf({ tripId, account }: FactorAsked): string {

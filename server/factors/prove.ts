@@ -3,8 +3,8 @@ import type { FactorKind } from '../../contract/factors/kind.ts';
 import type { AuditStore } from '../audit/audit-store.ts';
 import { admitOrRefuse, type Limits, scaledBudget } from '../http/admission.ts';
 import { ProblemError } from '../http/problem-error.ts';
-import { fingerprint } from '../platform/digest.ts';
 import type { Budget, Ephemera } from '../platform/ephemera.ts';
+import { guessesKey } from './budget-keys.ts';
 import type { Factor, FactorAsked, FactorProved } from './factor.ts';
 import { heldBy, type HeldParts, saveUse } from './held.ts';
 
@@ -65,7 +65,7 @@ export async function proveFactor(
 
 function budgetOf({ config }: ProveParts, { account }: FactorAsked, kind: FactorKind): Budget {
   const limits = kind === 'passkey' ? SIGNATURES : GUESSES;
-  return scaledBudget(`factor:${kind}:${fingerprint(account.id)}`, limits, config.throttleScale);
+  return scaledBudget(guessesKey(kind, account.id), limits, config.throttleScale);
 }
 
 /** The first refusal of a day is written down and told; a flood of them is not. */

@@ -4,6 +4,7 @@ import type { PasskeySignIn } from '../factors/passkey-sign-in.ts';
 import { pageCall } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
+import type { Login } from '../login/login.ts';
 import { idOf } from './login.route.ts';
 import { prove, type ProveParts } from './prove.ts';
 import { askedBy } from './standing.ts';
@@ -11,6 +12,7 @@ import { stepOf } from './step-of.ts';
 
 export interface PasskeyRouteParts extends ProveParts {
   readonly passkeys: PasskeySignIn;
+  readonly login: ProveParts['login'] & Pick<Login, 'passkeyBudget'>;
 }
 
 /** A passkey alone: it verified whoever holds it, so it stands for password and factor at once. */
@@ -21,6 +23,7 @@ export function passkeyRoute(router: Router, web: Web, parts: PasskeyRouteParts)
   pageCall(router, web, startCall, interactionCalls[startCall], async (_, request) => {
     const id = idOf(request);
     await interactions.ofBrowser(request, id);
+    await parts.login.passkeyBudget(request.caller.addressPrefix);
     return passkeys.start(id);
   });
 

@@ -1,4 +1,5 @@
-import { type FactorKind, factorKinds } from '../../contract/factors/kind.ts';
+import { factorKinds } from '../../contract/factors/kind.ts';
+import { codeLettersKey, guessesKey } from '../factors/budget-keys.ts';
 import { admitOrRefuse, type Limits, scaledBudget } from '../http/admission.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -26,11 +27,6 @@ export interface Throttle {
   admitPasskey(q: { readonly addressPrefix: string }): Promise<void>;
   /** An operator's unlock: the account may try again at once, its password, its letters and its factors. */
   forget(q: { readonly credentialId: string; readonly accountId: string }): Promise<void>;
-}
-
-/** The budget of guesses at one kind of factor of an account (TO-03). Named here, so that an unlock finds it. */
-export function factorBudgetKey(accountId: string, kind: FactorKind): string {
-  return `factor:${accountId}:${kind}`;
 }
 
 export interface Refund {
@@ -114,7 +110,8 @@ export function openThrottle(parts: {
       const keys = [
         `login-account:${credentialId}`,
         `letter-account:${credentialId}`,
-        ...factorKinds.map((kind) => factorBudgetKey(accountId, kind)),
+        codeLettersKey(accountId),
+        ...factorKinds.map((kind) => guessesKey(kind, accountId)),
       ];
       return ephemera.refund(keys.map((key) => ({ key, forget: true })));
     },
