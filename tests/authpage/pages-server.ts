@@ -2,11 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type Router from '@koa/router';
 import { type MockName, mocks } from '../../authpage/src/mock.ts';
-import type { PageData } from '../../contract/page.ts';
+import type { Locale, PageData } from '../../contract/page.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { assetFiles } from '../../server/http/asset-files.ts';
 import { openAssets } from '../../server/http/assets.ts';
 import { kernel, newRouter } from '../../server/http/kernel.ts';
+import { languageRoute } from '../../server/http/language.route.ts';
+import { firstSpoken } from '../../server/http/locale.ts';
 import { visitRoute } from '../../server/http/visit-route.ts';
 import type { Web } from '../../server/http/web.ts';
 import { systemClock } from '../../server/platform/clock.ts';
@@ -15,7 +17,7 @@ import type { Log } from '../../server/platform/log.ts';
 /** The built pages with made-up data, in the real shell with its real headers, and the calls that `mount` answers. */
 export interface PagesServer extends AsyncDisposable {
   readonly origin: string;
-  address(name: MockName, locale?: 'en' | 'nl'): string;
+  address(name: MockName, locale?: Locale): string;
 }
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
@@ -37,6 +39,7 @@ export async function servePages(
   };
   const router = newRouter();
   mountMocks(router, web);
+  languageRoute(router, web);
   mount(router, web);
   const listener = kernel(web, router, assetFiles()).callback();
   server.on('request', (request, response) => void listener(request, response));
@@ -60,7 +63,7 @@ function mountMocks(router: Router, web: Web): void {
     const { locale: _locale, serverName: _serverName, requestId: _requestId, ...body } = data;
     // The playground talks to the server it came from.
     if (body.view === 'playground') body.issuer = web.config.issuer;
-    return { kind: 'page', status: 200, body, locale: segments.locale === 'nl' ? 'nl' : 'en' };
+    return { kind: 'page', status: 200, body, locale: firstSpoken([segments.locale ?? '']) };
   });
   // Where a finished trip leads to.
   visitRoute(router, web, ['GET'], '/arrived', async () => ({
