@@ -72,7 +72,8 @@ describe('the language switch', () => {
       const options = tab.page.getByLabel('Language').locator('option');
       assert.equal(await options.count(), locales.length, name);
     }
-    const tags = 'Array.from(document.querySelectorAll(".language option"), ({ lang, value }) => lang === value)';
+    const tags =
+      'Array.from(document.querySelectorAll(".language option"), ({ lang, value }) => lang === value)';
     assert.deepEqual(
       await tab.page.evaluate(tags),
       locales.map(() => true),
