@@ -19,6 +19,7 @@ const RUN_ELSEWHERE: readonly (readonly [command: RegExp, by: string])[] = [
   [/^npm run demo$/, 'tests/commands/demo.test.ts'],
   [/^npm run bench$/, 'bench/run.ts'],
   [/^npm run conformance$/, 'tests/conformance/run.ts'],
+  [/^npm run screens$/, 'tests/screens/run.ts'],
   [/^npm run interop$/, 'tests/interop/run.ts'],
   [/^docker compose /, 'tests/docs/deployment.test.ts'],
   [/^VITE_CLIENT_ID=<client_id> npx vite examples\/spa$/, 'tests/e2e/examples.test.ts'],

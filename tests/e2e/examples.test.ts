@@ -80,7 +80,7 @@ describe('both example apps, in Chromium', () => {
     const { page } = fresh;
     await page.goto(`${server.issuer}/account`);
     await signIn(page, ADA);
-    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await page.getByRole('navigation', { name: 'Your account' }).waitFor();
     await page.getByText(ADA.email).first().waitFor();
     await assertAccessible(page, 'account');
     await page.getByText('Example SPA').first().waitFor();

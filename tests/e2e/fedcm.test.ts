@@ -45,7 +45,7 @@ describe('signing in by the browser itself', () => {
     });
     await page.goto(`${server.issuer}/account`);
     await signIn(page, { email: EMAIL, password: PASSWORD });
-    await page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await page.getByRole('navigation', { name: 'Your account' }).waitFor();
     const cookies = await page.context().cookies();
     const cookie = cookies.find(({ name }) => name === '__Host-tacet_fedcm');
     assert.deepEqual([cookie?.sameSite, cookie?.httpOnly, cookie?.secure], ['None', true, true]);

@@ -101,8 +101,9 @@ describe('signing out in a browser that went to several clients', () => {
     const { page } = tab;
     for (const { origin } of [silent, hostile])
       await visit(page, origin, { frontchannelLogoutUri: `${origin}/out` });
-    await page.goto(`${server.issuer}/account`);
+    await page.goto(`${server.issuer}/account/devices`);
     await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
     await page.getByRole('heading', { name: 'Signing you out' }).waitFor();
     await assertAccessible(page, 'signing out');
     await page.waitForURL(`${server.issuer}/signed-out`, { timeout: PATIENCE_MILLISECONDS });

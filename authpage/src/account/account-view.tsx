@@ -72,7 +72,7 @@ export function AccountView({ data }: { readonly data: DataOf<'account'> }) {
           <Progress busy={console.busy} text={common.working} />
         </div>
         <WaitingList waiting={console.home.waiting} />
-        <Suspense>
+        <Suspense fallback={<div aria-busy />}>
           <Section />
         </Suspense>
       </Shell>

@@ -34,8 +34,12 @@ export function Shell({ section, title, onGo, children }: ShellProps) {
       <header className="me">
         <Picture address={home.picture} name={home.account.name} />
         <p>
-          <bdi className="me-name">{home.account.name}</bdi>
-          <bdi className="me-email">{home.account.email}</bdi>
+          <span className="me-name">
+            <bdi>{home.account.name}</bdi>
+          </span>
+          <span className="me-email">
+            <bdi>{home.account.email}</bdi>
+          </span>
         </p>
         <Button kind="equal" busy={busy} onPress={() => leave('/account/sign-out')}>
           {common.signOut}

@@ -78,8 +78,8 @@ const factors: AccountHome['factors'] = [
 const NETWORK = '203.0.113.0/24';
 
 const events: AccountHome['events'] = [
-  { kind: 'account.signed_in', atSeconds: NOW - 7200, network: NETWORK },
   { kind: 'tokens.issued', atSeconds: NOW - 7100, clientName: 'Marginalia', network: NETWORK },
+  { kind: 'account.signed_in', atSeconds: NOW - 7200, network: NETWORK },
   { kind: 'login.throttled', atSeconds: NOW - DAY, network: '198.51.100.0/24' },
   { kind: 'factor.added', atSeconds: NOW - DAY, network: NETWORK },
   { kind: 'consent.given', atSeconds: NOW - DAY * 3, clientName: 'Marginalia', network: NETWORK },
@@ -138,7 +138,7 @@ const hostile: AccountHome = {
   account: { email: `${'long'.repeat(15)}@${'example-very-long-host-name.'.repeat(4)}example`, name: LONG },
   profile: {
     ...home.profile,
-    name: LONG,
+    name: 'Bank of Everythingeverythingeverythingeverything بنك',
     nickname: '"><img src=x>',
     locale: 'xx-strange',
     zoneinfo: 'Moon/Far_Side',

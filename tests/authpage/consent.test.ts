@@ -1,39 +1,18 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { mocks } from '../../authpage/src/mock.ts';
-import { type AccountHome, accountCalls } from '../../contract/account.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { pageCall } from '../../server/http/page-call.ts';
-import { ProblemError } from '../../server/http/problem-error.ts';
 import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 
-describe('account, consent and sign-out', () => {
+describe('consent and sign-out', () => {
   let server: PagesServer;
   let browser: TestBrowser;
-  let home: AccountHome = mocks.account.home;
 
   before(async () => {
     server = await servePages((router, web) => {
-      const withdraw = '/account/clients/withdraw';
-      pageCall(router, web, withdraw, accountCalls[withdraw], async ({ clientId }) => {
-        home = { ...home, clients: home.clients.filter((client) => client.clientId !== clientId) };
-        return home;
-      });
-      const end = '/account/sessions/end';
-      pageCall(router, web, end, accountCalls[end], async () =>
-        Promise.reject(new ProblemError('sign_in_first')),
-      );
-      const others = '/account/sessions/end-others';
-      pageCall(router, web, others, accountCalls[others], async () => {
-        home = { ...home, sessions: home.sessions.filter(({ current }) => current) };
-        return home;
-      });
-      const everywhere = '/account/sign-out-everywhere';
-      pageCall(router, web, everywhere, accountCalls[everywhere], async () => ({ url: '/arrived' }));
-      const leave = '/account/sign-out';
-      pageCall(router, web, leave, accountCalls[leave], async () => ({ url: '/arrived' }));
       const consent = '/interaction/:id/consent';
       pageCall(router, web, consent, interactionCalls[consent], async () => ({
         step: { kind: 'finish' as const, url: '/arrived' },
@@ -50,54 +29,6 @@ describe('account, consent and sign-out', () => {
   after(async () => {
     await browser[Symbol.asyncDispose]();
     await server[Symbol.asyncDispose]();
-  });
-
-  it('UI-16: withdraws an app after saying what will be lost', async () => {
-    await using tab = await browser.open();
-    const { page } = tab;
-    await page.goto(server.address('account'));
-    const withdraw = page.getByRole('button', { name: 'Withdraw access of \u2068Marginalia' });
-    await withdraw.click();
-    await page.getByText('loses its access now').waitFor();
-    await page.getByRole('button', { name: 'Cancel' }).click();
-    await withdraw.click();
-    await withdraw.click();
-    await page.getByText('is withdrawn.').waitFor();
-    assert.deepEqual(
-      home.clients.map(({ clientId }) => clientId),
-      ['almanac'],
-    );
-    assert.equal(await page.getByText('marginalia.example').count(), 0);
-    tab.assertQuiet();
-  });
-
-  it('marks the browser that looks, and leads to sign-in when its session is gone', async () => {
-    await using tab = await browser.open();
-    const { page } = tab;
-    await page.goto(server.address('account'));
-    const rows = page.locator('section', { hasText: 'Where you are signed in' }).getByRole('listitem');
-    assert.match(await rows.first().innerText(), /Firefox on Linux\s+This browser/);
-    await page.getByRole('button', { name: /^Sign out of/ }).click();
-    await page.getByRole('link', { name: 'Sign in' }).waitFor();
-  });
-
-  it('signs out of the account page', async () => {
-    await using tab = await browser.open();
-    await tab.page.goto(server.address('account'));
-    await tab.page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await tab.page.waitForURL('**/arrived');
-  });
-
-  it('SE-06 signs all others out, and then everybody', async () => {
-    await using tab = await browser.open();
-    const { page } = tab;
-    await page.goto(server.address('account'));
-    await page.getByRole('button', { name: 'Sign out all others' }).click();
-    await page.getByText('You are signed in in this browser alone.').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Sign out all others' }).count(), 0);
-    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-    await page.waitForURL('**/arrived');
-    tab.assertQuiet();
   });
 
   it('sends the decision once, however often it is pressed', async () => {
