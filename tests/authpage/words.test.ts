@@ -12,6 +12,10 @@ const SAME: Readonly<Record<string, readonly Locale[]>> = {
   'consent.scopes': ['nl', 'de'],
   'fields.name': ['de'],
   'factor.code': ['nl', 'de', 'fr'],
+  'sections.apps': ['nl', 'de'],
+  'profile.website': ['nl'],
+  'profile.name': ['de'],
+  'security.passkeys': ['nl', 'de'],
 };
 
 /** One of each kind that some language words in its own way (Arabic has six), and two that are large. */
