@@ -10,6 +10,8 @@ import { PSEUDO, isWorded, speakPseudo } from './pseudo.ts';
 const NARROW = { width: 320, height: 640 };
 /** Names of things, the same in every language. */
 const NAMES = ['tacet', 'English', 'Nederlands', 'Deutsch', 'Français', 'Español', 'العربية'];
+/** What the browser words by itself, from data. */
+const REGIONS = new Intl.DisplayNames(PSEUDO, { type: 'region' });
 /** A page for developers, in English on purpose. */
 const ENGLISH: readonly MockName[] = ['playground'];
 
@@ -49,7 +51,9 @@ function isMock(name: string): name is MockName {
 /** Comes from the server: written in the data of the page, a time of it, or a name of a thing. */
 function isData(text: string, data: string): boolean {
   if (NAMES.includes(text) || !/\p{L}/u.test(text)) return true;
-  return data.includes(JSON.stringify(text).slice(1, -1));
+  if (data.includes(JSON.stringify(text).slice(1, -1))) return true;
+  const regions = [...data.matchAll(/"country":"([A-Z]{2})"/g)].map(([, region = '']) => region);
+  return regions.some((region) => REGIONS.of(region) === text);
 }
 
 /** Every text of the page, and every attribute that somebody hears or sees; what is in `code` and times are data. */
