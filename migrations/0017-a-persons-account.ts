@@ -51,6 +51,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       expires_at_seconds  bigint not null
     );
     create index account_ticket_of on account_ticket (account_id, purpose);
+    -- What strangers asked for under an address goes when its account goes.
+    create index account_ticket_stranger on account_ticket (email) where account_id is null;
     create index account_ticket_expiry on account_ticket (expires_at_seconds);
 
     create table account_picture (

@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import { moveEmailOf } from './email-moves.ts';
 import { noticesOf } from './logout-notices.ts';
 import { letterInsert, letterJson } from './outbox.ts';
+import { removal, removed } from './removal.ts';
 import { type AccountRow, accountColumns } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -33,15 +34,7 @@ export function accountStore(db: Database): AccountStore {
         },
         { slow: true },
       ),
-    delete: (id, event) =>
-      db.transaction(
-        async (runner) => {
-          await runner.all(lock, { id });
-          const act = { id, atSeconds: event.atSeconds, events: eventsJson(event) };
-          return (await runner.first(remove, act)) !== undefined;
-        },
-        { slow: true },
-      ),
+    delete: (id, event) => removed(db, anybody, id, { event, letters: [] }),
   };
 }
 
@@ -111,17 +104,4 @@ const setState = statement<{ id: string; state: string; atSeconds: number; event
     select id from changed`,
 );
 
-const remove = statement<{ id: string; atSeconds: number; events: string }, object>(
-  (slot) => sql`
-    with gone as (
-      delete from account where id = ${slot('id')} returning id, email
-    ), ended as (
-      select s.account_id, s.id from session s join gone on gone.id = s.account_id
-    ), noticed as (
-      ${noticesOf(sql`ended`, sql`${slot('atSeconds')}::bigint`)}
-    ), tickets as (
-      delete from sign_up_ticket t using gone where t.email = gone.email
-    ), written as (${recorded(slot('events'), sql`gone`)})
-    select id from gone`,
-  { slow: true },
-);
+const anybody = removal(() => sql`true`);

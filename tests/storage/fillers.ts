@@ -1,0 +1,62 @@
+import { NOW } from './world.ts';
+
+const ROWS = 20_000;
+
+/** Every table that can grow long. */
+export const TABLES: string[] = [
+  'account',
+  'account_picture',
+  'account_ticket',
+  'audit_event',
+  'client',
+  'client_registration',
+  'consent',
+  'credential',
+  'device_secret',
+  'factor',
+  'initial_access_token',
+  'logout_notice',
+  'outbox_letter',
+  'refresh_family',
+  'revoked_token',
+  'session',
+  'session_client',
+  'sign_up_ticket',
+];
+
+/** Rows that are of no use to any statement of the test, spread over time as real ones are. */
+export const FILLERS: readonly string[] = [
+  `insert into account select 'a' || i, 'a' || i || '@mail.example', true, 'Ada', 'active', i, i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into credential select 'a' || i, 'c' || i, 'setup', 'ksf', 'record', i from generate_series(1, ${ROWS}) i`,
+  `insert into client select 'c' || i, 'Notes', 'web', 'none', '{}', '{}', '{}', '{}', '{}', 'RS256', true, false,
+    null, null, null, null, true, i from generate_series(1, ${ROWS}) i`,
+  `insert into client_registration select 'c' || i, rpad(i::text, 43, 'x') from generate_series(1, ${ROWS}) i`,
+  `insert into initial_access_token select rpad(i::text, 43, 'x'), 1, false, ${NOW}, ${NOW} + 1000 + i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into consent select 'a' || i, 'c' || i, '{openid}', '{}', i from generate_series(1, ${ROWS}) i`,
+  `insert into session select 'a' || i, 's' || i, rpad(i::text, 43, 'x'), ${NOW}, '{}', '', ${NOW}, ${NOW} + i, 43200,
+    ${NOW} + 2592000 + i from generate_series(1, ${ROWS}) i`,
+  `insert into refresh_family select 'a' || i, 'f' || i, 'c' || i, 's' || i, '{}', ${NOW}, '{}', null, null, 1, ${NOW},
+    ${NOW}, ${NOW} + 2592000 + i, ${NOW} + 2592000 + i, null from generate_series(1, ${ROWS}) i`,
+  `insert into device_secret select 'a' || i, 's' || i, 'c' || i, rpad(i::text, 43, 'x'), ${NOW}
+    from generate_series(1, ${ROWS}) i`,
+  `insert into revoked_token select rpad(i::text, 43, 'x'), ${NOW} + 1000 + i from generate_series(1, ${ROWS}) i`,
+  `insert into session_client select 'a' || i, 's' || i, 'c' || i, 's' || i from generate_series(1, ${ROWS}) i`,
+  `insert into logout_notice select 'n' || i, 'a' || i, 'c' || i, 's' || i, 0, ${NOW} + i, ${NOW} + 1000 + i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into sign_up_ticket (ticket_digest, email, locale, starts, created_at_seconds, expires_at_seconds)
+    select rpad(i::text, 43, 'x'), 't' || i || '@mail.example', 'en', 0, ${NOW}, ${NOW} + 86400 + i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into outbox_letter select 'l' || i, 'sign-up', null, 1, ${NOW} + i, ${NOW} + i, 'sent'
+    from generate_series(1, ${ROWS}) i`,
+  `insert into audit_event (kind, at_seconds, account_id)
+    select case when i % 2 = 0 then 'tokens.issued' else 'client.updated' end, ${NOW} + i, 'a' || i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into account_picture select 'a' || i, rpad(i::text, 43, 'x'), '', i from generate_series(1, ${ROWS}) i`,
+  `insert into account_ticket (ticket_digest, purpose, account_id, email, locale, starts, created_at_seconds,
+    expires_at_seconds) select rpad(i::text, 43, 'x'), 'reset', case when i % 2 = 0 then 'a' || i end,
+    't' || i || '@mail.example', 'en', 0, ${NOW}, ${NOW} + 86400 + i from generate_series(1, ${ROWS}) i`,
+  `insert into factor (account_id, id, kind, label, lookup, sealed, version, created_at_seconds)
+    select 'a' || i, 'x' || i, 'passkey', '', rpad(i::text, 43, 'x'), '', 1, ${NOW} from generate_series(1, ${ROWS}) i`,
+];
