@@ -165,8 +165,9 @@ describe('the throttle of logins', () => {
     const house = await testLogin({ watch: (ephemera) => listened(ephemera, budgets) });
     await outcome(house);
     await house.login.letterBudget(ADA, '192.0.2.0/24');
-    assert.equal(budgets.length, 6);
-    assert.equal(new Set(budgets.map(({ key }) => key)).size, 6);
+    await house.login.passkeyBudget('192.0.2.0/24');
+    assert.equal(budgets.length, 8);
+    assert.equal(new Set(budgets.map(({ key }) => key)).size, 8);
     for (const { key } of budgets) assert.doesNotMatch(key, /ada|example|@|192\.0/);
   });
 });
