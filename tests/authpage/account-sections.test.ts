@@ -75,6 +75,7 @@ describe('the sections of the account page', () => {
     assert.equal(await focused(page), 'Withdraw access of \u2068Marginalia\u2069');
     assert.equal(server.home().clients.length, 2);
     await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.getByText('is withdrawn.').waitFor();
