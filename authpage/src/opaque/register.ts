@@ -3,9 +3,14 @@ import { trip } from './trip.ts';
 
 /**
  * OPAQUE registration inside the proved session of a mailed ticket; the last call spends the ticket. Out comes the
- * address where the trip goes on: that of the last step, or the page of the interaction with what it still asks.
+ * address where the trip goes on: that of the last step, or the page of the interaction with what it still asks; none
+ * when somebody has to let the new account in first.
  */
-export function register(ticket: string, name: string, password: string): Promise<Result<string>> {
+export function register(
+  ticket: string,
+  name: string,
+  password: string,
+): Promise<Result<string | undefined>> {
   return trip(async (opaque) => {
     const { registrationRequest } = await opaque.ask('start-registration', { password });
     const started = await call('/sign-up/start', { ticket, registrationRequest });
@@ -17,6 +22,7 @@ export function register(ticket: string, name: string, password: string): Promis
     if (!finished.ok) return finished;
 
     const { step, interactionId = '' } = finished.value;
+    if (step.kind === 'held') return { ok: true, value: undefined };
     return {
       ok: true,
       value: step.kind === 'finish' ? step.url : `/interaction/${encodeURIComponent(interactionId)}`,

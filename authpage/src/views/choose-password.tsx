@@ -17,8 +17,8 @@ import { Who } from './who.tsx';
 interface ChoosePasswordProps {
   readonly ticket: string;
   readonly email: string;
-  /** Where the trip goes on. */
-  readonly onDone: (url: string) => void;
+  /** Where the trip goes on; undefined: the account awaits approval. */
+  readonly onDone: (url: string | undefined) => void;
   readonly refuse: (problem: PageProblem) => PageProblem | undefined;
 }
 

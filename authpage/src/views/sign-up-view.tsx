@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { call } from '../api.ts';
 import { useWords } from '../words/words.ts';
+import { AwaitingCard } from './awaiting-card.tsx';
 import { ChoosePassword } from './choose-password.tsx';
 import { EndedView } from './ended-view.tsx';
 import { LeavingStep } from './leaving-step.tsx';
@@ -11,10 +12,13 @@ import { useOpened } from './use-opened.ts';
 export function SignUpView({ ticket }: { readonly ticket: string | undefined }) {
   const { signUp } = useWords();
   const { value, ended, refuse } = useOpened(ticket, (opened) => call('/sign-up/open', { ticket: opened }));
-  const [next, setNext] = useState<string>();
+  const [done, setDone] = useState<{ readonly url: string | undefined }>();
 
   if (ended) return <EndedView problem={ended} />;
-  if (next !== undefined) return <LeavingStep url={next} />;
+  if (done?.url !== undefined) return <LeavingStep url={done.url} />;
   if (ticket === undefined || !value) return <Opening title={signUp.title} />;
-  return <ChoosePassword ticket={ticket} email={value.email} onDone={setNext} refuse={refuse} />;
+  if (done) return <AwaitingCard email={value.email} />;
+  return (
+    <ChoosePassword ticket={ticket} email={value.email} onDone={(url) => setDone({ url })} refuse={refuse} />
+  );
 }
