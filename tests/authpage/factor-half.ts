@@ -94,7 +94,7 @@ function mountSetUp(router: Router, web: Web, half: FactorHalf, passkeys: Passke
     if (kind === 'passkey') return { offer: { kind, options: await passkeys.creation() } };
     if (kind === 'backup-codes') return { offer: { kind, codes: BACKUP_CODES } };
     const uri = `otpauth://totp/Tacet:ada%40example.org?secret=${TOTP_SECRET}&issuer=Tacet`;
-    return { offer: { kind: 'totp', uri, secret: TOTP_SECRET } };
+    return { offer: { kind: 'totp' as const, uri, secret: TOTP_SECRET } };
   });
   const confirm = '/interaction/:id/set-up/confirm';
   pageCall(router, web, confirm, interactionCalls[confirm], async (proved) => {

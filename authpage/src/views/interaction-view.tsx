@@ -4,6 +4,7 @@ import { type PageProblem, call } from '../api.ts';
 import type { DataOf } from '../page-data.ts';
 import { Alert } from '../parts/alert.tsx';
 import { useWords } from '../words/words.ts';
+import { askAnew, goneOn, isBehind } from './behind.ts';
 import { ConsentStep } from './consent-step.tsx';
 import { EndedView } from './ended-view.tsx';
 import { LazyStep } from './lazy-later.tsx';
@@ -33,11 +34,12 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
 
   const proceed = (next: Step) => {
     tell(next);
+    goneOn();
     setStep(next);
   };
   const refuse = (problem: PageProblem) => {
     if (!endsTrip(problem)) return problem;
-    if (isBehind(problem, wentOn)) location.reload();
+    if (isBehind(problem, wentOn)) askAnew();
     setEnded(problem);
     return undefined;
   };
@@ -51,22 +53,13 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
       {step.kind === 'sign-in' && <SignInStep trip={trip} step={step} startWith={data.startWith} />}
       {step.kind === 'consent' && <ConsentStep trip={trip} step={step} />}
       {isLater(step) && <LazyStep trip={trip} step={step} />}
-      {step.kind === 'finish' && <LeavingStep url={step.url} />}
+      {step.kind === 'finish' && <LeavingStep url={step.url} back={step.back} />}
     </>
   );
 }
 
 function isLater(step: Step): step is LaterStepData {
   return step.kind !== 'sign-in' && step.kind !== 'consent' && step.kind !== 'finish';
-}
-
-/**
- * The step was done in another tab: what the server asks now is a better answer than an error. Only where somebody did
- * something in this page, so that a page which asks by itself does not load itself for ever.
- */
-function isBehind({ problem, restartUrl }: PageProblem, wentOn: boolean): boolean {
-  if (!navigator.userActivation?.hasBeenActive) return false;
-  return wentOn || (problem === 'interaction_expired' && restartUrl === undefined);
 }
 
 function WentOnNotice() {
