@@ -116,8 +116,15 @@ const heldStep = z.strictObject({
   deletesAtSeconds: z.number().int().optional(),
 });
 
-/** Nothing is missing: the page navigates (never fetches) to `url`. */
-const finishStep = z.strictObject({ kind: z.literal('finish'), url: z.string() });
+/**
+ * Nothing is missing: the page navigates (never fetches) to `url`. `back`: what comes from there is a file, which leaves
+ * the page where it is, and this is where it goes on.
+ */
+const finishStep = z.strictObject({
+  kind: z.literal('finish'),
+  url: z.string(),
+  back: z.string().optional(),
+});
 
 export const step = z.discriminatedUnion('kind', [
   signInStep,

@@ -65,11 +65,11 @@ export function factorRoute(router: Router, web: Web, parts: FactorRouteParts): 
     if (!proved) throw new ProblemError('wrong_factor');
     await tellOfFewCodes(parts, request, asked, proved);
 
-    const { accountId, by, known } = proof;
+    const { accountId, by, trustEpoch, known } = proof;
     const amr = amrWith(proof.amr, proved.amr);
     const wanted = remember === true && proof.rememberable;
     const stands = await prove(parts, request, trip, {
-      ...{ accountId, by, known, amr, email: undefined },
+      ...{ accountId, by, trustEpoch, known, amr, email: undefined },
       remember: wanted,
     });
     return { step: stepOf(parts, trip.id, stands) };

@@ -1,3 +1,4 @@
+import { reaches } from '../protocol/acr.ts';
 import { livingProof, type Trip, type TripAct } from './trip.ts';
 
 /** Who is signed in in this browser now. */
@@ -29,6 +30,9 @@ export type OwnStep =
 /** An act that merely adds may follow a proof of the last minutes (product.md, step-up). */
 export const FRESH_SECONDS = 300;
 
+/** What a factor of the account's own reaches. */
+const FACTOR_ACR = 'urn:tacet:acr:mfa';
+
 /** What the first proof of this trip still lacks; undefined when there is none, or it has grown old. */
 export function unfinishedProof({ trip, nowSeconds }: OwnProgress): OwnStep | undefined {
   const proof = livingProof(trip, nowSeconds);
@@ -52,7 +56,8 @@ export function ownStep(progress: OwnProgress): OwnStep {
 function isProvedFor(act: TripAct, progress: OwnProgress): boolean {
   const { session, nowSeconds } = progress;
   if (session?.accountId !== act.accountId) return false;
-  if (act.strong && !session.amr.includes('mfa')) return false;
+  // A code that was mailed before the account had a factor is none.
+  if (act.strong && !reaches(session.amr, FACTOR_ACR)) return false;
   if (signedInSince(session, progress)) return true;
   return act.freshWillDo && nowSeconds - session.authenticatedAtSeconds <= FRESH_SECONDS;
 }

@@ -36,7 +36,8 @@ export function passkeyRoute(router: Router, web: Web, parts: PasskeyRouteParts)
     if (!proved) throw new ProblemError('wrong_factor');
     const { accountId } = proved;
     const amr = [...proved.amr, 'mfa'];
-    const proof = { accountId, amr, by: 'passkey', email: undefined, known: undefined } as const;
+    const unknown = { email: undefined, trustEpoch: undefined, known: undefined } as const;
+    const proof = { accountId, amr, by: 'passkey', ...unknown } as const;
     const stands = await prove(parts, request, { id, interaction, asked }, proof);
     return { step: stepOf(parts, id, stands) };
   });

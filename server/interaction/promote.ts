@@ -84,6 +84,7 @@ async function afterReset(
   await write(parts, request, credential, {
     // Who takes a change of address back does so whatever the address is by now.
     expects: undone ? undefined : email,
+    trustEpoch: proof.trustEpoch,
     ticket: { purpose: reset.purpose, ticketDigest: reset.ticketDigest, email },
     newEmail: undone ? email : undefined,
     session,

@@ -37,6 +37,8 @@ export interface Proof {
   readonly email: Email | undefined;
   readonly amr: readonly string[];
   readonly by: PartialProof['by'];
+  /** Of the account when the first of it was proved; undefined: just now. */
+  readonly trustEpoch: number | undefined;
   /** The browser had signed in to this account before; undefined: not known yet. */
   readonly known: boolean | undefined;
   /** The person wants this browser remembered. */
@@ -67,6 +69,8 @@ export async function prove(
 
   const details = await parts.accounts.details(proof.accountId);
   if (!details) throw new ProblemError('wrong_password');
+  if (proof.trustEpoch !== undefined && proof.trustEpoch !== details.trustEpoch)
+    return outdated(parts, trip);
   const rows = await parts.factors.list(proof.accountId);
   const trusted = !act && proof.by === 'password' && isRemembered(request, parts, details);
   const heldKinds = rows.map(({ kind }) => kind);
@@ -74,6 +78,7 @@ export async function prove(
   const found = {
     ...proof,
     email: details.email,
+    trustEpoch: details.trustEpoch,
     known: known ?? parts.login.isKnownDevice(details.email, request.cookie('device')),
   };
   if (offered.length === 0 && details.state === 'active' && proof.by !== 'ticket') {
@@ -83,6 +88,15 @@ export async function prove(
     return signedIn(parts, request, trip, live);
   }
   return keep(parts, trip, found, { details, offered });
+}
+
+/**
+ * Somebody changed how the account opens since this was proved: with a password that was given before, nobody gets in by
+ * a factor given after (SE-06, EM-07).
+ */
+async function outdated({ interactions }: ProveParts, { id, interaction }: ProvingTrip): Promise<never> {
+  if (interaction.proof) await interactions.save(id, { ...interaction, proof: undefined });
+  throw new ProblemError('wrong_password');
 }
 
 /** Whether somebody other than the account itself asks for more than was proved. */
@@ -111,10 +125,19 @@ async function start(
         occasion: occasionOf(parts.clock, request.caller),
       })
     : undefined;
-  const more = { trusted: proof.trusted, letter };
+  const more = { trusted: proof.trusted, trustEpoch: proof.trustEpoch, letter };
   const live = await startSession(request, parts, proof, asked?.client.id, more);
   if (live && letter) parts.nudgeOutbox();
   return live;
+}
+
+/** This browser is no news from now on, and has a throttle of its own (BF-03). */
+export function markBrowser(
+  { login }: { readonly login: Pick<Login, 'markDevice'> },
+  request: Pick<PageCallRequest, 'setCookie'>,
+  email: Email,
+): void {
+  request.setCookie('device', login.markDevice(email), DEVICE_SECONDS);
 }
 
 /** Where the trip stands once somebody is signed in; what was proved before has done its work. */
@@ -124,7 +147,7 @@ export async function signedIn(
   { id, interaction, asked }: ProvingTrip,
   live: SessionAndConsent,
 ): Promise<Standing> {
-  request.setCookie('device', parts.login.markDevice(live.account.email), DEVICE_SECONDS);
+  markBrowser(parts, request, live.account.email);
   const rest = { ...interaction, proof: undefined };
   if (interaction.proof) await parts.interactions.save(id, rest);
   return standing(parts, asked, live, rest);
@@ -133,12 +156,12 @@ export async function signedIn(
 async function keep(
   parts: ProveParts,
   { id, interaction, asked }: ProvingTrip,
-  { accountId, amr, by, known }: Proof & { readonly known: boolean },
+  { accountId, amr, by, trustEpoch, known }: Proof & Pick<PartialProof, 'known' | 'trustEpoch'>,
   { details, offered }: { readonly details: AccountDetails; readonly offered: PartialProof['offered'] },
 ): Promise<Standing> {
   const { email, name } = details;
   const proof: PartialProof = {
-    ...{ accountId, email, name, amr, by, offered, known },
+    ...{ accountId, email, name, amr, by, trustEpoch, offered, known },
     atSeconds: parts.clock.nowSeconds(),
     rememberable: by === 'password' && !interaction.act && parts.config.lifetimes.rememberBrowserSeconds > 0,
     held: heldOf(details),

@@ -65,7 +65,8 @@ export function resetRoute(router: Router, web: Web, parts: ResetRouteParts): vo
     const { id, interaction } = await tripOf(request, ticket);
     const begun = { ...interaction, reset, proof: undefined };
     const asked = await askedBy(parts.clients, begun.request);
-    const proof = { accountId, email: undefined, amr: [], by: 'ticket', known: undefined } as const;
+    const unknown = { email: undefined, trustEpoch: undefined, known: undefined } as const;
+    const proof = { accountId, amr: [], by: 'ticket', ...unknown } as const;
     await prove(parts, request, { id, interaction: begun, asked }, proof);
     return { url: interactionPage(config, id) };
   });

@@ -1,6 +1,8 @@
 import type { KsfId } from '../../contract/opaque-parameters.ts';
 import type { Step } from '../../contract/step.ts';
+import type { Config } from '../config/config.ts';
 import { becomes } from '../config/registration.ts';
+import { amrWith } from '../factors/policy.ts';
 import { ownDestination } from '../http/destination.ts';
 import type { PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
@@ -11,13 +13,14 @@ import type { LiveSession } from '../sessions/session.ts';
 import { browserDigest } from './browser.ts';
 import type { TripParts } from './begin.ts';
 import { restartUrl } from './interaction.ts';
+import { markBrowser } from './prove.ts';
 import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
 import { askedBy, standing } from './standing.ts';
 import type { SignUpLetters } from './sign-up-ticket.ts';
 import { stepOf } from './step-of.ts';
 
 export interface CompleteSignUpParts extends TripParts {
-  readonly login: Pick<Login, 'credential'>;
+  readonly login: Pick<Login, 'credential' | 'markDevice'>;
   readonly signUps: Pick<SignUpStore, 'complete'>;
   readonly letters: Pick<SignUpLetters, 'awaiting'>;
   readonly nudgeOutbox: () => void;
@@ -46,7 +49,7 @@ export async function completeSignUp(
   const { ksfId, registrationRecord, name } = chosen;
   const credential = parts.login.credential({ accountId, email, setupId, ksfId, registrationRecord });
   const { requestId, addressPrefix } = request.caller;
-  const made = newSession(parts, { accountId, amr: ['pwd'], ...request.caller });
+  const made = newSession(parts, { accountId, amr: provedBySigningUp(parts.config), ...request.caller });
   const happened = { atSeconds: now, accountId, requestId, addressPrefix };
   const awaits = becomes(parts.config.registration, ticket) === 'awaiting';
 
@@ -77,7 +80,13 @@ export async function completeSignUp(
 
   await endSession(request, parts);
   keepSession(request, made);
+  markBrowser(parts, request, email);
   return nextAfter(parts, request, ticket, { account: done.account, session: made.session });
+}
+
+/** The mailed ticket says of the mailbox what a mailed code would, where everybody is asked for one. */
+function provedBySigningUp({ secondFactor }: Pick<Config, 'secondFactor'>): readonly string[] {
+  return secondFactor === 'required' ? amrWith(['pwd'], ['otp', 'email']) : ['pwd'];
 }
 
 async function nextAfter(

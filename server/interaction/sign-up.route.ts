@@ -18,7 +18,7 @@ import { mailTicket, type SignUpLetters, type SignUpTicketParts } from './sign-u
 
 export interface SignUpRouteParts
   extends TripParts, Omit<SignUpTicketParts, 'config' | 'clock' | 'signUps' | 'letters'> {
-  readonly login: Pick<Login, 'register' | 'credential' | 'currentSetup' | 'letterBudget'>;
+  readonly login: Pick<Login, 'register' | 'credential' | 'currentSetup' | 'letterBudget' | 'markDevice'>;
   readonly signUps: SignUpStore;
   readonly letters: SignUpLetters;
 }

@@ -4,6 +4,7 @@ import { parseEmail } from '../accounts/email.ts';
 import type { Client } from '../clients/client.ts';
 import type { ClientLogos } from '../clients/logos/client-logos.ts';
 import type { Config } from '../config/config.ts';
+import { ownDestination } from '../http/destination.ts';
 import { type ConsentConfig, consentStep } from './consent-step.ts';
 import { finishUrl } from './interaction.ts';
 import { returnHost } from './return-host.ts';
@@ -25,7 +26,13 @@ export function stepOf(parts: StepParts, id: string, standing: Standing): Step {
     return consentStep(config, asked.request, cards, live.consent?.scopes ?? []);
   }
   if (next.kind === 'sign-in') return signInStep(parts, client, standing, next);
-  return ownStepOf(standing, client) ?? { kind: 'finish', url: finishUrl(config, id) };
+  return ownStepOf(standing, client) ?? finishStep(parts, id, standing);
+}
+
+function finishStep({ config }: StepParts, id: string, { trip: { act } }: Standing): Step {
+  const back =
+    act?.purpose === 'export' ? ownDestination(config.issuer, '/account/data?done=export') : undefined;
+  return { kind: 'finish', url: finishUrl(config, id), ...(back !== undefined && { back }) };
 }
 
 function signInStep(

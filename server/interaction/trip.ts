@@ -27,6 +27,8 @@ export interface PartialProof {
   /** RFC 8176; empty for a mailed ticket. */
   readonly amr: readonly string[];
   readonly by: 'password' | 'passkey' | 'ticket';
+  /** Of the account when it was made (AccountDetails): a later change of how it opens makes it worthless. */
+  readonly trustEpoch: number;
   readonly atSeconds: number;
   /** Any one of these is still missing; empty: none is. */
   readonly offered: readonly FactorKind[];
@@ -90,6 +92,7 @@ export const storedTrip = {
       name: z.string(),
       amr: z.array(z.string()),
       by: z.enum(['password', 'passkey', 'ticket']),
+      trustEpoch: z.number().int(),
       atSeconds: z.number().int(),
       offered: z.array(factorKind),
       rememberable: z.boolean(),

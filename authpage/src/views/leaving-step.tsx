@@ -6,9 +6,15 @@ import { useWords } from '../words/words.ts';
 /** After this a person gets a link of their own. */
 const PATIENCE_MILLISECONDS = 1000;
 
+interface LeavingStepProps {
+  readonly url: string;
+  /** Where to go on when a file came, and the page stayed. */
+  readonly back?: string | undefined;
+}
+
 /** Nothing is missing: the browser goes on by itself. */
-export function LeavingStep({ url }: { readonly url: string }) {
-  const { leaving } = useWords();
+export function LeavingStep({ url, back }: LeavingStepProps) {
+  const { leaving, yourAccount } = useWords();
   const [late, setLate] = useState(false);
   useEffect(() => {
     navigate(url);
@@ -18,7 +24,7 @@ export function LeavingStep({ url }: { readonly url: string }) {
   return (
     <Card title={leaving.title}>
       <p role="status">{leaving.on}</p>
-      {late && <a href={url}>{leaving.slow}</a>}
+      {late && <a href={back ?? url}>{back === undefined ? leaving.slow : yourAccount}</a>}
     </Card>
   );
 }
