@@ -3,6 +3,7 @@ import { accountCalls, type Profile } from '../../contract/account.ts';
 import { isPictureId, newPictureId, PICTURE_PATH } from '../accounts/picture.ts';
 import type { ProfileStore, ToldProfile } from '../accounts/profile-store.ts';
 import { paint } from '../clients/logos/painter.ts';
+import { pngPixels } from '../clients/logos/png-header.ts';
 import type { FactorStore } from '../factors/factor-store.ts';
 import { firstSpoken } from '../http/locale.ts';
 import { pageCall } from '../http/page-call.ts';
@@ -54,7 +55,10 @@ export function profileRoute(router: Router, web: Web, parts: ProfileRouteParts)
       const live = await signedIn(parts, request);
       const { id } = live.account;
       // SS-05: whoever draws it anew leaves behind what was hidden beside the pixels.
-      const drawn = await budget(id, () => paint(Buffer.from(png, 'base64'), SIDE_MAX));
+      const bytes = Buffer.from(png, 'base64');
+      const drawn = await budget(id, async () =>
+        pngPixels(bytes) === undefined ? undefined : paint(bytes, SIDE_MAX),
+      );
       if (drawn === undefined) throw new ProblemError('invalid_input', { field: 'png' });
       const event = happened('profile.changed', parts, request, id);
       await profiles.savePicture(id, { id: newPictureId(), png: drawn }, event);

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { accountCalls } from '../../contract/account.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { opaqueClient } from '../../server/login/client-half.ts';
-import { newId, newSecret } from '../../server/platform/random.ts';
+import { newSecret } from '../../server/platform/random.ts';
 import type { Recipe } from './anything.ts';
 import { beginTrip, dataOf, type HalfLogin, startLogin, ticketFor, type Trip } from './trips.ts';
 import { drive } from './verdict.ts';
@@ -16,7 +15,6 @@ import {
   ownClient,
   type Registered,
   sessionOf,
-  tokensFor,
 } from './world.ts';
 
 const EMAIL = 'ada@example.org';
@@ -154,37 +152,6 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
       Cookie: own.browser,
     });
     assert.equal(spent.status, 403, 'a wrong proof has spent the attempt, and nothing else');
-  }
-
-  for (const call of Object.keys(accountCalls) as (keyof typeof accountCalls)[]) {
-    it(call, async () => {
-      session = await sessionOf(at, await closedAccount(at));
-      const account = await closedAccount(at);
-      const victim = await sessionOf(at, account);
-      const now = at.server.clock.nowSeconds();
-      const [named] = await at.server.parts.storage.sessions.list(account.id, now);
-      const tokens = await tokensFor(at, app, victim);
-      const good = {
-        '/account/clients/withdraw': [{ clientId: app.client.id }, { clientId: newId() }],
-        '/account/sessions/end': [{ sessionId: named?.id }, { sessionId: newId() }, { sessionId: 'x' }],
-        '/account/sessions/end-others': [{}],
-        '/account/sign-out-everywhere': [{}],
-        '/account/sign-out': [{}],
-      }[call];
-      const headers = { Cookie: session };
-      const otherHeaders = [
-        { Cookie: '' },
-        { Cookie: own.browser },
-        { Cookie: `tacet_session=${newSecret('se')}` },
-      ];
-      const problems = ['invalid_input', 'cross_site', 'sign_in_first'];
-      // After the first good one nobody is signed in.
-      const insideMin = call === '/account/sign-out-everywhere' ? { insideMin: 1 } : {};
-      await send(problems, { paths: [call], good, headers, otherHeaders, ...insideMin });
-      assert.equal(await isSignedIn(at, victim), true);
-      const told = await at.wire.get('/userinfo', { Authorization: `Bearer ${tokens.access_token}` });
-      assert.equal(told.status, 200);
-    });
   }
 
   for (const call of Object.keys(logoutCalls)) {

@@ -28,12 +28,18 @@ export interface Drive {
   readonly recipe: Recipe;
   readonly methods: readonly string[];
   readonly manner: Manner;
+  /** Another route answers GET at the same address, with a page. */
+  readonly pageBeside?: boolean;
 }
 
 /**
  * Sends 2,000 generated requests, some at a time, and judges every answer. Throws with the request that was answered badly, and the seed that made it.
  */
-export async function drive(wire: Wire, issuer: string, { recipe, methods, manner }: Drive): Promise<void> {
+export async function drive(
+  wire: Wire,
+  issuer: string,
+  { recipe, methods, manner, pageBeside = false }: Drive,
+): Promise<void> {
   const seed = Math.trunc(Math.random() * 2 ** 31);
   const requests = fc.sample(anything(recipe), { numRuns: REQUESTS, seed });
   const statuses = new Map<number, number>();
@@ -41,7 +47,7 @@ export async function drive(wire: Wire, issuer: string, { recipe, methods, manne
     const answer = await wire.send(sent);
     statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
     try {
-      judge(answer, sent.method ?? 'GET', { issuer, methods, manner });
+      judge(answer, sent.method ?? 'GET', { issuer, methods, manner, pageBeside });
       // Once may be the machine's fault, or the neighbour's.
       if (answer.milliseconds > SLOW_MILLISECONDS) assertQuick(await wire.send(sent));
     } catch (error) {
@@ -64,9 +70,9 @@ function assertQuick({ milliseconds }: WireAnswer): void {
   assert.ok(milliseconds < SLOW_MILLISECONDS, `took ${milliseconds} ms, twice`);
 }
 
-type Terms = { readonly issuer: string; readonly methods: readonly string[]; readonly manner: Manner };
+type Terms = Required<Omit<Drive, 'recipe'>> & { readonly issuer: string };
 
-function judge(answer: WireAnswer, method: string, { issuer, methods, manner }: Terms): void {
+function judge(answer: WireAnswer, method: string, { issuer, methods, manner, pageBeside }: Terms): void {
   const { status, text, headers } = answer;
   assert.ok(status >= 200 && status < 500, `status ${status}`);
   assert.doesNotMatch(text, INSIDES);
@@ -74,6 +80,7 @@ function judge(answer: WireAnswer, method: string, { issuer, methods, manner }: 
   if (method === 'HEAD') return assert.equal(text, '');
   // Refused before any route was asked: a browser gets a page, everybody else JSON.
   if (status === 414) return;
+  if (pageBeside && method === 'GET') return judgePage(answer, issuer, { shape: 'page' });
   if (!methods.includes(method)) {
     // OPTIONS is a preflight, or nothing.
     assert.ok(
