@@ -29,7 +29,8 @@ describe('every view', () => {
       await using tab = await browser.open({ viewport: NARROW });
       await tab.page.goto(server.address(name));
       await tab.page.locator('h1').waitFor();
-      await tab.page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
+      // A part of the account that is still on its way.
+      await tab.page.locator('main > div[aria-busy=true]').waitFor({ state: 'detached' });
       await unfold(tab.page);
       for (const colorScheme of SCHEMES) {
         await tab.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

@@ -59,7 +59,7 @@ async function photograph(
   for (const name of views) {
     await tab.page.goto(pages.address(name, locale), { waitUntil: 'networkidle' });
     await tab.page.locator('h1').waitFor();
-    await tab.page.locator('main [aria-busy=true]').waitFor({ state: 'detached' });
+    await tab.page.locator('main > div[aria-busy=true]').waitFor({ state: 'detached' });
     await tab.page.screenshot({ path: join(FOLDER, fileName(name, look)), fullPage: true });
   }
 }
