@@ -20,7 +20,7 @@ const ABOVE_THE_ROOF = ['commands'];
 /** Libraries that may enter by one door only. */
 const DOORS: Readonly<Record<string, RegExp>> = {
   koa: /^server\/(http\/|[^/]+\/.*\.route\.ts$|app\.ts)/,
-  '@koa/router': /^server\/(http\/|[^/]+\/.*\.route\.ts$|app\.ts)/,
+  '@koa/router': /^server\/(http\/|[^/]+\/.*\.route\.ts$|app\.ts|mount-pages\.ts)/,
   '@koa/cors': /^server\/http\//,
   kysely: /^(server\/storage\/|migrations\/)/,
   'kysely/migration': /^server\/storage\//,

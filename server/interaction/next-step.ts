@@ -7,7 +7,7 @@ import {
   type OwnProgress,
   ownStep,
   type OwnStep,
-  type SignedIn as Anybody,
+  type SignedIn,
   signedInSince,
   unfinishedProof,
 } from './own-step.ts';
@@ -31,12 +31,12 @@ export interface Progress extends OwnProgress {
     readonly firstParty: boolean;
     readonly settings?: Pick<ClientSettings, 'tacetRegisteredBy'>;
   };
-  readonly session: SignedIn | undefined;
+  readonly session: KnownToClient | undefined;
   readonly consent: Pick<StoredConsent, 'scopes' | 'hosts'> | undefined;
   readonly issuer: string;
 }
 
-interface SignedIn extends Anybody {
+interface KnownToClient extends SignedIn {
   /** The account as this client knows it (`sub`). */
   readonly subject: string;
 }
@@ -107,7 +107,7 @@ function signInReason(progress: Progress): SignInReason | undefined {
   return undefined;
 }
 
-function isSomebodyElse({ subject }: SignedIn, { hintedSubject }: Progress['request']): boolean {
+function isSomebodyElse({ subject }: KnownToClient, { hintedSubject }: Progress['request']): boolean {
   return hintedSubject !== undefined && hintedSubject !== subject;
 }
 

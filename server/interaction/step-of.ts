@@ -4,6 +4,7 @@ import { parseEmail } from '../accounts/email.ts';
 import type { Client } from '../clients/client.ts';
 import type { ClientLogos } from '../clients/logos/client-logos.ts';
 import type { Config } from '../config/config.ts';
+import { takesStrangers } from '../config/registration.ts';
 import { ownDestination } from '../http/destination.ts';
 import { type ConsentConfig, consentStep } from './consent-step.ts';
 import { finishUrl } from './interaction.ts';
@@ -48,7 +49,7 @@ function signInStep(
   return {
     kind: 'sign-in',
     reason: next.reason,
-    registrationOpen: acceptsSignUps(config.registration) && !act,
+    registrationOpen: takesStrangers(config.registration) && !act,
     ...(client && { client }),
     ...(act && { act: actCard(act) }),
     ...(hint !== undefined && { loginHint: hint }),
@@ -90,11 +91,6 @@ function ownStepOf({ live, trip, next }: Standing, client: ClientCard | undefine
 
 function actCard({ purpose, shown }: TripAct) {
   return { purpose, ...(shown !== undefined && { target: shown }) };
-}
-
-/** Whether somebody may ask for an account who was not invited. */
-function acceptsSignUps(mode: Config['registration']): boolean {
-  return mode === 'open' || mode === 'approval';
 }
 
 /** The client as a person sees it: its host always beside its name, because a name can lie. */

@@ -1,71 +1,30 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { Secret, TOTP } from 'otpauth';
-import { type openPeople, type Spoken, walkerAt, type Walker } from './people.ts';
+import { handsOf } from './hands.ts';
+import { type openPeople, walkerAt, type Walker } from './people.ts';
 import { assertAccessible } from './walk.ts';
 
 /** What somebody does with their account, step by step; each step checks what it sees. */
 export function lifeOf(
-  { page, keys, words, touching, heading }: Walker,
+  walker: Walker,
   issuer: string,
   email: string,
   people: Awaited<ReturnType<typeof openPeople>>,
 ) {
-  let address = email;
-  const account = () => page.goto(`${issuer}/account`);
-  const section = async (name: keyof Spoken['sections']) => {
-    await keys.press('link', words.sections[name]);
-    await heading(words.sections[name]);
-    await assertAccessible(page, name);
-  };
-  const enterEmail = async () => {
-    await heading(words.signIn.title);
-    await keys.type(words.fields.email, address);
-    await keys.press('button', words.common.continue);
-  };
-  const enterPassword = async (password: string) => {
-    await keys.type(words.fields.password, password);
-    await keys.press('button', words.common.signIn);
-  };
-  const saveCodes = async () => {
-    await heading(words.setUp.codesTitle);
-    await assertAccessible(page, 'backup codes');
-    const codes = await page.getByRole('listitem').locator('code').allTextContents();
-    assert.equal(codes.length, 10);
-    await keys.tick(words.setUp.saved);
-    await keys.press('button', words.common.continue);
-    return codes;
-  };
-  const usePasskey = async () => {
-    await heading(words.factor.titles.passkey);
-    const asked = page.getByRole('heading', { level: 1, name: words.factor.titles.passkey });
-    await touching(async () => {
-      await keys.press('button', words.passkeys.signIn);
-      await asked.waitFor({ state: 'detached' });
-    });
-  };
-  /** The proof that an act asks for: the password, and the passkey. */
-  const confirm = async (password: string) => {
-    await heading(words.acts.title);
-    await assertAccessible(page, 'confirm');
-    await enterPassword(password);
-    await usePasskey();
-  };
-  const arrived = () => heading(words.sections.profile);
-  const done = (purpose: keyof Spoken['done']) => page.getByText(words.done[purpose]).waitFor();
-  const fillPasswords = async (password: string) => {
-    await keys.type(words.fields.password, password);
-    await keys.type(words.fields.repeatPassword, password);
-  };
+  const { page, keys, words, touching, heading } = walker;
+  const hands = handsOf(walker, issuer, email);
+  const { who, account, section, enterEmail, enterPassword, saveCodes } = hands;
+  const { usePasskey, confirm, arrived, done, fillPasswords } = hands;
 
   return {
     async signUp(password: string) {
       await account();
       await keys.press('button', words.common.createAccount);
-      await keys.type(words.fields.email, address);
+      await keys.type(words.fields.email, who.address);
       await keys.press('button', words.common.continue);
       await heading(words.signUp.mailTitle);
-      await page.goto(await people.link(address, '/sign-up'));
+      await page.goto(await people.link(who.address, '/sign-up'));
       await keys.type(words.fields.name, 'Ada');
       await fillPasswords(password);
       await keys.press('button', words.common.createAccount);
@@ -166,8 +125,8 @@ export function lifeOf(
       await heading(words.forgot.title);
       await assertAccessible(page, 'forgot');
       await keys.press('button', words.common.continue);
-      await page.getByText(words.forgot.sent(address)).waitFor();
-      await page.goto(await people.link(address, '/reset'));
+      await page.getByText(words.forgot.sent(who.address)).waitFor();
+      await page.goto(await people.link(who.address, '/reset'));
       await heading(words.reset.title);
       await assertAccessible(page, 'reset');
       await keys.press('button', words.common.continue);
@@ -185,7 +144,7 @@ export function lifeOf(
     async findStranger(password: string, code: string) {
       await using other = await people.browser.open({ locale: await page.evaluate('navigator.language') });
       const there = await walkerAt(other.page, words);
-      const stranger = lifeOf(there, issuer, address, people);
+      const stranger = lifeOf(there, issuer, who.address, people);
       await stranger.passwordThenBackupCode(password, code);
       await account();
       await section('devices');
@@ -210,7 +169,7 @@ export function lifeOf(
       await keys.type(words.fields.password, password);
       await keys.press('button', words.emailChange.confirm);
       await arrived();
-      address = next;
+      who.address = next;
       await page.getByText(next).first().waitFor();
     },
 
@@ -242,7 +201,7 @@ export function lifeOf(
       await heading(words.goodbye.title);
       await assertAccessible(page, 'goodbye');
       await account();
-      address = moved;
+      who.address = moved;
       await enterEmail();
       await enterPassword(password);
       await usePasskey();

@@ -32,6 +32,7 @@ const proof: PartialProof = {
   name: 'Ada',
   amr: ['pwd'],
   by: 'password',
+  trustEpoch: 0,
   atSeconds: START,
   offered: ['totp'],
   rememberable: true,

@@ -9,6 +9,7 @@ import type { Browser, Called } from '../../server/commands/demo/browser.ts';
 import { interactionOf } from '../../server/commands/demo/person.ts';
 import { opaqueClient } from '../../server/login/client-half.ts';
 import { factorRoom, newFactor } from '../../server/factors/held.ts';
+import type { OutboxRow } from '../../server/mail/outbox-store.ts';
 import { newId } from '../../server/platform/random.ts';
 import type { TestServer } from '../harness/server.ts';
 import { enter } from './trip.ts';
@@ -100,12 +101,12 @@ export async function giveTotp(server: TestServer, typed: string): Promise<strin
   return secret;
 }
 
-function letterRow(nowSeconds: number) {
+function letterRow(nowSeconds: number): OutboxRow {
   return {
     ...{ id: newId(), kind: 'factor-added', sealed: null, attempts: 0, state: 'sent' },
     createdAtSeconds: nowSeconds,
     nextAttemptAtSeconds: nowSeconds,
-  } as const;
+  };
 }
 
 const LETTERS = z.array(z.object({ to: z.string(), subject: z.string(), text: z.string() }));

@@ -70,8 +70,7 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
   const { clients, families, sessions } = storage;
   const codes = authorizationCodes({ ephemera, clock, config });
   const replay = replayGuard({ ephemera, clock });
-  const egress = { call: () => Promise.reject(new EgressRefused()) };
-  const clientKeys = openClientKeys({ egress, clock });
+  const clientKeys = openClientKeys({ egress: { call: () => Promise.reject(new EgressRefused()) }, clock });
   const known = { clients, clientKeys, keyring, replay, ephemera, clock, config };
   const authenticate = clientAuthentication(known);
   await beginReplayMemory({ ephemera, clock });
@@ -157,10 +156,8 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
 
     /** Starts a session; `cookie` is what the browser would send. */
     async signIn({ id }: Account) {
-      const made = newSession(
-        { clock, config },
-        { accountId: id, amr: ['pwd'], userAgent: 'test', addressPrefix: '' },
-      );
+      const who = { accountId: id, amr: ['pwd'], userAgent: 'test', addressPrefix: '' };
+      const made = newSession({ clock, config }, who);
       const event = { kind: 'account.signed_in', atSeconds: clock.nowSeconds(), accountId: id } as const;
       if (!(await sessions.start(made.session, undefined, event))) throw new Error('not active');
       return { session: made.session, cookie: `tacet_session=${made.secret}` };
