@@ -80,8 +80,8 @@ export function lifeOf(
     },
 
     async passkeyAlone() {
-      // The offer in the field finds no network, so that the button is left.
-      await page.route('**/passkey/start', (route) => route.abort(), { times: 1 });
+      // The offer in the field finds a server that is down, so that the button is left.
+      await page.route('**/passkey/start', (route) => route.fulfill({ status: 503 }), { times: 1 });
       await account();
       await heading(words.signIn.title);
       await touching(async () => {
