@@ -1,3 +1,6 @@
+/** Longer than a browser asks where to put it. */
+const KEPT_SECONDS = 60;
+
 /** Gives somebody a text as a file of their own. It never leaves the browser. */
 export function saveText(name: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
@@ -5,6 +8,6 @@ export function saveText(name: string, text: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // Not at once: the browser reads it after this task.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
+  // Not at once: the browser reads it after this task, and on a busy machine some time after.
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_SECONDS * 1000);
 }
