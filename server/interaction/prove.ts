@@ -69,8 +69,7 @@ export async function prove(
 
   const details = await parts.accounts.details(proof.accountId);
   if (!details) throw new ProblemError('wrong_password');
-  if (proof.trustEpoch !== undefined && proof.trustEpoch !== details.trustEpoch)
-    return outdated(parts, trip);
+  if (proof.trustEpoch !== undefined && proof.trustEpoch !== details.trustEpoch) return outdated(parts, trip);
   const rows = await parts.factors.list(proof.accountId);
   const trusted = !act && proof.by === 'password' && isRemembered(request, parts, details);
   const heldKinds = rows.map(({ kind }) => kind);

@@ -13,6 +13,8 @@ export interface Attempt {
   /** Null for a stranger, whose attempt can never finish. */
   readonly accountId: string | null;
   readonly credentialId: string;
+  /** Of the account when its record was read (AccountDetails); 0 for a stranger. */
+  readonly trustEpoch: number;
   readonly email: Email;
   /** The browser brought the mark of an earlier sign-in to this account. */
   readonly known: boolean;
@@ -35,6 +37,7 @@ const stored = z.strictObject({
   sealedState: z.string(),
   accountId: z.string().nullable(),
   credentialId: z.string(),
+  trustEpoch: z.number().int(),
   known: z.boolean(),
   refunds: z
     .array(z.strictObject({ key: z.string(), forget: z.boolean() }))

@@ -7,7 +7,7 @@ import type { Credential } from './credential.ts';
 
 export interface CredentialStore {
   /** One statement, the same work whether or not there is such a credential. */
-  find(credentialId: string): Promise<Credential | undefined>;
+  find(credentialId: string): Promise<FoundCredential | undefined>;
   /** The credential of an account; undefined when it opens with passkeys alone. */
   ofAccount(accountId: string): Promise<Credential | undefined>;
   /**
@@ -21,10 +21,17 @@ export interface CredentialStore {
   remove(accountId: string, act: Removal): Promise<boolean>;
 }
 
+/** As it was found: how the account opens has changed so often (AccountDetails). */
+export interface FoundCredential extends Credential {
+  readonly trustEpoch: number;
+}
+
 export interface Promotion {
   readonly credential: Credential;
   /** The address the account must still have: a credential is made for one. Undefined: whatever it has. */
   readonly expects: Email | undefined;
+  /** In which epoch of the account the ticket was proved; undefined: its session lives, so no other has begun. */
+  readonly trustEpoch?: number | undefined;
   readonly atSeconds: number;
   readonly ticket:
     { readonly purpose: TicketPurpose; readonly ticketDigest: string; readonly email: Email } | undefined;

@@ -20,6 +20,8 @@ export interface FinishLogin {
 export interface ProvedLogin {
   readonly accountId: string;
   readonly email: Email;
+  /** The password was the account's in this epoch of it (AccountDetails), which may be over. */
+  readonly trustEpoch: number;
   /** The browser had signed in to this account before. */
   readonly known: boolean;
 }
@@ -34,7 +36,7 @@ export async function finishLogin(parts: FinishParts, q: FinishLogin): Promise<P
   if (attempt === undefined) return undefined;
 
   // A stranger's proof is judged like any other, and then refused like any other.
-  const { accountId, serverLoginState, refunds, email, known } = attempt;
+  const { accountId, serverLoginState, refunds, email, trustEpoch, known } = attempt;
   const proved = opaque.finishLogin({ serverLoginState, finishLoginRequest: q.finishLoginRequest });
   if (!proved || accountId === null) return undefined;
 
@@ -43,5 +45,5 @@ export async function finishLogin(parts: FinishParts, q: FinishLogin): Promise<P
   parts.ephemera.refund(refunds).catch((error: unknown) => {
     parts.log.warn('a login start could not be given back', { error, accountId });
   });
-  return { accountId, email, known };
+  return { accountId, email, trustEpoch, known };
 }

@@ -62,6 +62,7 @@ export async function startLogin(parts: StartParts, q: StartLogin): Promise<Star
     serverLoginState,
     accountId,
     credentialId,
+    trustEpoch: credential?.trustEpoch ?? 0,
     email: q.email,
     known: deviceId !== undefined,
     refunds,

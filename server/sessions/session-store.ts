@@ -39,6 +39,8 @@ export interface SessionStore {
 }
 
 export interface StartMore {
+  /** In which epoch of the account it was proved: a later change of how it opens makes that proof worthless. */
+  readonly trustEpoch?: number | undefined;
   /** This browser was remembered after a full proof, and nothing has changed since. */
   readonly trusted?: boolean;
   /** Written with the session, when it begins. */

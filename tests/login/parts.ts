@@ -41,7 +41,8 @@ export async function testLogin({
     credentials: {
       find: async (credentialId) => {
         finds.push(credentialId);
-        return credentials.get(credentialId);
+        const found = credentials.get(credentialId);
+        return found && { ...found, trustEpoch: 0 };
       },
     },
     log: { debug: write, info: write, warn: write, error: write },

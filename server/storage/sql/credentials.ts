@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Credential } from '../../login/credential.ts';
-import type { CredentialStore } from '../../login/credential-store.ts';
+import type { CredentialStore, FoundCredential } from '../../login/credential-store.ts';
 import type { Database } from './database.ts';
 import { dropTickets, promote } from './promotion.ts';
 import { lockAccount, secure } from './secured.ts';
@@ -27,8 +27,10 @@ export function credentialStore(db: Database): CredentialStore {
 const columns = sql`account_id as "accountId", credential_id as "credentialId", setup_id as "setupId", ksf_id as "ksfId",
   registration_record as "registrationRecord", created_at_seconds as "createdAtSeconds"`;
 
-const find = statement<{ credentialId: string }, Credential>(
-  (slot) => sql`select ${columns} from credential where credential_id = ${slot('credentialId')}`,
+const find = statement<{ credentialId: string }, FoundCredential>(
+  (slot) => sql`
+    select ${columns}, (select trust_epoch from account where id = account_id) as "trustEpoch"
+    from credential where credential_id = ${slot('credentialId')}`,
 );
 
 const ofAccount = statement<{ accountId: string }, Credential>(

@@ -23,10 +23,11 @@ export async function promote(db: Database, promotion: Promotion): Promise<'done
 export const UNIQUE_VIOLATION = '23505';
 
 async function promoted(runner: Runner, promotion: Promotion): Promise<'done' | 'spent' | 'taken'> {
-  const { credential, ticket, newEmail, session, expects, atSeconds } = promotion;
+  const { credential, ticket, newEmail, session, expects, trustEpoch, atSeconds } = promotion;
   const { accountId } = credential;
   const account = await runner.first(lockAccount, { accountId });
   if (account === undefined || (expects !== undefined && account.email !== expects)) return 'spent';
+  if (trustEpoch !== undefined && account.trustEpoch !== trustEpoch) return 'spent';
   if (ticket && (await runner.first(spend, { ...ticket, accountId, atSeconds })) === undefined)
     return 'spent';
   if (newEmail !== undefined && newEmail !== account.email) {

@@ -20,8 +20,11 @@ export interface Secured {
 /** Waits for whoever begins a session or a family of this account, and for other changes to it. */
 export const lockAccount = statement<
   { accountId: string },
-  { readonly email: string; readonly state: string }
->((slot) => sql`select email, state from account where id = ${slot('accountId')} for update`);
+  { readonly email: string; readonly state: string; readonly trustEpoch: number }
+>(
+  (slot) => sql`
+    select email, state, trust_epoch as "trustEpoch" from account where id = ${slot('accountId')} for update`,
+);
 
 /**
  * Every other session and family of the account ends, its clients are told, no browser is remembered, and its owner

@@ -22,12 +22,19 @@ const SECOND_FACTORS: readonly FactorKind[] = ['passkey', 'totp'];
 
 export function sessionStore(db: Database): SessionStore {
   return {
-    start: async (session, replacesDigest, event, consentFor, { trusted = false, letter } = {}) => {
+    start: async (
+      session,
+      replacesDigest,
+      event,
+      consentFor,
+      { trusted = false, trustEpoch, letter } = {},
+    ) => {
       const given = { session: json(session), replaces: replacesDigest ?? null, events: eventsJson(event) };
       const act = {
         ...given,
         consentFor: consentFor ?? null,
         strong: trusted || session.amr.includes('mfa'),
+        trustEpoch: trustEpoch ?? null,
         letters: lettersJson(letter ? [letter] : []),
       };
       if (replacesDigest === undefined) return described(await db.first(start, act));
@@ -71,6 +78,7 @@ type Start = {
   events: string;
   consentFor: string | null;
   strong: boolean;
+  trustEpoch: number | null;
   letters: string;
 };
 
@@ -82,7 +90,8 @@ const start = statement<Start, SessionAndConsentRow>(
       select account.* from account join n on n."accountId" = account.id
       where account.state = 'active' and (${slot('strong')}::boolean or not exists (
         select from factor f where f.account_id = account.id and f.kind in (${sql.join(SECOND_FACTORS.map(sql.lit))})
-      )) for key share of account
+      )) and account.trust_epoch = coalesce(${slot('trustEpoch')}::integer, account.trust_epoch)
+      for key share of account
     ), s as (
       ${sessionInsert} from n join a on a.id = n."accountId" returning *
     ), replaced as (
