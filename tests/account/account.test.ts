@@ -107,7 +107,7 @@ describe('the account page', () => {
     assert.equal(page.data.home.clients.length, 1);
   });
 
-  it('answers sign_in_first to calls without a session; signing out twice is no error', async () => {
+  it('DOD-C24 answers sign_in_first to calls without a session; signing out twice is no error', async () => {
     const browser = server.browser();
     for (const called of [
       await browser.call('/account/clients/withdraw', WITHDRAW, { clientId }),

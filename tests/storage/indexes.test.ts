@@ -8,6 +8,7 @@ import type { Client } from '../../server/clients/client.ts';
 import { openStorage } from '../../server/storage/open.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { everyAct } from './every-act.ts';
+import { everyOwnAct } from './own-account.ts';
 import { FILLERS, TABLES } from './fillers.ts';
 import {
   aConsent,
@@ -60,6 +61,7 @@ describe('every statement, on tables that are full', () => {
     const before = await sequentialScans();
     await everyStatement(standing);
     await everyAct(world, standing);
+    await everyOwnAct(world);
     assert.deepEqual(await sequentialScans(), before);
   });
 
