@@ -1,7 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type MockName, mocks } from '../../authpage/src/mock.ts';
+import { factorHalf } from '../authpage/factor-half.ts';
+import { TICKET } from '../authpage/opaque-half.ts';
 import { type PagesServer, servePages } from '../authpage/pages-server.ts';
+import { passwordHalf } from '../authpage/password-half.ts';
 import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { contactSheet } from './contact-sheet.ts';
 
@@ -23,14 +26,15 @@ const looks: readonly Look[] = SCHEMES.flatMap((scheme) =>
   WIDTHS.flatMap((width) => LOCALES.map((locale) => ({ scheme, width, locale }))),
 );
 
-await using server = await servePages();
+await using server = await answering('totp');
+await using serverOfCodes = await answering('backup-codes');
 await using browser = await launchBrowser();
 await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 
 const names = chosen(process.argv.slice(2));
 // Side by side: most of the time each of them waits for its page to come to rest.
-await Promise.all(looks.map((look) => photograph(look, names, { server, browser })));
+await Promise.all(looks.map((look) => photograph(look, names, { of: serverOf, browser })));
 
 const columns = looks.map((look) => ({ title: title(look), file: (name: string) => fileName(name, look) }));
 await writeFile(join(FOLDER, 'index.html'), contactSheet(names, columns));
@@ -45,10 +49,25 @@ function chosen(wanted: readonly string[]): readonly MockName[] {
   return some;
 }
 
+/** The pages, and answers to what some of them ask before they have anything to show. */
+async function answering(setsUp: 'totp' | 'backup-codes'): Promise<PagesServer> {
+  const factors = factorHalf();
+  factors.setsUp = setsUp;
+  const passwords = await passwordHalf();
+  return servePages((router, web) => {
+    factors.mount(router, web);
+    passwords.mount(router, web);
+  });
+}
+
+function serverOf(name: MockName): PagesServer {
+  return name === 'set-up-backup-codes' ? serverOfCodes : server;
+}
+
 async function photograph(
   look: Look,
   views: readonly MockName[],
-  { server: pages, browser: chromium }: { readonly server: PagesServer; readonly browser: TestBrowser },
+  { of, browser: chromium }: { readonly of: (name: MockName) => PagesServer; readonly browser: TestBrowser },
 ): Promise<void> {
   const { scheme, width, locale } = look;
   await using tab = await chromium.open({
@@ -57,7 +76,7 @@ async function photograph(
     reducedMotion: 'reduce',
   });
   for (const name of views) {
-    await tab.page.goto(pages.address(name, locale), { waitUntil: 'networkidle' });
+    await tab.page.goto(`${of(name).address(name, locale)}#${TICKET}`, { waitUntil: 'networkidle' });
     await tab.page.locator('h1').waitFor();
     await tab.page.locator('main > div[aria-busy=true]').waitFor({ state: 'detached' });
     await tab.page.screenshot({ path: join(FOLDER, fileName(name, look)), fullPage: true });
