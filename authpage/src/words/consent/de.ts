@@ -24,13 +24,20 @@ export const words: typeof en = {
     unknownClaim: (claim) => `„${name(claim)}“ deines Kontos sehen`,
     claim: {
       name: 'deinen Namen sehen',
+      given_name: 'deinen Vornamen sehen',
+      family_name: 'deinen Nachnamen sehen',
+      nickname: 'sehen, wie du gern genannt wirst',
+      picture: 'dein Bild sehen',
+      website: 'deine Website sehen',
+      locale: 'deine Sprache sehen',
+      zoneinfo: 'deine Zeitzone sehen',
       updated_at: 'sehen, wann sich deine Angaben zuletzt geändert haben',
       email: 'deine E-Mail-Adresse sehen',
       email_verified: 'sehen, ob deine E-Mail-Adresse bestätigt ist',
     },
     scope: {
       openid: 'dich wiedererkennen, wenn du zurückkommst',
-      profile: 'deinen Namen sehen',
+      profile: 'sehen, was in deinem Profil steht: Name, Bild, Website, Sprache und Zeitzone',
       email: 'deine E-Mail-Adresse sehen',
       offline_access:
         'angemeldet bleiben und für dich handeln, während du nicht da bist, bis du es widerrufst',
