@@ -55,6 +55,8 @@ export const endpoints: readonly Endpoint[] = [
     '/account',
     ...accountSections.map((section) => `/account/${section}`),
     '/email-change',
+    '/reset',
+    '/undo-email-change',
     '/sign-up',
     '/signed-out',
     '/errors',

@@ -6,6 +6,7 @@ import { opaqueClient } from '../../server/login/client-half.ts';
 import { newSecret } from '../../server/platform/random.ts';
 import type { Recipe } from './anything.ts';
 import { beginTrip, dataOf, type HalfLogin, startLogin, ticketFor, type Trip } from './trips.ts';
+import { goodOfProofs } from './good-proofs.ts';
 import { drive } from './verdict.ts';
 import {
   closedAccount,
@@ -19,6 +20,7 @@ import {
 
 const EMAIL = 'ada@example.org';
 const TRIP = ['invalid_input', 'cross_site', 'interaction_expired', 'interaction_foreign'];
+const PROOFS = [...TRIP, 'wrong_password', 'wrong_factor', 'not_found'];
 
 /** A trip that waits for a password, and the second half of its login. */
 interface Waiting extends Trip {
@@ -100,6 +102,7 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
     '/interaction/:id/switch-account': () => ({ good: [{}] }),
     '/interaction/:id/consent': () => ({ good: [{ decision: 'allow' }, { decision: 'deny' }] }),
     '/interaction/:id/extend': () => ({ good: [{}] }),
+    ...goodOfProofs(),
     '/interaction/:id/sign-up': () => ({ good: [{ email: EMAIL }, { email: 'new@example.org' }] }),
     '/sign-up/open': () => ({ good: [{ ticket }, { ticket: newSecret('ti') }] }),
     '/sign-up/start': () => {
@@ -125,7 +128,7 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
       ];
       const paths = ids.map((id) => call.replace(':id', id));
       const ofTicket = ['invalid_input', 'cross_site', 'ticket_invalid'];
-      const problems = call.startsWith('/sign-up') ? ofTicket : [...TRIP, 'wrong_password'];
+      const problems = /^\/(sign-up|reset)/.test(call) ? ofTicket : PROOFS;
       await send(problems, { paths, ...goodOf[call]() });
       assert.equal(await isWaiting(own), true, 'the interaction of the stranger goes on');
       assert.equal(await isWaiting(other), true, 'so does the other one');
