@@ -49,6 +49,8 @@ export interface SessionOf {
 export interface Seat {
   readonly browser: LightBrowser;
   session: SessionOf | undefined;
+  /** The session cookie at the last look. */
+  secret: string | undefined;
   current: Trip | undefined;
   /** `account epoch` of those that this browser was remembered for. */
   readonly remembered: Set<string>;
@@ -71,6 +73,8 @@ export interface Book {
   readonly strangers: Set<string>;
   readonly reached: Tally;
   moves: number;
+  /** Something was answered since a browser was last looked at. */
+  answered: boolean;
 }
 
 export function count({ reached }: Book, what: string): void {
@@ -91,6 +95,10 @@ export async function holdsFactor({ server }: Book, accountId: string): Promise<
 export async function look(book: Book, seat: Seat, trip: Trip | undefined): Promise<void> {
   const { server, sessions } = book;
   const secret = seat.browser.cookies.get('tacet_session');
+  // A refusal that left the cookie alone has begun no session: the store is spared.
+  if (secret === seat.secret && !book.answered) return;
+  seat.secret = secret;
+  book.answered = false;
   const now = server.clock.nowSeconds();
   const live =
     secret === undefined ? undefined : await server.parts.storage.sessions.find(fingerprint(secret), now);

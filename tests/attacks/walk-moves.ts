@@ -85,6 +85,7 @@ export async function press(
   assert.ok(status < 500, `${status} ${path}`);
   count(book, status === 200 ? 'answered' : 'refused');
   if (status !== 200) return undefined;
+  book.answered = true;
   const known: Told = JSON.parse(told);
   if (trip) {
     assert.ok(trip.seat === seat, `${path}: a call in the trip of another browser`);
@@ -99,6 +100,7 @@ export async function open({ book }: Scene, seat: Seat, path: string, made: Part
   const within = book.trips.get(/\/interaction\/([^/]+)/.exec(path)?.[1] ?? '');
   const answer = await seat.browser.visit(path);
   assert.ok(answer.status < 500, `${answer.status} ${path}`);
+  book.answered = true;
   await look(book, seat, within);
   judgeCode(book, seat, within, answer);
   const data: Told & { readonly step: { readonly kind: string } } = JSON.parse(answer.told);

@@ -236,7 +236,13 @@ function some<Value>(values: readonly Value[], pick: number): Value {
 
 export function newSeats(openBrowser: () => Seat['browser']): Book['seats'] {
   const seat = (): Seat => ({
-    ...{ browser: openBrowser(), session: undefined, current: undefined, remembered: new Set() },
+    ...{
+      browser: openBrowser(),
+      session: undefined,
+      secret: undefined,
+      current: undefined,
+      remembered: new Set(),
+    },
   });
   return [seat(), seat()];
 }
