@@ -43,6 +43,7 @@ export async function proveEmailChange(
     ...written(parts, request, change),
     credential,
     expects: email,
+    trustEpoch: account.trustEpoch,
     ticket: { purpose: 'email-change', ticketDigest, email: newEmail },
     newEmail,
     session: undefined,

@@ -53,6 +53,8 @@ export async function finishEmailChange(
   const { account, ticketDigest, newEmail, setupId } = await openEmailChange(parts, input.ticket);
   const proved = await login.finish({ attemptId, interactionId: ticketDigest, finishLoginRequest });
   if (proved?.accountId !== account.id) throw new ProblemError('wrong_password');
+  // How it opens was changed while this was under way: what was proved then counts no more.
+  if (proved.trustEpoch !== account.trustEpoch) throw new ProblemError('wrong_password');
   const credential = login.credential({
     ...{ accountId: account.id, email: newEmail, setupId, ksfId, registrationRecord },
   });
