@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it, type TestContext } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { opaqueClient } from '../../server/login/client-half.ts';
+import { assertAlike, assertSame, member, MEMBERS, stranger } from './alike.ts';
 import { beginTrip, finishLogin, letterTo, startLogin, type Trip } from './trips.ts';
-import { median, signedRankDistance } from './statistics.ts';
-import type { WireAnswer } from './wire.ts';
 import { type Instance, openInstance, ownClient, quickAccount } from './world.ts';
 
-/** Tries of each kind. */
-const TRIES = 200;
-const WARM_UP = 30;
-/** A gap that is there is there again; one of a busy machine is not. */
-const ATTEMPTS = 3;
-const MEMBERS = 40;
-
 const { startLoginRequest } = opaqueClient.startLogin('some password');
-const member = (index: number) => `member-${String(index % MEMBERS).padStart(6, '0')}@example.org`;
-const stranger = (index: number) => `nobody-${String(index).padStart(6, '0')}@example.org`;
-
-type Try = (email: string) => Promise<WireAnswer>;
 
 describe('CF-14 whether an address has an account', () => {
   let at: Instance;
@@ -135,43 +123,3 @@ describe('CF-14 whether an address has an account', () => {
     }
   });
 });
-
-/** Interleaved tries: the answers are alike to the byte length, and the times to what the machine makes of them. */
-async function assertAlike(t: TestContext, attempt: Try): Promise<void> {
-  for (let index = 0; index < WARM_UP; index += 1)
-    await attempt(index % 2 === 0 ? member(index) : stranger(index));
-  let distance = Infinity;
-  for (let round = 1; round <= ATTEMPTS && Math.abs(distance) >= 3.3; round += 1) {
-    const [known, unknown] = await interleaved(attempt, round * 10_000);
-    distance = signedRankDistance(known.map((value, index) => value - (unknown[index] ?? 0)));
-    const [m, s] = [median(known).toFixed(3), median(unknown).toFixed(3)];
-    t.diagnostic(`medians: member ${m} ms, stranger ${s} ms; ${distance.toFixed(2)} sigma of ${TRIES} pairs`);
-  }
-  assert.ok(
-    Math.abs(distance) < 3.3,
-    `the times are ${distance.toFixed(2)} standard deviations apart, ${ATTEMPTS} times`,
-  );
-}
-
-async function interleaved(attempt: Try, from: number): Promise<readonly [number[], number[]]> {
-  const [known, unknown]: [number[], number[]] = [[], []];
-  for (let index = 0; index < TRIES; index += 1) {
-    // Whoever is second finds a warmer cache.
-    const memberFirst = index % 2 === 0;
-    const first = await attempt(memberFirst ? member(index) : stranger(from + index));
-    const second = await attempt(memberFirst ? stranger(from + index) : member(index));
-    assertSame(first, second);
-    known.push((memberFirst ? first : second).milliseconds);
-    unknown.push((memberFirst ? second : first).milliseconds);
-  }
-  return [known, unknown];
-}
-
-/** Status, every header and the length of the body; what differs each time is left out by name. */
-function assertSame(one: WireAnswer, other: WireAnswer): void {
-  const told = ({ status, headers, text }: WireAnswer) => {
-    const { date: _, 'x-request-id': __, ...rest } = headers;
-    return { status, headers: rest, length: text.length, names: Object.keys(JSON.parse(text)) };
-  };
-  assert.deepEqual(told(one), told(other));
-}
