@@ -16,14 +16,14 @@ export interface Carrier {
   carry(artefact: string): WireRequest;
 }
 
-const COOKIES = ['session', 'browser', 'device', 'fedcm', 'watch'] as const;
+const COOKIES = ['session', 'browser', 'device', 'remembered', 'fedcm', 'watch'] as const;
 /** Every parameter by which any endpoint of ours, or of anybody, takes an artefact. */
 const PARAMETERS = [
   ...['code', 'code_verifier', 'refresh_token', 'token', 'access_token', 'device_code', 'user_code'],
   ...['auth_req_id', 'assertion', 'client_assertion', 'client_secret', 'subject_token', 'actor_token'],
   ...['request', 'request_uri', 'id_token_hint', 'login_hint', 'login_hint_token', 'logout_token', 'ticket'],
 ];
-const MEMBERS = ['ticket', 'attemptId', 'requestId', 'userCode'];
+const MEMBERS = ['ticket', 'attemptId', 'requestId', 'userCode', 'ceremonyId', 'answer', 'sessionId'];
 const DEVICE_SECRET = 'urn:openid:params:token-type:device-secret';
 const TYPE = 'urn:ietf:params:oauth:token-type:';
 const FORM = 'application/x-www-form-urlencoded';

@@ -72,7 +72,16 @@ describe('AC-09 every kind of artefact, brought to every endpoint in every way',
 });
 
 /** What the calls of our pages take in a whole conversation only: kinds.test.ts brings everything else to those. */
-const ELSEWHERE = new Set(['device mark', 'login attempt id', 'watch cookie']);
+const ELSEWHERE = new Set([
+  ...[
+    'device mark',
+    'login attempt id',
+    'watch cookie',
+    'ceremony id',
+    'choice attempt id',
+    'remembered mark',
+  ],
+]);
 
 async function differs({ carry }: Carrier, artefact: string): Promise<boolean> {
   const made = await holder.at.wire.send(carry(bent(artefact)));

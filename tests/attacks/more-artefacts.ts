@@ -4,6 +4,7 @@ import { giveOut, register } from '../clients/registering.ts';
 import { EMAIL, type Holder } from './holder.ts';
 import { cookieIn } from './trips.ts';
 import type { WireAnswer } from './wire.ts';
+import { artefactsOfProofs } from './proof-artefacts.ts';
 import { authorizePath } from './world.ts';
 
 /** What the requests without a browser, registration and the companions of a session are held by. */
@@ -16,10 +17,15 @@ export type MoreKind =
   | 'initial access token'
   | 'registration access token'
   | 'FedCM cookie'
-  | 'watch cookie';
+  | 'watch cookie'
+  | 'reset ticket'
+  | 'e-mail change ticket'
+  | 'ceremony id'
+  | 'choice attempt id'
+  | 'remembered mark';
 
 /** One living artefact of each of these, of the same person and client; `registered` is the client that registered itself. */
-export async function moreArtefacts({ at, app, sessionCookie }: Holder) {
+export async function moreArtefacts({ at, app, sessionCookie, trip }: Holder) {
   const { server, wire } = at;
   const scope = 'openid';
   const pushed = new URLSearchParams(authorizePath(app.client).split('?')[1]);
@@ -45,6 +51,7 @@ export async function moreArtefacts({ at, app, sessionCookie }: Holder) {
     'registration access token': itself.registration_access_token,
     'FedCM cookie': valueOf(cookieIn(headers['set-cookie'], 'tacet_fedcm')),
     'watch cookie': valueOf(cookieIn(headers['set-cookie'], 'tacet_watch')),
+    ...(await artefactsOfProofs({ at, trip })),
   };
   return { artefacts, registered: itself.client_id };
 }

@@ -36,6 +36,17 @@ export const OPENS: Openings = {
   'POST /par | id_token_hint': ['ID token'],
   'POST /register | Bearer': ['initial access token'],
   'POST /sign-up/open | ticket': ['sign-up ticket'],
+  'POST /reset/open | ticket': ['reset ticket'],
+  'POST /reset/begin | ticket': ['reset ticket'],
+  'POST /email-change/open | ticket': ['e-mail change ticket'],
+  // Whose trip it is makes the difference here, and nothing more: what it asks for is something else.
+  ...Object.fromEntries(
+    ['cancel', 'keep-account', 'passkey/start', 'set-up/offer'].flatMap((call) => [
+      [`POST /interaction/:id/${call} | cookie browser`, ['browser cookie']],
+    ]),
+  ),
+  'POST /interaction/:id/cancel | path': ['interaction id'],
+  'POST /interaction/:id/passkey/start | path': ['interaction id'],
   'POST /token | subject_token with token-exchange of access_token': ACCESS,
   'POST /token | subject_token with token-exchange of id_token': ['ID token'],
   'POST /token | subject_token with token-exchange of jwt': ['access token', 'exchanged token'],
