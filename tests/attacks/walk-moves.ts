@@ -121,7 +121,7 @@ export async function open({ book }: Scene, seat: Seat, path: string, made: Part
 /** The first half of a sign-in. `where` is the trip, be it whose it may. */
 export async function startLogin(scene: Scene, seat: Seat, trip: Trip, person: Person, right: boolean) {
   const password = right ? person.password : 'some other password';
-  const { clientLoginState, startLoginRequest } = unstretchedClient.startLogin(password);
+  const { clientLoginState, startLoginRequest } = begunWith(person, password);
   const input = { email: person.email, startLoginRequest };
   const told = await press(scene, seat, `/interaction/${trip.id}/login/start`, input, trip);
   await look(scene.book, seat, trip);
@@ -135,6 +135,17 @@ export async function startLogin(scene: Scene, seat: Seat, trip: Trip, person: P
   const { epoch } = person;
   const made = { of: 'login', where: trip.id, person, right: done !== undefined, epoch, password } as const;
   scene.seen.attempts.push({ ...made, attemptId, finishLoginRequest, spent: false });
+}
+
+const BEGUN = new WeakMap<Person, ReturnType<typeof unstretchedClient.startLogin> & { password: string }>();
+
+/** The first message says nothing of the server: the same may be sent twice, and costs its curve points once. */
+function begunWith(person: Person, password: string) {
+  const known = BEGUN.get(person);
+  if (known?.password === password) return known;
+  const begun = { ...unstretchedClient.startLogin(password), password };
+  BEGUN.set(person, begun);
+  return begun;
 }
 
 /** The second half: with an attempt of this trip or any other, or one that was made up. */
