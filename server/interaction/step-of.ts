@@ -84,7 +84,10 @@ function ownStepOf({ live, trip, next }: Standing, client: ClientCard | undefine
       const factor = factorKind.safeParse(act?.target).data;
       return factor && { kind: 'set-up', ...shown, factor };
     }
-    default:
+    case 'sign-in':
+    case 'consent':
+    case 'finish':
+    case 'refuse':
       return undefined;
   }
 }
