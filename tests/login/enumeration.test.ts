@@ -54,8 +54,10 @@ describe('a stranger', () => {
     keyring.sealer = () => ({
       ...sealer,
       seal: (plaintext, context) => {
-        if (context[0] === 'login-state')
-          states.push(Buffer.from(Buffer.from(plaintext).toString(), 'base64url'));
+        if (context[0] === 'login-state') {
+          const [state]: readonly string[] = JSON.parse(Buffer.from(plaintext).toString());
+          states.push(Buffer.from(state ?? '', 'base64url'));
+        }
         return sealer.seal(plaintext, context);
       },
     });

@@ -165,7 +165,7 @@ describe('an OPAQUE login', () => {
     const started = await startAs(house.login, ADA, PASSWORD);
     const { attemptId, interactionId, finishLoginRequest = '' } = started;
     const proved = await house.login.finish({ attemptId, interactionId, finishLoginRequest });
-    assert.deepEqual(Object.keys(proved ?? {}).sort(), ['accountId', 'email', 'known']);
+    assert.deepEqual(Object.keys(proved ?? {}).sort(), ['accountId', 'email', 'known', 'trustEpoch']);
   });
 
   it('0.3 leaves nothing in the ephemera that a reader could finish with, nor anybody’s address', async () => {
