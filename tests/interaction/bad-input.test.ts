@@ -129,7 +129,8 @@ describe('whatever comes in', () => {
         const answer = await response.text();
         if (response.ok) {
           assert.ok(
-            ['/interaction/:id/sign-up', '/interaction/:id/reset'].includes(path) || path.startsWith('/account/'),
+            ['/interaction/:id/sign-up', '/interaction/:id/reset'].includes(path) ||
+              path.startsWith('/account/'),
             `${path} took ${text}`,
           );
           return;
