@@ -8,7 +8,7 @@ import type { Tally } from './walk-book.ts';
 const WALKS = 5_000;
 const RUN = new URL('walk-run.ts', import.meta.url).pathname;
 /** Both walk at once, and share the machine with whatever else there is. */
-const GIVEN_UP_MILLISECONDS = 900_000;
+const GIVEN_UP_MILLISECONDS = 590_000;
 const SHOWN_MAX = 20_000_000;
 
 /** So often at least; otherwise the walks went nowhere, and showed nothing. */
