@@ -40,7 +40,7 @@ export function EventsSection() {
         </Panel>
       )}
       {byDay(shown.events, home.nowSeconds, locale).map(({ day, events }) => (
-        <Panel key={day} title={day}>
+        <Panel key={day} title={<time dateTime={dateOf(events)}>{day}</time>}>
           <EventRows events={events} />
         </Panel>
       ))}
@@ -54,6 +54,11 @@ export function EventsSection() {
       )}
     </>
   );
+}
+
+/** The day of these, as a program reads it. */
+function dateOf([first]: AccountHome['events']): string {
+  return new Date((first?.atSeconds ?? 0) * 1000).toISOString().slice(0, 10);
 }
 
 function EventRows({ events }: { readonly events: AccountHome['events'] }) {

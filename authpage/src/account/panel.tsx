@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 
 interface PanelProps {
-  readonly title: string;
+  readonly title: ReactNode;
   /** What this is for, in a sentence. */
   readonly lead?: string;
   readonly children: ReactNode;
