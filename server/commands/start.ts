@@ -3,7 +3,6 @@ import cluster from 'node:cluster';
 import { Command } from 'commander';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/config.ts';
-import { openServer } from '../main.ts';
 import { createLog } from '../platform/pino-log.ts';
 import { ensurePages } from './pages.ts';
 import { printGreeting } from './greeting.ts';
@@ -22,6 +21,8 @@ export function startCommand(): Command {
 }
 
 async function serve(config: Config): Promise<void> {
+  // Loaded where it is needed: every other command of this program would wait a second for it.
+  const { openServer } = await import('../main.ts');
   const log = createLog(config.logLevel);
   const starting = openServer(config, log);
   // A signal during the start waits for its end, so that no database is left half open. Running out of work is no

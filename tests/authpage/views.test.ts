@@ -7,6 +7,8 @@ import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What colours and direction can change. All else hangs on the document alone, and is judged at the first look. */
+const RULES_OF_LOOKS = ['color-contrast', 'link-in-text-block', 'scrollable-region-focusable', 'target-size'];
 const NARROW = { width: 320, height: 640 };
 const SCHEMES = ['light', 'dark'] as const;
 const DIRECTIONS = ['ltr', 'rtl'] as const;
@@ -36,7 +38,8 @@ describe('every view', () => {
         await tab.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         for (const direction of DIRECTIONS) {
           await tab.page.evaluate(`document.documentElement.dir = '${direction}'`);
-          assert.deepEqual(await violations(tab.page), [], `${colorScheme} ${direction}`);
+          const first = colorScheme === 'light' && direction === 'ltr';
+          assert.deepEqual(await violations(tab.page, first), [], `${colorScheme} ${direction}`);
           const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
           assert.equal(await tab.page.evaluate(overflow), 0, `scrolls sideways: ${colorScheme} ${direction}`);
         }
@@ -125,8 +128,9 @@ function names(): MockName[] {
   return Object.keys(mocks).filter((name): name is MockName => name in mocks);
 }
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+async function violations(page: Page, all: boolean): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations: found } = await (all ? axe.withTags(RULES) : axe.withRules(RULES_OF_LOOKS)).analyze();
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

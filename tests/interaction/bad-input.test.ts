@@ -9,7 +9,7 @@ import { newSecret } from '../../server/platform/random.ts';
 import { REDIRECT_URI, startServer, type TestServer } from '../harness/server.ts';
 import { authorizeUrl, enter, get, openTrip } from './trip.ts';
 
-const RUNS = 2_000;
+const RUNS = 500;
 /** Requests under way at once. */
 const ABREAST = 8;
 

@@ -18,7 +18,7 @@ describe('accounts and their credentials', () => {
     assert.deepEqual(await accounts.findByEmail(account.email), kept);
     const credential = aCredential(account);
     const found = await credentials.find(credential.credentialId);
-    assert.deepEqual({ ...found, setupId: '' }, { ...credential, setupId: '' });
+    assert.deepEqual({ ...found, setupId: '' }, { ...credential, setupId: '', trustEpoch: 0 });
     assert.equal(await accounts.find('nobody'), undefined);
     assert.equal(await credentials.find('nothing'), undefined);
   });
