@@ -39,8 +39,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create table account_ticket (
       ticket_digest       text collate "C" primary key check (length(ticket_digest) = 43),
       purpose             text collate "C" not null check (length(purpose) between 1 and 32),
-      -- Null for a stranger: the same row is written, and the ticket was given to nobody.
-      account_id          text collate "C" references account on delete cascade,
+      -- Null for a stranger: the same row is written, and the ticket was given to nobody. No foreign key, whose look
+      -- at the account would tell members by the time it takes; whoever deletes an account deletes these.
+      account_id          text collate "C" check (length(account_id) between 1 and 64),
       email               text collate "C" not null check (length(email) between 3 and 254),
       locale              text not null check (length(locale) <= 35),
       interaction_id      text check (length(interaction_id) <= 64),
@@ -51,8 +52,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       expires_at_seconds  bigint not null
     );
     create index account_ticket_of on account_ticket (account_id, purpose);
-    -- What strangers asked for under an address goes when its account goes.
-    create index account_ticket_stranger on account_ticket (email) where account_id is null;
+    create index account_ticket_email on account_ticket (email, purpose);
     create index account_ticket_expiry on account_ticket (expires_at_seconds);
 
     create table account_picture (

@@ -56,7 +56,12 @@ const request = statement<{ ticket: string; letters: string; events: string }, o
     with n as (
       select n.* from json_to_record(${slot('ticket')}::json) as n${ticketRecord}
     ), older as (
-      delete from account_ticket o using n where o.account_id = n."accountId" and o.purpose = n.purpose
+      -- By address: the same work for who has no account.
+      delete from account_ticket o using n
+      where n.purpose = 'reset' and o.email = n.email and o.purpose = n.purpose
+    ), of_account as (
+      delete from account_ticket o using n
+      where n.purpose <> 'reset' and o.account_id = n."accountId" and o.purpose = n.purpose
     ), kept as (${ticketInsert}), written as (${recorded(slot('events'), sql`n`)})
     ${lettersInsert(slot('letters'))}`,
 );

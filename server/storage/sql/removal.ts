@@ -27,8 +27,8 @@ export function removal(condition: (slot: (name: keyof Given) => Slot) => RawBui
         ${noticesOf(sql`ended`, sql`${slot('atSeconds')}::bigint`)}
       ), sign_ups as (
         delete from sign_up_ticket t using gone where t.email = gone.email
-      ), strangers as (
-        delete from account_ticket t using gone where t.email = gone.email and t.account_id is null
+      ), tickets as (
+        delete from account_ticket t using gone where t.account_id = gone.id or t.email = gone.email
       ), told as (
         ${lettersInsert(slot('letters'))} where exists (select from gone)
       ), written as (${recorded(slot('events'), sql`gone`)})
