@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
 import { type MockName, mocks } from '../../authpage/src/mock.ts';
-import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
+import { type TestBrowser, type TestPage, launchBrowser } from '../harness/chromium.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 import { PSEUDO, isWorded, speakPseudo } from './pseudo.ts';
 
@@ -18,10 +18,13 @@ const ENGLISH: readonly MockName[] = ['playground'];
 describe('the pseudo-locale', () => {
   let server: PagesServer;
   let browser: TestBrowser;
+  let tab: TestPage;
 
   before(async () => {
     server = await servePages();
     browser = await launchBrowser();
+    tab = await browser.open({ viewport: NARROW });
+    await speakPseudo(tab.page);
   });
   after(async () => {
     await browser[Symbol.asyncDispose]();
@@ -30,8 +33,6 @@ describe('the pseudo-locale', () => {
 
   for (const name of Object.keys(mocks).filter(isMock)) {
     it(`finds every text of the view in the dictionary, and room for longer ones: ${name}`, async () => {
-      await using tab = await browser.open({ viewport: NARROW });
-      await speakPseudo(tab.page);
       await tab.page.goto(server.address(name, PSEUDO));
       await tab.page.locator('h1').waitFor();
       // A part of the account that is still on its way.
