@@ -19,12 +19,21 @@ export function outboxRow(letter: Letter, kind: string, sealer: Sealer, clock: C
   return {
     id,
     kind,
-    sealed: sealer.seal(Buffer.from(JSON.stringify(letter)), [id]),
+    sealed: sealer.seal(padded(letter), [id]),
     attempts: 0,
     createdAtSeconds: nowSeconds,
     nextAttemptAtSeconds: nowSeconds,
     state: 'waiting',
   };
+}
+
+/** Letters differ in length, and who is sent which must not show in the time it takes to write one down (EN-06). */
+const PADDED_BYTES = 8_192;
+
+/** As JSON, with spaces up to the next multiple of 8 KiB. */
+function padded(letter: Letter): Buffer {
+  const bytes = Buffer.from(JSON.stringify(letter));
+  return Buffer.concat([bytes, Buffer.alloc(PADDED_BYTES - (bytes.length % PADDED_BYTES), ' ')]);
 }
 
 /** Undefined when the letter has gone, or its ring has. */

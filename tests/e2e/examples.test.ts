@@ -75,7 +75,7 @@ describe('both example apps, in Chromium', () => {
     fresh.assertQuiet();
   });
 
-  it('shows the account: who, which apps, which browsers; withdraws and signs out', async () => {
+  it('shows the account: who, and which apps; and signs out', async () => {
     await using fresh = await chromium.open();
     const { page } = fresh;
     await page.goto(`${server.issuer}/account`);
@@ -83,6 +83,7 @@ describe('both example apps, in Chromium', () => {
     await page.getByRole('navigation', { name: 'Your account' }).waitFor();
     await page.getByText(ADA.email).first().waitFor();
     await assertAccessible(page, 'account');
+    await page.getByRole('link', { name: 'Apps', exact: true }).click();
     await page.getByText('Example SPA').first().waitFor();
     await page.getByRole('button', { name: 'Sign out', exact: true }).first().click();
     await page.getByRole('heading', { name: 'You are signed out' }).waitFor();
