@@ -14,6 +14,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       -- Moves when a factor or the password changes: no browser is remembered beyond it.
       add column trust_epoch integer not null default 0;
 
+    -- The same beside the credential: who looks for one sees it without another look, which members alone would cost.
+    alter table credential add column trust_epoch integer not null default 0;
+
     create index account_deletion on account (delete_after_seconds) where delete_after_seconds is not null;
     create index account_awaiting on account (created_at_seconds, id) where state = 'awaiting';
 
@@ -80,6 +83,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
     drop table unlock_request, account_picture, account_ticket, factor;
     alter table session drop column address_prefix, drop column country;
     drop index account_awaiting, account_deletion;
+    alter table credential drop column trust_epoch;
     alter table account
       drop column profile, drop column locale, drop column delete_after_seconds, drop column trust_epoch,
       drop constraint account_state_check,

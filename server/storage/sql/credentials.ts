@@ -29,7 +29,7 @@ const columns = sql`account_id as "accountId", credential_id as "credentialId", 
 
 const find = statement<{ credentialId: string }, FoundCredential>(
   (slot) => sql`
-    select ${columns}, (select trust_epoch from account where id = account_id) as "trustEpoch"
+    select ${columns}, trust_epoch as "trustEpoch"
     from credential where credential_id = ${slot('credentialId')}`,
 );
 

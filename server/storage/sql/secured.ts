@@ -45,7 +45,9 @@ type Given = { accountId: string; except: string; atSeconds: number; events: str
 const secured = statement<Given, object>(
   (slot) => sql`
     with changed as (
-      update account set trust_epoch = trust_epoch + 1 where id = ${slot('accountId')} returning id
+      update account set trust_epoch = trust_epoch + 1 where id = ${slot('accountId')} returning id, trust_epoch
+    ), beside as (
+      update credential c set trust_epoch = changed.trust_epoch from changed where c.account_id = changed.id
     ), gone as (
       delete from session where account_id = ${slot('accountId')} and id <> ${slot('except')}
       returning account_id, id
