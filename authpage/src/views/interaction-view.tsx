@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { Suspense, startTransition, useEffect, useState } from 'react';
 import type { Step } from '../../../contract/step.ts';
 import { type PageProblem, call } from '../api.ts';
 import type { DataOf } from '../page-data.ts';
@@ -35,7 +35,8 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
   const proceed = (next: Step) => {
     tell(next);
     goneOn();
-    setStep(next);
+    // The step that was answered stays on show until what comes next was fetched: never an empty page.
+    startTransition(() => setStep(next));
   };
   const refuse = (problem: PageProblem) => {
     if (!endsTrip(problem)) return problem;
@@ -50,10 +51,12 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
         <ExpiryNotice minutesLeft={minutesLeft} trip={trip} prolong={prolong} />
       )}
       {wentOn && step.kind !== 'finish' && <WentOnNotice />}
-      {step.kind === 'sign-in' && <SignInStep trip={trip} step={step} startWith={data.startWith} />}
-      {step.kind === 'consent' && <ConsentStep trip={trip} step={step} />}
-      {isLater(step) && <LazyStep trip={trip} step={step} />}
-      {step.kind === 'finish' && <LeavingStep url={step.url} back={step.back} />}
+      <Suspense>
+        {step.kind === 'sign-in' && <SignInStep trip={trip} step={step} startWith={data.startWith} />}
+        {step.kind === 'consent' && <ConsentStep trip={trip} step={step} />}
+        {isLater(step) && <LazyStep trip={trip} step={step} />}
+        {step.kind === 'finish' && <LeavingStep url={step.url} back={step.back} />}
+      </Suspense>
     </>
   );
 }

@@ -12,12 +12,9 @@ const Step = lazy(async () => ({ default: (await load()).LaterStep }));
 const View = lazy(async () => ({ default: (await load()).LaterView }));
 const Forgot = lazy(async () => ({ default: (await load()).LaterForgotPassword }));
 
+/** Suspends: whoever leads here does so in a transition, so that what is on show stays until this is there. */
 export function LazyStep(props: ComponentProps<typeof Step>) {
-  return (
-    <Suspense>
-      <Step {...props} />
-    </Suspense>
-  );
+  return <Step {...props} />;
 }
 
 export function LazyView(props: ComponentProps<typeof View>) {
@@ -28,10 +25,7 @@ export function LazyView(props: ComponentProps<typeof View>) {
   );
 }
 
+/** Suspends, as {@link LazyStep} does. */
 export function LazyForgotPassword(props: ComponentProps<typeof Forgot>) {
-  return (
-    <Suspense>
-      <Forgot {...props} />
-    </Suspense>
-  );
+  return <Forgot {...props} />;
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { startTransition, useState } from 'react';
 import type { Step } from '../../../contract/step.ts';
 import { CheckMail } from './check-mail.tsx';
 import { EmailForm } from './email-form.tsx';
@@ -47,7 +47,7 @@ export function SignInStep({ trip, step, startWith }: SignInStepProps) {
             if (known !== undefined) setEmail('');
             setScreen('email');
           }}
-          onForgot={() => setScreen('forgot')}
+          onForgot={() => startTransition(() => setScreen('forgot'))}
         />
       );
     case 'forgot':
