@@ -106,8 +106,6 @@ export const accountHome = z.strictObject({
   /** Newest first; `moreEvents` is where the next page begins. */
   events: z.array(eventRow),
   moreEvents: z.string().optional(),
-  /** The last proof is as fresh as an act wants that only adds (5 min): until then it is not asked for again. */
-  provedUntilSeconds: z.number().int(),
   nowSeconds: z.number().int(),
   clients: z.array(connectedClient),
   sessions: z.array(sessionRow),

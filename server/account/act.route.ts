@@ -5,7 +5,7 @@ import type { Web } from '../http/web.ts';
 import { beginAct, type BeginActParts } from '../interaction/begin-act.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import { signedIn } from './signed-in.ts';
+import { signedIn } from '../sessions/signed-in.ts';
 
 export interface ActRouteParts extends BeginActParts {
   readonly sessions: SessionStore;

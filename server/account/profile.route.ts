@@ -13,7 +13,8 @@ import type { Web } from '../http/web.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
 import { pictureBudget, type PictureBudgetParts } from './picture-budget.ts';
-import { happened, signedIn } from './signed-in.ts';
+import { signedIn } from '../sessions/signed-in.ts';
+import { happened } from './happened.ts';
 
 export interface ProfileRouteParts extends HomeParts, PictureBudgetParts {
   readonly profiles: ProfileStore;

@@ -8,7 +8,8 @@ import { endSession, forgetSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { eventsPage } from './home/events.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
-import { happened, signedIn } from './signed-in.ts';
+import { signedIn } from '../sessions/signed-in.ts';
+import { happened } from './happened.ts';
 
 export interface StandingRouteParts extends HomeParts, SigningOutParts {
   readonly consents: Pick<ConsentStore, 'listUsed' | 'withdraw'>;

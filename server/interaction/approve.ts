@@ -9,7 +9,6 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/random.ts';
 import { acrOf } from '../protocol/acr.ts';
-import { readSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Authorization } from '../tokens/authorization.ts';
@@ -47,17 +46,6 @@ export async function asksOf(
 }
 
 type WaitingFinder = Pick<WaitingRequests, 'find'>;
-
-/** Who is signed in, with what they allowed that client before. Throws ProblemError `sign_in_first`. */
-export async function signedIn(
-  parts: Pick<ApproveParts, 'sessions' | 'clock'>,
-  request: Pick<PageCallRequest, 'cookie'>,
-  clientId?: string,
-): Promise<SessionAndConsent> {
-  const live = await readSession(request, parts, clientId);
-  if (!live) throw new ProblemError('sign_in_first');
-  return live;
-}
 
 /** What any page shows of a request that somebody shall decide: all that the consent page would. */
 export function askedCard(

@@ -10,7 +10,8 @@ import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
 import { isSecret } from '../platform/random.ts';
 import { readSession } from '../sessions/cookie.ts';
-import { type ApproveParts, askedCard, type Asks, asksOf, decideRequest, signedIn } from './approve.ts';
+import { signedIn } from '../sessions/signed-in.ts';
+import { type ApproveParts, askedCard, type Asks, asksOf, decideRequest } from './approve.ts';
 import { beginOwnTrip, type TripParts } from './begin.ts';
 
 export interface CibaRouteParts extends ApproveParts, Pick<TripParts, 'interactions' | 'config'> {

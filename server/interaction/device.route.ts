@@ -11,7 +11,8 @@ import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { LiveSession } from '../sessions/session.ts';
-import { type ApproveParts, askedCard, asksOf, decideRequest, signedIn } from './approve.ts';
+import { signedIn } from '../sessions/signed-in.ts';
+import { type ApproveParts, askedCard, asksOf, decideRequest } from './approve.ts';
 import { beginOwnTrip, type TripParts } from './begin.ts';
 import { browserDigest, ensureBrowser } from './browser.ts';
 

@@ -5,7 +5,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { Credential } from '../login/credential.ts';
 import type { CredentialStore } from '../login/credential-store.ts';
 import type { AccountLetters } from '../mail/account-letters.ts';
-import { forgetSession, keepSession, newSession } from '../sessions/cookie.ts';
+import { endSession, keepSession, newSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent } from '../sessions/session-store.ts';
 import { occasionOf } from './occasion.ts';
 import type { ProveParts, ProvingTrip } from './prove.ts';
@@ -94,12 +94,13 @@ async function afterReset(
     ],
     how: 'reset',
   });
-  forgetSession(request);
+  // Where somebody else was signed in here, their session ends as a row too (SE-01).
+  await endSession(request, parts);
   keepSession(request, made);
   const begun = await sessions.find(session.secretDigest, clock.nowSeconds(), asked?.client.id);
   // An account that was disabled meanwhile has its new password, and no session.
   if (!begun) throw new ProblemError('wrong_password');
-  return signedIn(parts, request, { ...trip, interaction: { ...interaction, reset: undefined } }, begun);
+  return signedIn(parts, request, trip, begun);
 }
 
 type Write = Omit<Parameters<CredentialStore['promote']>[0], 'credential' | 'letters' | 'atSeconds'> & {

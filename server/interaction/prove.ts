@@ -10,6 +10,7 @@ import { startSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent } from '../sessions/session-store.ts';
 import type { TripParts } from './begin.ts';
 import type { Interaction } from './interaction.ts';
+import { localeOf } from './locale-of.ts';
 import { occasionOf } from './occasion.ts';
 import { isRemembered, rememberBrowser } from './remembered.ts';
 import { type Asked, type Standing, standing } from './standing.ts';
@@ -120,7 +121,7 @@ async function start(
   const letter = tell
     ? parts.accountLetters.newDevice({
         to: proof.email,
-        locale: request.locale,
+        locale: localeOf(request, interaction.request),
         occasion: occasionOf(parts.clock, request.caller),
       })
     : undefined;
@@ -139,7 +140,7 @@ export function markBrowser(
   request.setCookie('device', login.markDevice(email), DEVICE_SECONDS);
 }
 
-/** Where the trip stands once somebody is signed in; what was proved before has done its work. */
+/** Where the trip stands once somebody is signed in; a proof or mailed ticket of before has done its work. */
 export async function signedIn(
   parts: Pick<ProveParts, 'login' | 'interactions' | 'clock' | 'config' | 'keyring'>,
   request: PageCallRequest,
@@ -147,8 +148,8 @@ export async function signedIn(
   live: SessionAndConsent,
 ): Promise<Standing> {
   markBrowser(parts, request, live.account.email);
-  const rest = { ...interaction, proof: undefined };
-  if (interaction.proof) await parts.interactions.save(id, rest);
+  const rest = { ...interaction, proof: undefined, reset: undefined };
+  if (interaction.proof || interaction.reset) await parts.interactions.save(id, rest);
   return standing(parts, asked, live, rest);
 }
 

@@ -11,6 +11,7 @@ import { isSecret } from '../platform/random.ts';
 import { browserDigest, ensureBrowser } from './browser.ts';
 import { type Interaction, interactionPage } from './interaction.ts';
 import { emailOf, idOf } from './login.route.ts';
+import { localeOf } from './locale-of.ts';
 import { prove, type ProveParts } from './prove.ts';
 import { mailReset, type ResetTicketParts } from './reset-ticket.ts';
 import { askedBy } from './standing.ts';
@@ -34,10 +35,11 @@ export function resetRoute(router: Router, web: Web, parts: ResetRouteParts): vo
   const wishCall = '/interaction/:id/reset';
   pageCall(router, web, wishCall, interactionCalls[wishCall], async (input, request) => {
     const interactionId = idOf(request);
-    const { browserDigest: began } = await interactions.ofBrowser(request, interactionId);
+    const { browserDigest: began, request: asked } = await interactions.ofBrowser(request, interactionId);
     const email = emailOf(input.email);
     await login.letterBudget(email, request.caller.addressPrefix);
-    await mailReset(parts, { email, locale: request.locale, interactionId, browserDigest: began });
+    const locale = localeOf(request, asked);
+    await mailReset(parts, { email, locale, interactionId, browserDigest: began });
     return { email };
   });
 

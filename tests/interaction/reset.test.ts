@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { interactionCalls } from '../../contract/interaction.ts';
+import type { Account } from '../../server/accounts/account.ts';
 import type { Browser } from '../../server/commands/demo/browser.ts';
 import { follow, interactionOf, signIn } from '../../server/commands/demo/person.ts';
 import { PASSWORD, startServer, type TestServer } from '../harness/server.ts';
 import {
   answerCode,
+  beginAct,
   choosePassword,
   codeAt,
   giveTotp,
@@ -16,7 +18,7 @@ import {
   ticketIn,
   whoIs,
 } from './proofs.ts';
-import { authorizeUrl, get, openTrip } from './trip.ts';
+import { authorizeUrl, enter, get, openTrip } from './trip.ts';
 
 const NEW = 'a different rest between two notes';
 const RESET = interactionCalls['/interaction/:id/reset'];
@@ -34,10 +36,10 @@ describe('DOD-C20 a forgotten password', () => {
   });
   after(() => server.stop());
 
-  async function somebody(): Promise<void> {
+  async function somebody(): Promise<Account> {
     people += 1;
     email = `person${people}@example.org`;
-    await server.account(email);
+    return server.account(email);
   }
 
   async function ask(browser: Browser, who = email): Promise<string> {
@@ -55,6 +57,11 @@ describe('DOD-C20 a forgotten password', () => {
     const browser = server.browser();
     const { id } = await openTrip(browser, `${server.issuer}/account`);
     return (await signIn(browser, id, { email, password })) !== undefined;
+  };
+
+  const sessionsOf = async ({ id }: Account) => {
+    const { parts, clock } = server;
+    return (await parts.storage.sessions.list(id, clock.nowSeconds())).length;
   };
 
   it('ends with a new password, signed in, and everything else closed', async () => {
@@ -86,6 +93,42 @@ describe('DOD-C20 a forgotten password', () => {
     assert.equal(trip.id, id);
     const arrived = await follow(browser, must(await choosePassword(browser, id, NEW)));
     assert.ok(arrived.kind === 'left' && /[?&]code=ac_/.test(arrived.url));
+  });
+
+  it('writes in the language the app asked for, and the person chose no other', async () => {
+    await somebody();
+    const { client } = await server.client();
+    const browser = server.browser({ 'Accept-Language': 'en' });
+    const { id } = await openTrip(browser, authorizeUrl(server, client.id, { ui_locales: 'nl' }));
+    must(await browser.call(`/interaction/${id}/reset`, RESET, { email }));
+    const [letter] = await lettersTo(server, email);
+    assert.match(letter?.subject ?? '', /wachtwoord/iu);
+  });
+
+  it('SE-01 ends the session that somebody else had in this browser', async () => {
+    await somebody();
+    const owner = email;
+    await ask(server.browser());
+    const other = await somebody();
+    const { browser } = await signInToAccount(server, email);
+    const before = await sessionsOf(other);
+    const { id } = await begin(browser, await ticketIn(server, owner, '/reset'));
+    assert.equal(must(await choosePassword(browser, id, NEW)).kind, 'finish');
+    assert.equal(await whoIs(server, browser), owner);
+    assert.deepEqual([before, await sessionsOf(other)], [1, 0]);
+  });
+
+  it('leaves nothing behind in a trip that goes on by the password after all', async () => {
+    await somebody();
+    const { browser } = await signInToAccount(server, email);
+    const { id } = await beginAct(server, browser, 'change-password');
+    must(await browser.call(`/interaction/${id}/reset`, RESET, { email }));
+    const trip = await begin(browser, await ticketIn(server, email, '/reset'));
+    assert.equal(trip.id, id);
+    const step = await enter(browser, id, email);
+    assert.ok(step.kind === 'new-password' && step.reason === 'change');
+    assert.equal(must(await choosePassword(browser, id, NEW)).kind, 'finish');
+    assert.equal(await opens(NEW), true);
   });
 
   it('★EM-01 spends its ticket once, among many, and after a change of the password', async () => {

@@ -102,7 +102,6 @@ export const home: AccountHome = {
   factors,
   events,
   moreEvents: 'ev_mock',
-  provedUntilSeconds: NOW,
   nowSeconds: NOW,
   clients,
   sessions,

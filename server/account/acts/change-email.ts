@@ -4,7 +4,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import type { Act } from '../../interaction/act.ts';
 import { fingerprint } from '../../platform/digest.ts';
 import { newSecret } from '../../platform/random.ts';
-import { happened } from '../signed-in.ts';
+import { happened } from '../happened.ts';
 import { type ActParts, addressed, doneAt } from './parts.ts';
 
 /**

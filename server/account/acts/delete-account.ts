@@ -1,7 +1,7 @@
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Act } from '../../interaction/act.ts';
 import { forgetSession } from '../../sessions/cookie.ts';
-import { happened } from '../signed-in.ts';
+import { happened } from '../happened.ts';
 import { type ActParts, addressed, TO_THE_ACCOUNT } from './parts.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Act } from '../../interaction/act.ts';
 import { accountExport } from '../export.ts';
-import { happened } from '../signed-in.ts';
+import { happened } from '../happened.ts';
 import { type ActParts, TO_THE_ACCOUNT } from './parts.ts';
 
 const FILE_NAME = 'tacet-account.json';

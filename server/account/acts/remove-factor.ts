@@ -1,7 +1,7 @@
 import type { StoredFactor } from '../../factors/factor-store.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Act } from '../../interaction/act.ts';
-import { happened } from '../signed-in.ts';
+import { happened } from '../happened.ts';
 import { type ActParts, addressed, doneAt } from './parts.ts';
 
 /** SE-06: whoever signed in by it elsewhere is out. The last passkey of an account without a password stays. */

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Act } from '../../interaction/act.ts';
-import { happened } from '../signed-in.ts';
+import { happened } from '../happened.ts';
 import { type ActParts, addressed, doneAt, TO_THE_ACCOUNT } from './parts.ts';
 
 /** From then on the account opens with its passkeys alone, of which it must have one. */

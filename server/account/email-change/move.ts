@@ -2,15 +2,13 @@ import { ownDestination } from '../../http/destination.ts';
 import type { PageCallRequest } from '../../http/page-call.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { occasionOf } from '../../interaction/occasion.ts';
+import { markBrowser } from '../../interaction/prove.ts';
 import { fingerprint } from '../../platform/digest.ts';
 import { newSecret } from '../../platform/random.ts';
 import { readSession } from '../../sessions/cookie.ts';
-import { happened, signedIn } from '../signed-in.ts';
+import { signedIn } from '../../sessions/signed-in.ts';
+import { happened } from '../happened.ts';
 import { type EmailChange, type EmailChangeParts, openEmailChange } from './open.ts';
-
-/** EM-09: how long the old address may take a change back that its owner did not make. */
-const UNDO_SECONDS = 7 * 24 * 60 * 60;
-const DEVICE_SECONDS = 90 * 24 * 60 * 60;
 
 interface Proved {
   readonly ticket: string;
@@ -74,13 +72,14 @@ export async function confirmEmailChange(
   return moved(parts, request, change, { outcome, signedIn: true });
 }
 
-/** What is written beside the move: both addresses are told, and the old one gets the way back. */
+/** What is written beside the move: both addresses are told, and the old one gets the way back for a while (EM-09). */
 function written(
   parts: EmailChangeParts,
   request: PageCallRequest,
   { account, email, newEmail }: EmailChange,
 ) {
-  const { accountLetters, clock } = parts;
+  const { accountLetters, clock, config } = parts;
+  const validSeconds = config.lifetimes.undoEmailSeconds;
   const { locale } = account;
   const ticket = newSecret('ti');
   const occasion = occasionOf(clock, request.caller);
@@ -90,26 +89,26 @@ function written(
     atSeconds,
     events: [happened('email.changed', parts, request, account.id)],
     letters: [
-      accountLetters.emailChanged({ ...told, to: email, newEmail, ticket, validSeconds: UNDO_SECONDS }),
+      accountLetters.emailChanged({ ...told, to: email, newEmail, ticket, validSeconds }),
       accountLetters.emailChangedNew({ ...told, to: newEmail }),
     ],
     undo: {
       ticketDigest: fingerprint(ticket),
       ...{ email, locale },
-      expiresAtSeconds: atSeconds + UNDO_SECONDS,
+      expiresAtSeconds: atSeconds + validSeconds,
     },
   };
 }
 
 function moved(
-  { nudgeOutbox, config, login }: EmailChangeParts,
+  parts: EmailChangeParts,
   request: PageCallRequest,
   { newEmail }: EmailChange,
   { outcome, signedIn: stays }: { readonly outcome: 'done' | 'spent' | 'taken'; readonly signedIn: boolean },
 ): Moved {
   if (outcome !== 'done') throw new ProblemError('ticket_invalid');
-  nudgeOutbox();
+  parts.nudgeOutbox();
   // The mark of before was of the old credential, and would leave its owner to the throttle of strangers.
-  request.setCookie('device', login.markDevice(newEmail), DEVICE_SECONDS);
-  return { url: ownDestination(config.issuer, stays ? '/account?done=change-email' : '/account') };
+  markBrowser(parts, request, newEmail);
+  return { url: ownDestination(parts.config.issuer, stays ? '/account?done=change-email' : '/account') };
 }

@@ -23,7 +23,7 @@ export interface EmailChangeParts {
   readonly sessions: SessionStore;
   readonly nudgeOutbox: () => void;
   readonly clock: Clock;
-  readonly config: Pick<Config, 'issuer'>;
+  readonly config: Pick<Config, 'issuer' | 'lifetimes'>;
 }
 
 /** A change that waits for its letter to be answered, and the account as it is now. */

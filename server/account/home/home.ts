@@ -6,7 +6,6 @@ import type { ProfileStore, ToldProfile } from '../../accounts/profile-store.ts'
 import type { AuditStore } from '../../audit/audit-store.ts';
 import type { FactorStore } from '../../factors/factor-store.ts';
 import type { ConsentStore, UsedConsent } from '../../interaction/consent-store.ts';
-import { FRESH_SECONDS } from '../../interaction/own-step.ts';
 import type { Keyring } from '../../keyring/keyring.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { SessionStore } from '../../sessions/session-store.ts';
@@ -58,7 +57,6 @@ export async function accountHome(parts: HomeParts, { account, session }: LiveSe
     factors: factorRows(parts.keyring.sealer('factor'), held),
     ...(pending && { newEmail: pending.email }),
     ...events,
-    provedUntilSeconds: session.authenticatedAtSeconds + FRESH_SECONDS,
     nowSeconds,
     clients: allowed.map(clientRow),
     sessions: sessions.map((one) => sessionRow(one, session)),
