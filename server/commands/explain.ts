@@ -4,7 +4,7 @@ import { TlsUnusable } from '../http/listen.ts';
 import { KeyringError } from '../keyring/keyring-error.ts';
 import { MailUrlError } from '../mail/mail-url.ts';
 import { EphemeraUnavailable } from '../platform/ephemera.ts';
-import { StorageUnavailable } from '../platform/unavailable.ts';
+import { KeysUnavailable, StorageUnavailable } from '../platform/unavailable.ts';
 import { OAuthError } from '../protocol/error.ts';
 import { DatabaseUnusable } from '../storage/database-unusable.ts';
 
@@ -25,6 +25,7 @@ const PLAIN = [
 
 const UNAVAILABLE = [
   [StorageUnavailable, 'check DATABASE_URL, and that PostgreSQL runs'],
+  [KeysUnavailable, 'check TACET_TRANSIT_URL, and that the server there runs and is unsealed'],
   [EphemeraUnavailable, 'check REDIS_URL, and that Redis runs'],
 ] as const;
 

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../contract/problem.ts';
 import { EphemeraUnavailable } from '../platform/ephemera.ts';
-import { StorageUnavailable } from '../platform/unavailable.ts';
+import { KeysUnavailable, StorageUnavailable } from '../platform/unavailable.ts';
 import { type ErrorCode, OAuthError } from '../protocol/error.ts';
 import { type ProblemDetails, ProblemError } from './problem-error.ts';
 import { NoToken, RequestRefused } from './request-refused.ts';
@@ -43,9 +43,12 @@ const BUG = {
   severity: 'bug',
 } as const satisfies Failure;
 
+/** Somebody we depend on does not answer: no bug of ours, and gone in a while. */
+const UNAVAILABLES = [EphemeraUnavailable, StorageUnavailable, KeysUnavailable];
+
 /** Only what was thrown as a refusal is one; everything else is our bug. */
 export function failureOf(error: unknown): Failure {
-  if (error instanceof EphemeraUnavailable || error instanceof StorageUnavailable) return UNAVAILABLE;
+  if (UNAVAILABLES.some((kind) => error instanceof kind)) return UNAVAILABLE;
   if (error instanceof OAuthError) return ofOAuth(error);
   if (error instanceof ProblemError) return ofProblem(error);
   if (error instanceof RequestRefused) return ofHttp(error);
