@@ -82,6 +82,17 @@ describe('the sections of the account page', () => {
     assert.equal(server.home().clients.length, 1);
   });
 
+  it('asks again whoever presses again before the browser has told that the dialog was closed', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(server.address('account-apps'));
+    const withdraw = page.getByRole('button', { name: /^Withdraw/ }).first();
+    await withdraw.click();
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate(`document.querySelector('dialog').close(); document.activeElement.click()`);
+    await page.getByRole('dialog').waitFor();
+  });
+
   it('UI-16: withdraws an app after saying what will be lost, in a dialog that is accessible', async () => {
     await using tab = await browser.open();
     const { page } = tab;

@@ -19,14 +19,21 @@ interface AskFirstProps {
 /** A button for what cannot be taken back: a dialog names what will be lost before anything happens. */
 export function AskFirst({ label, name, title, act = label, onConfirm, children }: AskFirstProps) {
   const { busy } = useConsole();
-  const [asking, setAsking] = useState(false);
+  // Counted, for a browser tells late that a dialog was closed: by then it may have been asked for again.
+  const [asked, setAsked] = useState(0);
+  const [closed, setClosed] = useState(0);
   return (
     <>
-      <Button kind="equal" busy={busy} {...(name !== undefined && { name })} onPress={() => setAsking(true)}>
+      <Button
+        kind="equal"
+        busy={busy}
+        {...(name !== undefined && { name })}
+        onPress={() => setAsked(asked + 1)}
+      >
         {label}
       </Button>
-      {asking && (
-        <Confirm title={title} act={act} onConfirm={onConfirm} onClose={() => setAsking(false)}>
+      {asked > closed && (
+        <Confirm key={asked} title={title} act={act} onConfirm={onConfirm} onClose={() => setClosed(asked)}>
           {children}
         </Confirm>
       )}
