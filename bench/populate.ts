@@ -1,5 +1,6 @@
 import type { JsonWebKey } from 'node:crypto';
 import { loadConfig } from '../server/config/load.ts';
+import { keksOf } from '../server/keks-of.ts';
 import { openKeyring } from '../server/keyring/open-keyring.ts';
 import { openLogin } from '../server/login/login.ts';
 import { setupTools } from '../server/login/setup-tools.ts';
@@ -20,8 +21,8 @@ export async function populateDatabase(
   const database = await openDatabase(config, log, 'server');
   try {
     const { storage } = database;
-    const { keysDir, lifetimes } = config;
-    const parts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
+    const { lifetimes } = config;
+    const parts = { store: storage.keys, keks: keksOf(config), clock, lifetimes, opaque: setupTools };
     const keyring = await openKeyring({ ...parts, log });
     const ephemera = memoryEphemera(clock);
     const login = await openLogin({

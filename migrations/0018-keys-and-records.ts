@@ -16,12 +16,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       select kek_id, 'local', min(created_at_seconds), min(created_at_seconds) from ring_key group by kek_id;
 
     alter table ring_key
+      -- The private part as a text that names its key-encryption key. The instances of the release before still read
+      -- the column sealed, which is left to them until the row is written anew.
+      add column wrapped text check (length(wrapped) between 1 and 16384),
       -- The private part was destroyed; what is sealed is nothing, and still vouches for the public part.
       add column emptied boolean not null default false,
       -- Known to a thief: what still hangs on it must be made anew by its owner.
       add column compromised_at_seconds bigint;
     -- A sealed nothing of the releases before: version, key id, nonce and tag, and no ciphertext.
-    update ring_key set emptied = true where length(sealed) <= 41;
+    update ring_key set
+      emptied = length(sealed) <= 41,
+      wrapped = 'v1.' || kek_id || '.tacet1.'
+        || rtrim(translate(encode(sealed, 'base64'), E'+/\\n', '-_'), '=')
+      where sealed is not null;
 
     create table data_key (
       account_id          text collate "C" not null references account on delete cascade,
@@ -59,7 +66,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
     drop table sealed_record, data_key_floor, data_key;
-    alter table ring_key drop column emptied, drop column compromised_at_seconds;
+    alter table ring_key drop column wrapped, drop column emptied, drop column compromised_at_seconds;
     drop table kek;
   `.execute(db);
 }

@@ -64,7 +64,7 @@ export function createApp(opened: AppParts): Koa {
   const web: Web = { config, clock, log, assets, isClientOrigin: clientOrigins(storage.clients, clock) };
   const router = newRouter();
 
-  const healthParts = { ...parts, keys: () => hasSigningKeys(keyring) };
+  const healthParts = { ...parts, keys: () => hasSigningKeys(keyring), keks: parts.keksPresent };
   healthRoute(router, web, healthParts);
   discoveryRoute(router, web, parts);
   errorsRoute(router, web);

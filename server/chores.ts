@@ -1,8 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { deleteDue } from './accounts/delete-due.ts';
 import type { Config } from './config/config.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { KeyringParts } from './keyring/keyring-parts.ts';
+import type { KekWatch } from './keyring/kek-watch.ts';
 import { maintainKeys } from './keyring/maintain.ts';
+import { rewrap } from './keyring/rewrap.ts';
 import type { Login } from './login/login.ts';
 import { carryOutUnlocks } from './login/unlock.ts';
 import { accountLetters } from './mail/account-letters.ts';
@@ -11,6 +14,10 @@ import type { Log } from './platform/log.ts';
 import type { Storage } from './storage/storage.ts';
 
 const REFRESH_MILLISECONDS = 5_000;
+const KEK_MILLISECONDS = 5_000;
+const REWRAP_MILLISECONDS = 15_000;
+/** Between two batches of five hundred: whoever signs in meanwhile comes first. */
+const REWRAP_REST_MILLISECONDS = 20;
 const UNLOCK_MILLISECONDS = 5_000;
 const DELETE_MILLISECONDS = 60_000;
 const MAINTAIN_MILLISECONDS = 60_000;
@@ -19,6 +26,7 @@ const SWEEP_MILLISECONDS = 300_000;
 interface Parts {
   readonly keyring: Keyring;
   readonly keyringParts: KeyringParts;
+  readonly watch: KekWatch;
   readonly storage: Storage;
   readonly login: Pick<Login, 'forget'>;
   readonly config: Pick<Config, 'issuer'>;
@@ -32,9 +40,16 @@ interface Parts {
  * unlocked. Each may run on any number of instances at once.
  */
 export function startChores(parts: Parts): { stop(): Promise<void> } {
-  const { keyring, keyringParts, storage, login, config, clock, log } = parts;
+  const { keyring, keyringParts, watch, storage, login, config, clock, log } = parts;
   const { people, unlocks } = storage;
   const letters = accountLetters({ sealer: keyring.sealer('outbox'), clock, issuer: config.issuer });
+  let goesOn = true;
+  const rewrapping = async () => {
+    const { dataKeys } = storage;
+    const rest = () => pause(REWRAP_REST_MILLISECONDS);
+    const done = await rewrap({ ...keyringParts, dataKeys }, { goesOn: () => goesOn, rest });
+    if (done.rewrapped > 0) log.info('keys were wrapped anew', { count: done.rewrapped });
+  };
   const chores = [
     every(REFRESH_MILLISECONDS, 'reading the key rings', () => keyring.refresh(), log),
     every(
@@ -44,11 +59,14 @@ export function startChores(parts: Parts): { stop(): Promise<void> } {
       log,
     ),
     every(DELETE_MILLISECONDS, 'deleting accounts', () => deleteDue({ people, letters, clock }), log),
+    every(KEK_MILLISECONDS, 'looking for the key-encryption keys', () => watch.look(), log),
+    every(REWRAP_MILLISECONDS, 'wrapping keys anew', () => rewrapping(), log),
     every(MAINTAIN_MILLISECONDS, 'looking after keys', () => maintainKeys(keyringParts), log),
     every(SWEEP_MILLISECONDS, 'sweeping', () => storage.sweep(clock.nowSeconds()), log),
   ];
   return {
     async stop() {
+      goesOn = false;
       await Promise.all(chores.map((stop) => stop()));
     },
   };

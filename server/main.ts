@@ -6,6 +6,9 @@ import { settlePlaygroundClient } from './development/playground.ts';
 import { openAssets } from './http/assets.ts';
 import { openEgress } from './http/egress-client.ts';
 import { createHttpServer } from './http/listen.ts';
+import { keksOf } from './keks-of.ts';
+import { kekWatch } from './keyring/kek-watch.ts';
+import { openDataKeys } from './keyring/open-data-keys.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
 import { sealedEphemera } from './keyring/sealed-ephemera.ts';
 import { openLogin } from './login/login.ts';
@@ -62,9 +65,13 @@ async function open(
   // A Redis that does not answer yet begins its memory with the first use.
   await beginReplayMemory({ ephemera: bareEphemera, clock }).catch(() => undefined);
 
-  const { lifetimes, keysDir } = config;
-  const keyringParts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
+  const keks = keksOf(config);
+  opened.push(() => keks.close());
+  const { lifetimes } = config;
+  const keyringParts = { store: storage.keys, keks, clock, lifetimes, opaque: setupTools };
   const keyring = await openKeyring({ ...keyringParts, log });
+  const dataKeys = openDataKeys({ store: storage.dataKeys, keys: storage.keys, keks, clock });
+  const watch = kekWatch({ keys: storage.keys, keks, log });
   const ephemera = sealedEphemera(bareEphemera, keyring.sealer('ephemera'), log);
   const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
   await settlePlaygroundClient(storage.clients, config, clock);
@@ -72,7 +79,7 @@ async function open(
   const egress = openEgress({ config, log });
   const messengers = startMessengers({ config, storage, keyring, egress, clock, log });
   opened.push(() => messengers.stop());
-  const chores = startChores({ keyring, keyringParts, storage, login, config, clock, log });
+  const chores = startChores({ keyring, keyringParts, watch, storage, login, config, clock, log });
   opened.push(() => chores.stop());
 
   let draining = false;
@@ -84,6 +91,8 @@ async function open(
     storage: { ...storage, sessions: messengers.sessions },
     ephemera,
     keyring,
+    dataKeys,
+    keksPresent: () => watch.ok(),
     login,
     nudgeOutbox: () => messengers.nudgeOutbox(),
     egress,

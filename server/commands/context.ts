@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import { keksOf } from '../keks-of.ts';
 import type { KeyringParts } from '../keyring/keyring-parts.ts';
 import { openKeyring } from '../keyring/open-keyring.ts';
 import { type Login, openLogin } from '../login/login.ts';
@@ -41,7 +42,11 @@ export async function withStorage<Result>(
 export function withKeyring<Result>(work: (context: KeyringContext) => Promise<Result>): Promise<Result> {
   return withStorage(async (context) => {
     const parts = keyringParts(context);
-    return work({ ...context, ...parts, keyring: await openKeyring({ ...parts, log: context.log }) });
+    try {
+      return await work({ ...context, ...parts, keyring: await openKeyring({ ...parts, log: context.log }) });
+    } finally {
+      await parts.keks.close();
+    }
   });
 }
 
@@ -57,6 +62,6 @@ export function withLogin<Result>(
 }
 
 export function keyringParts({ storage, config, clock }: CommandContext): KeyringParts {
-  const { keysDir, lifetimes } = config;
-  return { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
+  const { lifetimes } = config;
+  return { store: storage.keys, keks: keksOf(config), clock, lifetimes, opaque: setupTools };
 }

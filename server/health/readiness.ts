@@ -7,11 +7,16 @@ export interface ReadinessParts {
   readonly ephemera: { ping(): Promise<void> };
   /** True when there is an active key for everything that must be signed. */
   readonly keys: () => boolean;
+  /** False when a key-encryption key cannot be used: what needs one answers 503, and everything else goes on. */
+  readonly keks: () => boolean;
   /** True once the process is on its way out. */
   readonly draining: () => boolean;
 }
 
-type Check = 'storage' | 'ephemera' | 'keys' | 'serving';
+type Check = 'storage' | 'ephemera' | 'keys' | 'serving' | 'keks';
+
+/** Told, and no reason to send people elsewhere: they would meet the same there. */
+const TOLD_ONLY: readonly string[] = ['keks'];
 
 export interface Readiness {
   readonly ready: boolean;
@@ -31,14 +36,16 @@ export async function readiness(parts: ReadinessParts, log: Log): Promise<Readin
       return 'failed';
     }
   };
-  const [storage, ephemera, keys, serving] = await Promise.all([
+  const [storage, ephemera, keys, serving, keks] = await Promise.all([
     run('storage', () => parts.storage.ping().then(() => true)),
     run('ephemera', () => parts.ephemera.ping().then(() => true)),
     run('keys', async () => parts.keys()),
     run('serving', async () => !parts.draining()),
+    run('keks', async () => parts.keks()),
   ]);
-  const checks = { storage, ephemera, keys, serving };
-  return { ready: Object.values(checks).every((result) => result === 'ok'), checks };
+  const checks = { storage, ephemera, keys, serving, keks };
+  const ready = Object.entries(checks).every(([name, result]) => result === 'ok' || TOLD_ONLY.includes(name));
+  return { ready, checks };
 }
 
 async function inTime<Value>(work: Promise<Value>): Promise<Value> {

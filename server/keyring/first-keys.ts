@@ -1,12 +1,10 @@
 import type { AuditEvent } from '../audit/event.ts';
-import type { EnvelopeKey } from './envelope.ts';
-import { makeKek, readKeks } from './kek.ts';
-import type { StoredKey } from './key-store.ts';
+import { activeKek } from './keks.ts';
+import type { StoredKek, StoredKey } from './key-store.ts';
 import { KeyringError } from './keyring-error.ts';
 import type { KeyringParts } from './keyring-parts.ts';
 import { makeKey } from './make-key.ts';
 import { irreplaceable, purposes } from './purposes.ts';
-import { requireKek } from './wrap.ts';
 
 /**
  * Makes the rings that are not there yet, all active at once. Under the lock of the store, so that any number of
@@ -15,8 +13,10 @@ import { requireKek } from './wrap.ts';
 export async function makeFirstKeys(parts: KeyringParts): Promise<void> {
   if (missingIn(await parts.store.list()).length === 0) return;
 
-  await parts.store.change(async (current) => {
+  await parts.store.change(async (current, keks) => {
     const missing = missingIn(current);
+    // Another instance was quicker.
+    if (missing.length === 0) return { write: [], events: [] };
     const lost =
       current.length === 0 ? undefined : missing.find((purpose) => irreplaceable.includes(purpose));
     if (lost !== undefined) {
@@ -25,29 +25,37 @@ export async function makeFirstKeys(parts: KeyringParts): Promise<void> {
         `ring ${lost} is gone while others are there, and a new one would lock everybody out: restore the database`,
       );
     }
-    const kek = await wrappingKek(parts.keysDir, current);
     const nowSeconds = parts.clock.nowSeconds();
+    const { kek, made } = await firstKek(parts, current, keks);
     const write: StoredKey[] = [];
     for (const purpose of missing) {
-      write.push(
-        await makeKey({ opaque: parts.opaque, kek }, purpose, { nowSeconds, activatesAtSeconds: nowSeconds }),
-      );
+      const times = { nowSeconds, activatesAtSeconds: nowSeconds };
+      write.push(await makeKey({ ...parts, kekId: kek.id }, purpose, times));
     }
     const events = write.map((): AuditEvent => ({ kind: 'key.created', atSeconds: nowSeconds }));
-    return { write, events };
+    return { write, keks: made ? [kek] : [], events };
   });
 }
 
 /**
- * The key-encryption key for what is sealed now: the one that the newest key is sealed under. Only a database without
- * any key may have a new one made; elsewhere a missing file means a lost or unmounted folder.
+ * Only a database without any key may have a key-encryption key made; elsewhere a missing one means a lost or unmounted
+ * folder. A folder that has one already belongs to a neighbour or to a start that was cut off: it serves.
  */
-export async function wrappingKek(keysDir: string, current: readonly StoredKey[]): Promise<EnvelopeKey> {
-  const keks = await readKeks(keysDir);
-  const newest = [...current].sort((a, b) => a.createdAtSeconds - b.createdAtSeconds).at(-1);
-  if (newest !== undefined) return requireKek(keks, newest.kekId);
-  const [present] = keks.values();
-  return present ?? makeKek(keysDir);
+async function firstKek(
+  { keks, clock }: KeyringParts,
+  current: readonly StoredKey[],
+  known: readonly StoredKek[],
+): Promise<{ readonly kek: StoredKek; readonly made: boolean }> {
+  const nowSeconds = clock.nowSeconds();
+  if (current.length > 0 || known.length > 0) return { kek: activeKek(known, nowSeconds), made: false };
+  const [present] = keks.configured === 'local' ? await keks.present() : [];
+  if (present === undefined) return { kek: await keks.create(nowSeconds, nowSeconds), made: true };
+  const times = { createdAtSeconds: nowSeconds, activatesAtSeconds: nowSeconds };
+  const kek: StoredKek = {
+    ...{ id: present, provider: 'local', ...times },
+    ...{ retiresAtSeconds: null, destroyedAtSeconds: null },
+  };
+  return { kek, made: true };
 }
 
 function missingIn(current: readonly StoredKey[]): readonly StoredKey['purpose'][] {

@@ -1,6 +1,6 @@
 import { sha256 } from '../platform/digest.ts';
 import { stateOf } from './key-state.ts';
-import type { KeyStatus } from './keyring.ts';
+import type { KeyState } from './keyring.ts';
 import type { RingKey } from './ring.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -11,7 +11,7 @@ export interface Jwks {
 }
 
 /** Active first: a verifier that ignores `kid` and takes the first key of its algorithm still works. */
-const ORDER: Readonly<Record<KeyStatus['state'], number>> = {
+const ORDER: Readonly<Record<KeyState, number>> = {
   active: 0,
   upcoming: 1,
   retiring: 2,

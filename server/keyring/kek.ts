@@ -1,4 +1,5 @@
-import { chmod, mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { chmod, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hmacSha256 } from '../platform/digest.ts';
 import { newBytes, newId } from '../platform/random.ts';
@@ -13,11 +14,20 @@ const COMMENT =
 /** Others may neither read it nor write it; the group may read, since secret mounts often come as 0440. */
 const FORBIDDEN_MODE = 0o027;
 
+/** A key-encryption key of a file. */
+export interface Kek {
+  readonly id: string;
+  /** Of 32 bytes, for envelope-text.ts: derived, so that no key serves two algorithms. */
+  readonly secret: KeyObject;
+  /** What the release before sealed with. */
+  readonly binary: EnvelopeKey;
+}
+
 /**
  * The key-encryption keys of this deployment, by id. The id is a digest of the key, so a truncated file, or one
  * under another's name, is noticed before anything is opened with it. Throws KeyringError; an absent folder is empty.
  */
-export async function readKeks(keysDir: string): Promise<ReadonlyMap<string, EnvelopeKey>> {
+export async function readKeks(keysDir: string): Promise<ReadonlyMap<string, Kek>> {
   const names = await readdir(keysDir).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];
     throw unusable(keysDir, 'read', error);
@@ -29,7 +39,7 @@ export async function readKeks(keysDir: string): Promise<ReadonlyMap<string, Env
       `${keysDir} holds more than ${FILES_MAX} kek files: remove what is not yours`,
     );
   }
-  const keks = new Map<string, EnvelopeKey>();
+  const keks = new Map<string, Kek>();
   for (const name of files) {
     const kek = await readKek(keysDir, name);
     keks.set(kek.id, kek);
@@ -39,9 +49,9 @@ export async function readKeks(keysDir: string): Promise<ReadonlyMap<string, Env
 
 /**
  * Makes a key-encryption key: written aside, flushed, then renamed, so that a crash leaves a whole file or none.
- * Called under the lock of the database and only while that has no rings.
+ * Called under the lock of the database.
  */
-export async function makeKek(keysDir: string): Promise<EnvelopeKey> {
+export async function makeKek(keysDir: string): Promise<Kek> {
   const bytes = newBytes(KEY_BYTES);
   const id = idOf(bytes);
   const aside = join(keysDir, `.kek-${newId()}.tmp`);
@@ -62,10 +72,36 @@ export async function makeKek(keysDir: string): Promise<EnvelopeKey> {
   } catch (error) {
     throw unusable(keysDir, 'write', error);
   }
-  return envelopeKey(id, bytes);
+  return kekOf(id, bytes);
 }
 
-async function readKek(keysDir: string, name: string): Promise<EnvelopeKey> {
+/**
+ * Overwrites the file and takes it away; a file that is not there is gone already. What a disk or a backup keeps of it is
+ * beyond this.
+ */
+export async function destroyKek(keysDir: string, id: string): Promise<void> {
+  const path = join(keysDir, `kek-${id}.key`);
+  try {
+    const file = await open(path, 'r+');
+    try {
+      await file.write(Buffer.alloc((await file.stat()).size), 0);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await unlink(path);
+    await flushFolder(keysDir);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw unusable(path, 'write', error);
+  }
+}
+
+function kekOf(id: string, bytes: Buffer): Kek {
+  const secret = createSecretKey(Buffer.from(hkdfSync('sha256', bytes, '', 'tacet kek wrap 1', KEY_BYTES)));
+  return { id, secret, binary: envelopeKey(id, bytes) };
+}
+
+async function readKek(keysDir: string, name: string): Promise<Kek> {
   const path = join(keysDir, name);
   let text: string;
   try {
@@ -88,7 +124,7 @@ async function readKek(keysDir: string, name: string): Promise<EnvelopeKey> {
       `${path} is not the key its name says: restore that file from its backup`,
     );
   }
-  return envelopeKey(idOf(bytes), bytes);
+  return kekOf(idOf(bytes), bytes);
 }
 
 function idOf(kek: Buffer): string {

@@ -1,10 +1,10 @@
-import type { KeyStatus } from './keyring.ts';
+import type { KeyState } from './keyring.ts';
 import type { StoredKey } from './key-store.ts';
 
 type Times = Pick<StoredKey, 'activatesAtSeconds' | 'retiresAtSeconds' | 'expiresAtSeconds'>;
 
 /** Follows from the clock alone, so every instance agrees without being told. */
-export function stateOf(key: Times, nowSeconds: number): KeyStatus['state'] {
+export function stateOf(key: Times, nowSeconds: number): KeyState {
   if (key.expiresAtSeconds !== null && key.expiresAtSeconds <= nowSeconds) return 'retired';
   if (key.activatesAtSeconds > nowSeconds) return 'upcoming';
   return key.retiresAtSeconds === null || key.retiresAtSeconds > nowSeconds ? 'active' : 'retiring';

@@ -32,10 +32,13 @@ export interface Keyring {
   refresh(): Promise<void>;
 }
 
+/** What the clock makes of a key. */
+export type KeyState = 'upcoming' | 'active' | 'retiring' | 'retired';
+
 export interface KeyStatus {
   readonly id: string;
   readonly purpose: string;
-  readonly state: 'upcoming' | 'active' | 'retiring' | 'retired';
+  readonly state: KeyState | 'destroyed';
   readonly activatesAtSeconds: number;
   readonly retiresAtSeconds: number | null;
   readonly expiresAtSeconds: number | null;

@@ -1,6 +1,5 @@
 import type { AuditEvent } from '../audit/event.ts';
-import { wrapNothing, hasPrivatePart, requireKek } from './wrap.ts';
-import { readKeks } from './kek.ts';
+import { emptied } from './wrap.ts';
 import { currentOf, stateOf } from './key-state.ts';
 import type { KeyPurpose, StoredKey } from './key-store.ts';
 import type { KeyringParts } from './keyring-parts.ts';
@@ -18,13 +17,13 @@ export async function maintainKeys(parts: KeyringParts): Promise<number> {
   if (due.ageing.length + due.spent.length === 0) return 0;
 
   let written = 0;
-  await parts.store.change(async (current) => {
+  await parts.store.change(async (current, keks) => {
     const { ageing, spent } = dueIn(current, parts);
     const write: StoredKey[] = spent.length === 0 ? [] : await destroyed(parts, spent);
     const atSeconds = parts.clock.nowSeconds();
     const events: AuditEvent[] = write.map(() => ({ kind: 'key.retired', atSeconds }));
     for (const purpose of ageing) {
-      const changed = await succession(parts, current, purpose, {});
+      const changed = await succession(parts, { current, keks }, purpose, {});
       write.push(...changed.write);
       events.push(...changed.events);
     }
@@ -55,17 +54,16 @@ function dueIn(keys: readonly StoredKey[], { clock, lifetimes }: KeyringParts): 
   const spent = keys.filter(
     (key) =>
       (past(key.expiresAtSeconds) && key.sealed !== null) ||
-      (isSigning(key.purpose) && past(key.retiresAtSeconds) && hasPrivatePart(key)),
+      (isSigning(key.purpose) && past(key.retiresAtSeconds) && key.sealed !== null && !key.emptied),
   );
   return { ageing, spent };
 }
 
 async function destroyed(parts: KeyringParts, spent: readonly StoredKey[]): Promise<StoredKey[]> {
-  const keks = await readKeks(parts.keysDir);
   const nowSeconds = parts.clock.nowSeconds();
-  return spent.map((key) => ({
-    ...key,
-    // A retiring key is still published, so its public part must still be vouched for.
-    sealed: stateOf(key, nowSeconds) === 'retired' ? null : wrapNothing(requireKek(keks, key.kekId), key),
-  }));
+  const isRetired = (key: StoredKey) => stateOf(key, nowSeconds) === 'retired';
+  const gone = spent.filter(isRetired).map((key) => ({ ...key, sealed: null }));
+  // A retiring key is still published, so its public part must still be vouched for.
+  const published = spent.filter((key) => !isRetired(key));
+  return [...gone, ...(await emptied(parts.keks, published))];
 }

@@ -1,10 +1,11 @@
 import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { newBytes } from '../platform/random.ts';
-import { KEY_BYTES, type EnvelopeKey } from './envelope.ts';
+import { KEY_BYTES } from './envelope.ts';
+import type { Keks } from './keks.ts';
 import type { KeyPurpose, StoredKey } from './key-store.ts';
 import { setupFingerprint, type OpaqueTools } from './server-setup.ts';
-import { wrap } from './wrap.ts';
+import { contextOfKey } from './wrap.ts';
 
 const KEY_ID_BYTES = 12;
 
@@ -14,21 +15,23 @@ interface Material {
   readonly canary: string | null;
 }
 
-/** Makes a key for a ring and seals it at once; nothing unsealed leaves this function. */
+/** Makes a key for a ring and wraps it at once; nothing unwrapped leaves this function. Throws KeysUnavailable. */
 export async function makeKey(
-  parts: { readonly opaque: OpaqueTools; readonly kek: EnvelopeKey },
+  parts: { readonly opaque: OpaqueTools; readonly keks: Keks; readonly kekId: string },
   purpose: KeyPurpose,
   times: { readonly nowSeconds: number; readonly activatesAtSeconds: number },
 ): Promise<StoredKey> {
   const { privatePart, publicPart, canary } = await makeMaterial(purpose, parts.opaque);
   const identity = { id: newBytes(KEY_ID_BYTES).toString('base64url'), purpose, publicPart };
-  const sealed = wrap(parts.kek, identity, privatePart);
+  const item = { plaintext: privatePart, context: contextOfKey(identity) };
+  const [sealed = null] = await parts.keks.wrap(parts.kekId, [item]);
   privatePart.fill(0);
   return {
     ...identity,
     sealed,
+    emptied: false,
     canary,
-    kekId: parts.kek.id,
+    kekId: parts.kekId,
     createdAtSeconds: times.nowSeconds,
     activatesAtSeconds: times.activatesAtSeconds,
     retiresAtSeconds: null,

@@ -4,6 +4,7 @@ import { makeFirstKeys } from './first-keys.ts';
 import { jwksOf } from './jwks.ts';
 import { claimedKeyId, signJws, verifyJws } from './jws.ts';
 import { stateOf } from './key-state.ts';
+import type { StoredKey } from './key-store.ts';
 import type { Keyring, KeyStatus, Sealer } from './keyring.ts';
 import type { KeyringParts } from './keyring-parts.ts';
 import { readRings, type Rings } from './rings.ts';
@@ -18,6 +19,8 @@ const UNKNOWN_KEY_SECONDS = 5;
  * request waits for a key. Throws KeyringError with one line for the operator; the server must not start then.
  */
 export async function openKeyring(parts: KeyringParts & { readonly log: Log }): Promise<Keyring> {
+  // A start looks at what is there now, whatever was seen before: a file that others may read stops it.
+  await parts.keks.present();
   await makeFirstKeys(parts);
   let opened = prepared(await readRings(parts));
   let reading: Promise<void> | undefined;
@@ -103,9 +106,13 @@ function statusOf({ rows }: Rings, nowSeconds: number): readonly KeyStatus[] {
   return rows.map((row) => ({
     id: row.id,
     purpose: row.purpose,
-    state: stateOf(row, nowSeconds),
+    state: isDestroyed(row, nowSeconds) ? 'destroyed' : stateOf(row, nowSeconds),
     activatesAtSeconds: row.activatesAtSeconds,
     retiresAtSeconds: row.retiresAtSeconds,
     expiresAtSeconds: row.expiresAtSeconds,
   }));
+}
+
+function isDestroyed(row: StoredKey, nowSeconds: number): boolean {
+  return row.sealed === null && stateOf(row, nowSeconds) === 'retired';
 }

@@ -1,7 +1,6 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { SigningAlgorithm } from '../clients/client.ts';
 import { envelopeKey, type EnvelopeKey } from './envelope.ts';
-import { readKeks } from './kek.ts';
 import { stateOf } from './key-state.ts';
 import type { KeyPurpose, StoredKey } from './key-store.ts';
 import type { KeyringParts } from './keyring-parts.ts';
@@ -9,7 +8,7 @@ import { signingPurposes, type SealingPurpose } from './purposes.ts';
 import { ring, type Ring } from './ring.ts';
 import { checkSetup } from './server-setup.ts';
 import { signingKey, type SigningKey } from './signing-key.ts';
-import { unwrap } from './wrap.ts';
+import { unwrapKeys } from './wrap.ts';
 
 /** Every ring, unwrapped: what the keyring works with until the rows change. */
 export interface Rings {
@@ -31,9 +30,10 @@ export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rin
   const nowSeconds = parts.clock.nowSeconds();
   const live = rows.filter((row) => stateOf(row, nowSeconds) !== 'retired');
   const imported = new Map(importedRows(known).map((row) => [row.id, row]));
-  // A server that runs does not touch the folder until a key is new to it.
-  const nothingNew = live.every((row) => unchanged(imported.get(row.id), row));
-  const keks = nothingNew ? new Map<string, EnvelopeKey>() : await readKeks(parts.keysDir);
+  // A server that runs asks nobody to unwrap anything until a key is new to it.
+  const fresh = live.filter((row) => !unchanged(imported.get(row.id), row));
+  const opened = fresh.length === 0 ? [] : await unwrapKeys(parts.keks, fresh);
+  const privateParts = new Map(fresh.map((row, index) => [row.id, opened[index]]));
 
   function load<Material>(
     purpose: KeyPurpose,
@@ -45,7 +45,7 @@ export async function readRings(parts: KeyringParts, known?: Rings): Promise<Rin
       .map((row) => {
         const same = before?.keys.find((key) => key.row.id === row.id && unchanged(key.row, row));
         if (same !== undefined) return { row, material: same.material };
-        const privatePart = unwrap(keks, row);
+        const privatePart = privateParts.get(row.id) ?? Buffer.alloc(0);
         const material = importKey(row, privatePart);
         privatePart.fill(0);
         return { row, material };
@@ -104,12 +104,13 @@ function importedRows(known: Rings | undefined): readonly StoredKey[] {
   return rings.flatMap(({ keys }) => keys.map(({ row }) => row));
 }
 
+/** Wrapped anew is not made anew: the material of a key never changes, but that a private part may go. */
 function unchanged(before: StoredKey | undefined, now: StoredKey): boolean {
   return (
     before?.publicPart === now.publicPart &&
     before.canary === now.canary &&
+    before.emptied === now.emptied &&
     before.sealed !== null &&
-    now.sealed !== null &&
-    before.sealed.equals(now.sealed)
+    now.sealed !== null
   );
 }

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../audit/event.ts';
-import { wrappingKek } from './first-keys.ts';
+import { activeKek } from './keks.ts';
 import { stateOf } from './key-state.ts';
-import type { KeyPurpose, StoredKey } from './key-store.ts';
+import type { KeyPurpose, StoredKek, StoredKey } from './key-store.ts';
 import { KeyringError } from './keyring-error.ts';
 import type { KeyringParts } from './keyring-parts.ts';
 import { makeKey } from './make-key.ts';
@@ -27,8 +27,8 @@ export async function rotateKey(
   options: RotateOptions = {},
 ): Promise<string> {
   let id = '';
-  await parts.store.change(async (current) => {
-    const changed = await succession(parts, current, purpose, options);
+  await parts.store.change(async (current, keks) => {
+    const changed = await succession(parts, { current, keks }, purpose, options);
     id = changed.successor.id;
     return changed;
   });
@@ -38,7 +38,7 @@ export async function rotateKey(
 /** What a rotation writes; called under the lock of the store. */
 export async function succession(
   parts: KeyringParts,
-  current: readonly StoredKey[],
+  { current, keks }: { readonly current: readonly StoredKey[]; readonly keks: readonly StoredKek[] },
   purpose: KeyPurpose,
   options: RotateOptions,
 ): Promise<{ successor: StoredKey; write: readonly StoredKey[]; events: readonly AuditEvent[] }> {
@@ -57,7 +57,7 @@ export async function succession(
   const successor =
     waiting !== undefined && options.revoke !== true
       ? { ...waiting, activatesAtSeconds: Math.min(waiting.activatesAtSeconds, activatesAtSeconds) }
-      : await makeKey({ opaque: parts.opaque, kek: await wrappingKek(parts.keysDir, current) }, purpose, {
+      : await makeKey({ ...parts, kekId: activeKek(keks, nowSeconds).id }, purpose, {
           nowSeconds,
           activatesAtSeconds,
         });

@@ -8,6 +8,8 @@ export interface LogFields {
   readonly milliseconds?: number;
   readonly clientId?: string;
   readonly accountId?: string;
+  /** Of a key or a key-encryption key: a name, not a secret. */
+  readonly keyId?: string;
   readonly errorCode?: string;
   /** Name and stack of an unexpected error; messages of foreign libraries are cut to their first line. */
   readonly error?: unknown;

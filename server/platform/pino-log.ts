@@ -13,6 +13,7 @@ const FIELDS = {
   milliseconds: true,
   clientId: true,
   accountId: true,
+  keyId: true,
   errorCode: true,
   error: true,
   count: true,

@@ -8,6 +8,7 @@ import type { RegistrationStore } from '../clients/registration-store.ts';
 import type { FactorStore } from '../factors/factor-store.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { SignUpStore } from '../interaction/sign-up-store.ts';
+import type { DataKeyStore } from '../keyring/data-key-store.ts';
 import type { KeyStore } from '../keyring/key-store.ts';
 import type { CredentialStore } from '../login/credential-store.ts';
 import type { UnlockStore } from '../login/unlock-store.ts';
@@ -25,6 +26,7 @@ export interface Storage {
   readonly clients: ClientStore;
   readonly consents: ConsentStore;
   readonly credentials: CredentialStore;
+  readonly dataKeys: DataKeyStore;
   readonly deviceSecrets: DeviceSecretStore;
   readonly factors: FactorStore;
   readonly families: FamilyStore;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeProtectedHeader } from 'jose';
+import { keksOf } from '../../server/keks-of.ts';
 import { rotateKey } from '../../server/keyring/rotate.ts';
 import { newId } from '../../server/platform/random.ts';
 import { setupTools } from '../../server/login/setup-tools.ts';
@@ -66,7 +67,7 @@ async function serverKeyRotation(op: DynamicOp): Promise<void> {
   const { storage, config, keyring, clock } = op.server.parts;
   const parts = {
     store: storage.keys,
-    keysDir: config.keysDir,
+    keks: keksOf(config),
     clock,
     lifetimes: config.lifetimes,
     opaque: setupTools,

@@ -9,6 +9,7 @@ const fine: ReadinessParts = {
   storage: { ping: () => Promise.resolve() },
   ephemera: { ping: () => Promise.resolve() },
   keys: () => true,
+  keks: () => true,
   draining: () => false,
 };
 
@@ -24,7 +25,7 @@ describe('health', () => {
     assert.equal(response.headers.get('Cache-Control'), 'no-store');
     assert.deepEqual(await json(response), {
       status: 'ok',
-      checks: { storage: 'ok', ephemera: 'ok', keys: 'ok', serving: 'ok' },
+      checks: { storage: 'ok', ephemera: 'ok', keys: 'ok', serving: 'ok', keks: 'ok' },
     });
   });
 
@@ -43,6 +44,13 @@ describe('health', () => {
       },
     ],
   ];
+  it('tells that a key-encryption key cannot be used, and serves what needs none', async () => {
+    await using server = await probe({ keks: () => false });
+    const response = await server.fetch('/readyz');
+    assert.equal(response.status, 200);
+    assert.partialDeepStrictEqual(await json(response), { status: 'ok', checks: { keks: 'failed' } });
+  });
+
   for (const [check, changed] of failures) {
     it(`is not ready without ${check}, is alive all the same, and says no more (HT-09)`, async () => {
       await using server = await probe(changed);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { keksOf } from '../../server/keks-of.ts';
 import { maintainKeys } from '../../server/keyring/maintain.ts';
 import { rotateKey } from '../../server/keyring/rotate.ts';
 import { openKnownDevices } from '../../server/login/known-device.ts';
@@ -52,8 +53,8 @@ describe('the mark of a known device, after the ring that sealed it has a new ke
 async function rotate({ server }: Op): Promise<void> {
   const { clock } = server;
   const { storage, config, keyring } = server.parts;
-  const { keysDir, lifetimes } = config;
-  const parts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
+  const { lifetimes } = config;
+  const parts = { store: storage.keys, keks: keksOf(config), clock, lifetimes, opaque: setupTools };
   await rotateKey(parts, 'sign-RS256', { now: true });
   await keyring.refresh();
   clock.turn(HOUR);

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { AuditEvent } from '../../server/audit/event.ts';
 import type { Lifetimes } from '../../server/config/config.ts';
-import type { KeyStore, StoredKey } from '../../server/keyring/key-store.ts';
+import type { KeyStore, StoredKek, StoredKey } from '../../server/keyring/key-store.ts';
 import type { KeyringParts } from '../../server/keyring/keyring-parts.ts';
+import { type Keks, openKeks } from '../../server/keyring/keks.ts';
+import { localProvider } from '../../server/keyring/providers/local.ts';
 import { openKeyring } from '../../server/keyring/open-keyring.ts';
 import { setupTools } from '../../server/login/setup-tools.ts';
 import type { Log } from '../../server/platform/log.ts';
@@ -37,9 +39,19 @@ export const lifetimes: Lifetimes = {
 
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** The key-encryption keys of a folder, looked at anew by each. */
+export const keksIn = (keysDir: string): Keks =>
+  openKeks({ configured: 'local', local: localProvider(keysDir) });
+
+/** What rings are opened with, over the key-encryption keys of a folder. */
+export function ringsIn(keysDir: string, known: Pick<KeyringParts, 'store' | 'clock' | 'lifetimes'>) {
+  return { ...known, keks: keksIn(keysDir), opaque: setupTools, log: silentLog };
+}
+
 /** A key store in memory that keeps the promise of the port: one change at a time, all of it or nothing. */
 export interface MemoryKeyStore extends KeyStore {
   readonly rows: Map<string, StoredKey>;
+  readonly keks: Map<string, StoredKek>;
   readonly events: AuditEvent[];
   changes: number;
   lists: number;
@@ -47,9 +59,11 @@ export interface MemoryKeyStore extends KeyStore {
 
 export function memoryKeyStore(): MemoryKeyStore {
   const rows = new Map<string, StoredKey>();
+  const keks = new Map<string, StoredKek>();
   let turn: Promise<unknown> = Promise.resolve();
   return {
     rows,
+    keks,
     events: [],
     changes: 0,
     lists: 0,
@@ -57,12 +71,14 @@ export function memoryKeyStore(): MemoryKeyStore {
       this.lists += 1;
       return Promise.resolve([...rows.values()]);
     },
+    listKeks: () => Promise.resolve([...keks.values()]),
     change(work) {
       const mine = turn.then(async () => {
         this.changes += 1;
-        const { write, events } = await work([...rows.values()]);
-        for (const row of write) rows.set(row.id, row);
-        this.events.push(...events);
+        const changed = await work([...rows.values()], [...keks.values()]);
+        for (const row of changed.write) rows.set(row.id, row);
+        for (const kek of changed.keks ?? []) keks.set(kek.id, kek);
+        this.events.push(...changed.events);
       });
       turn = mine.catch(() => undefined);
       return mine;
@@ -73,6 +89,7 @@ export function memoryKeyStore(): MemoryKeyStore {
 export interface TestKeyringParts extends KeyringParts {
   readonly store: MemoryKeyStore;
   readonly log: Log;
+  readonly keysDir: string;
   /** Turns the clock. */
   pass(seconds: number): void;
 }
@@ -84,6 +101,7 @@ export function keyringParts(t: TestContext): TestKeyringParts {
   return {
     store: memoryKeyStore(),
     keysDir: join(folder, 'keys'),
+    keks: keksIn(join(folder, 'keys')),
     clock: { nowSeconds: () => now },
     lifetimes,
     opaque: setupTools,

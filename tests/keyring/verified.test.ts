@@ -31,6 +31,7 @@ function countingKey() {
     purpose: 'sign-ES256',
     publicPart,
     sealed: null,
+    emptied: true,
     canary: null,
     kekId: 'kek',
     createdAtSeconds: 0,

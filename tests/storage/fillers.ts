@@ -12,6 +12,7 @@ export const TABLES: string[] = [
   'client_registration',
   'consent',
   'credential',
+  'data_key',
   'device_secret',
   'factor',
   'initial_access_token',
@@ -19,6 +20,7 @@ export const TABLES: string[] = [
   'outbox_letter',
   'refresh_family',
   'revoked_token',
+  'sealed_record',
   'session',
   'session_client',
   'sign_up_ticket',
@@ -59,4 +61,7 @@ export const FILLERS: readonly string[] = [
     't' || i || '@mail.example', 'en', 0, ${NOW}, ${NOW} + 86400 + i from generate_series(1, ${ROWS}) i`,
   `insert into factor (account_id, id, kind, label, lookup, sealed, version, created_at_seconds)
     select 'a' || i, 'x' || i, 'passkey', '', rpad(i::text, 43, 'x'), '', 1, ${NOW} from generate_series(1, ${ROWS}) i`,
+  `insert into data_key select 'a' || i, 'd' || i, 'kek' || i % 50, 'wrapped', ${NOW} from generate_series(1, ${ROWS}) i`,
+  `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, ${NOW} + i, ${NOW}
+    from generate_series(1, ${ROWS}) i`,
 ];

@@ -18,7 +18,6 @@ import { protectedResourceRoute } from '../../server/discovery/protected-resourc
 import { tokenRoute } from '../../server/grants/token.route.ts';
 import { jwksRoute } from '../../server/keyring/jwks.route.ts';
 import { openKeyring } from '../../server/keyring/open-keyring.ts';
-import { setupTools } from '../../server/login/setup-tools.ts';
 import { endSessionRoute } from '../../server/logout/end-session.route.ts';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { newId, newSecret } from '../../server/platform/random.ts';
@@ -34,7 +33,7 @@ import { userinfoRoute } from '../../server/tokens/userinfo.route.ts';
 import { testClock } from '../harness/clock.ts';
 import { testDatabase } from '../harness/database.ts';
 import { form, serve } from '../http/harness.ts';
-import { silentLog } from '../keyring/parts.ts';
+import { ringsIn } from '../keyring/parts.ts';
 import { aClient } from '../harness/client.ts';
 import { basic, withoutNothing } from './fields.ts';
 
@@ -64,8 +63,7 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
   const storage = await openStorage(database.url, {});
   const ephemera = await openEphemera(config, clock);
   const keysDir = await mkdtemp(join(tmpdir(), 'tacet-keys-'));
-  const { lifetimes } = config;
-  const keyringParts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools, log: silentLog };
+  const keyringParts = ringsIn(keysDir, { store: storage.keys, clock, lifetimes: config.lifetimes });
   const keyring = await openKeyring(keyringParts);
   const { clients, families, sessions } = storage;
   const codes = authorizationCodes({ ephemera, clock, config });

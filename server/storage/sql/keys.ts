@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { KeyStore, StoredKey } from '../../keyring/key-store.ts';
+import type { KeyStore, StoredKek, StoredKey } from '../../keyring/key-store.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
 import { json, statement } from './statement.ts';
@@ -10,25 +10,18 @@ const KEY_LOCK = 7_411_380_643;
 export function keyStore(db: Database): KeyStore {
   return {
     list: () => db.all(list, {}),
+    listKeks: () => db.all(listKeks, {}),
     change: (work) =>
       db.transaction(
         async (runner) => {
           await runner.all(lock, { lock: KEY_LOCK });
-          const { write: keys, events } = await work(await runner.all(list, {}));
-          await runner.all(write, { keys: keysJson(keys), events: eventsJson(...events) });
+          const current = await runner.all(list, {});
+          const { write: keys, keks = [], events } = await work(current, await runner.all(listKeks, {}));
+          await runner.all(write, { keys: json(keys), keks: json(keks), events: eventsJson(...events) });
         },
         { slow: true },
       ),
   };
-}
-
-function keysJson(keys: readonly StoredKey[]): string {
-  return json(
-    keys.map(({ sealed, ...key }) => ({
-      ...key,
-      sealed: sealed === null ? null : `\\x${sealed.toString('hex')}`,
-    })),
-  );
 }
 
 /** Held until the transaction ends, however it ends. */
@@ -38,27 +31,48 @@ const lock = statement<{ lock: number }, object>(
 
 const list = statement<object, StoredKey>(
   () => sql`
-    select id, purpose, public_part as "publicPart", sealed, kek_id as "kekId", canary,
+    select id, purpose, public_part as "publicPart", wrapped as sealed, emptied, kek_id as "kekId", canary,
       created_at_seconds as "createdAtSeconds", activates_at_seconds as "activatesAtSeconds",
       retires_at_seconds as "retiresAtSeconds", expires_at_seconds as "expiresAtSeconds"
     from ring_key order by purpose, activates_at_seconds, id`,
 );
 
-/** Purpose and public part of a key never change, whatever is handed in. */
-const write = statement<{ keys: string; events: string }, object>(
+const listKeks = statement<object, StoredKek>(
+  () => sql`
+    select id, provider, created_at_seconds as "createdAtSeconds", activates_at_seconds as "activatesAtSeconds",
+      retires_at_seconds as "retiresAtSeconds", destroyed_at_seconds as "destroyedAtSeconds"
+    from kek order by activates_at_seconds, id`,
+);
+
+/**
+ * Purpose and public part of a key never change, whatever is handed in. The column `sealed` belongs to the release
+ * before: what is written anew leaves nothing in it that was meant to be destroyed.
+ */
+const write = statement<{ keys: string; keks: string; events: string }, object>(
   (slot) => sql`
     with written as (
-      insert into ring_key (id, purpose, public_part, sealed, kek_id, canary, created_at_seconds,
+      insert into ring_key (id, purpose, public_part, wrapped, emptied, kek_id, canary, created_at_seconds,
         activates_at_seconds, retires_at_seconds, expires_at_seconds)
-      select n.id, n.purpose, n."publicPart", n.sealed, n."kekId", n.canary, n."createdAtSeconds",
+      select n.id, n.purpose, n."publicPart", n.sealed, n.emptied, n."kekId", n.canary, n."createdAtSeconds",
         n."activatesAtSeconds", n."retiresAtSeconds", n."expiresAtSeconds"
-      from json_to_recordset(${slot('keys')}::json) as n(id text, purpose text, "publicPart" text, sealed bytea,
-        "kekId" text, canary text, "createdAtSeconds" bigint, "activatesAtSeconds" bigint,
+      from json_to_recordset(${slot('keys')}::json) as n(id text, purpose text, "publicPart" text, sealed text,
+        emptied boolean, "kekId" text, canary text, "createdAtSeconds" bigint, "activatesAtSeconds" bigint,
         "retiresAtSeconds" bigint, "expiresAtSeconds" bigint)
       on conflict (id) do update set
-        sealed = excluded.sealed, kek_id = excluded.kek_id, canary = excluded.canary,
+        sealed = null, wrapped = excluded.wrapped, emptied = excluded.emptied,
+        kek_id = excluded.kek_id, canary = excluded.canary,
         activates_at_seconds = excluded.activates_at_seconds, retires_at_seconds = excluded.retires_at_seconds,
         expires_at_seconds = excluded.expires_at_seconds
+    ), kept as (
+      insert into kek (id, provider, created_at_seconds, activates_at_seconds, retires_at_seconds,
+        destroyed_at_seconds)
+      select n.id, n.provider, n."createdAtSeconds", n."activatesAtSeconds", n."retiresAtSeconds",
+        n."destroyedAtSeconds"
+      from json_to_recordset(${slot('keks')}::json) as n(id text, provider text, "createdAtSeconds" bigint,
+        "activatesAtSeconds" bigint, "retiresAtSeconds" bigint, "destroyedAtSeconds" bigint)
+      on conflict (id) do update set
+        activates_at_seconds = excluded.activates_at_seconds, retires_at_seconds = excluded.retires_at_seconds,
+        destroyed_at_seconds = excluded.destroyed_at_seconds
     )
     ${recorded(slot('events'), sql`(values (1)) as always`)}`,
 );

@@ -8,6 +8,7 @@ import { auditStore } from './audit.ts';
 import { clientStore } from './clients.ts';
 import { consentStore } from './consents.ts';
 import { credentialStore } from './credentials.ts';
+import { dataKeyStore } from './data-keys.ts';
 import { openDatabase, type Runner } from './database.ts';
 import { deviceSecretStore } from './device-secrets.ts';
 import { factorStore } from './factors.ts';
@@ -38,6 +39,7 @@ export function sqlStorage(
     clients: clientStore(db),
     consents: consentStore(db),
     credentials: credentialStore(db),
+    dataKeys: dataKeyStore(db),
     deviceSecrets: deviceSecretStore(db),
     factors: factorStore(db),
     families: familyStore(db),
