@@ -18,7 +18,7 @@ export interface HalfLogin {
   readonly finishLoginRequest: string;
 }
 
-export async function beginTrip({ wire }: Instance, { client }: Registered): Promise<Trip> {
+export async function beginTrip({ wire }: Pick<Instance, 'wire'>, { client }: Registered): Promise<Trip> {
   const { headers } = await wire.get(authorizePath(client));
   const id = new URL(headers.location ?? '').pathname.split('/')[2] ?? '';
   return { id, browser: cookieIn(headers['set-cookie'], 'tacet_browser') };
@@ -26,7 +26,7 @@ export async function beginTrip({ wire }: Instance, { client }: Registered): Pro
 
 /** Starts a login with the password of the harness; the proof is made, and kept. */
 export async function startLogin(
-  { wire }: Instance,
+  { wire }: Pick<Instance, 'wire'>,
   { id, browser }: Trip,
   email: string,
 ): Promise<HalfLogin> {
@@ -40,7 +40,7 @@ export async function startLogin(
 }
 
 export function finishLogin(
-  { wire }: Instance,
+  { wire }: Pick<Instance, 'wire'>,
   { id, browser }: Trip,
   proof: HalfLogin,
 ): Promise<WireAnswer> {
@@ -48,7 +48,11 @@ export function finishLogin(
 }
 
 /** Asks for a sign-up, and opens the letter. */
-export async function ticketFor({ wire }: Instance, { id, browser }: Trip, email: string): Promise<string> {
+export async function ticketFor(
+  { wire }: Pick<Instance, 'wire'>,
+  { id, browser }: Trip,
+  email: string,
+): Promise<string> {
   const { status } = await wire.call(`/interaction/${id}/sign-up`, { email }, { Cookie: browser });
   assert.equal(status, 200);
   const text = (await letterTo(wire, email))?.text ?? '';

@@ -108,7 +108,7 @@ export function authorizePath(
 
 /** A code by single sign-on. */
 export async function codeFor(
-  { wire }: Instance,
+  { wire }: Pick<Instance, 'wire'>,
   { client }: Registered,
   cookie: string,
   differs: Readonly<Record<string, string>> = {},
@@ -120,7 +120,7 @@ export async function codeFor(
 }
 
 export function redeem(
-  { wire }: Instance,
+  { wire }: Pick<Instance, 'wire'>,
   { basic }: Registered,
   code: string,
   verifier = VERIFIER,
@@ -128,7 +128,11 @@ export function redeem(
   return wire.post('/token', { grant_type: 'authorization_code', code, code_verifier: verifier }, basic);
 }
 
-export function refresh({ wire }: Instance, { basic }: Registered, token: string): Promise<WireAnswer> {
+export function refresh(
+  { wire }: Pick<Instance, 'wire'>,
+  { basic }: Registered,
+  token: string,
+): Promise<WireAnswer> {
   return wire.post('/token', { grant_type: 'refresh_token', refresh_token: token }, basic);
 }
 
@@ -138,23 +142,27 @@ export function tokensIn({ status, text }: WireAnswer): Tokens {
 }
 
 /** The first tokens of an account, in a session of its own. */
-export async function tokensFor(at: Instance, by: Registered, cookie: string): Promise<Tokens> {
+export async function tokensFor(at: Pick<Instance, 'wire'>, by: Registered, cookie: string): Promise<Tokens> {
   return tokensIn(await redeem(at, by, await codeFor(at, by, cookie)));
 }
 
 /** Whether the instance still believes a token, access or refresh. */
-export async function isActive({ wire }: Instance, { basic }: Registered, token: string): Promise<boolean> {
+export async function isActive(
+  { wire }: Pick<Instance, 'wire'>,
+  { basic }: Registered,
+  token: string,
+): Promise<boolean> {
   const { status, text } = await wire.post('/introspect', { token }, basic);
   assert.equal(status, 200, text);
   return JSON.parse(text).active;
 }
 
-export function userinfo({ wire }: Instance, token: string): Promise<WireAnswer> {
+export function userinfo({ wire }: Pick<Instance, 'wire'>, token: string): Promise<WireAnswer> {
   return wire.get('/userinfo', { Authorization: `Bearer ${token}` });
 }
 
 /** Whether the cookie still opens the account page; else one is led to a sign-in. */
-export async function isSignedIn({ wire }: Instance, cookie: string): Promise<boolean> {
+export async function isSignedIn({ wire }: Pick<Instance, 'wire'>, cookie: string): Promise<boolean> {
   return (await wire.get('/account', { Cookie: cookie })).status === 200;
 }
 
