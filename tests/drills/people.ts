@@ -82,6 +82,15 @@ async function day(
   }
 }
 
+/** One sign-in with the password, by an account of `quickAccount`; answers how long the server took for it, in ms. */
+export async function signInOnce(here: Here, app: Registered, email: string): Promise<number> {
+  const trip = await beginTrip(here, app);
+  const begun = performance.now();
+  const proved = await finishLogin(here, trip, await quickLogin(here, trip, email));
+  assert.equal(proved.status, 200, `sign-in: ${proved.text}`);
+  return performance.now() - begun;
+}
+
 /** The one they keep already, or a new one. */
 async function recordOf({ wire }: Here, { access_token: token }: Tokens, value: string): Promise<string> {
   const headers = { Authorization: `Bearer ${token}` };

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { neverRotated, purposes } from '../../server/keyring/purposes.ts';
 import { SPREAD_SECONDS } from '../../server/keyring/rotate.ts';
 import { ownClient, quickAccount } from '../attacks/world.ts';
 import { runningClock } from '../harness/clock.ts';
+import { testDatabase } from '../harness/database.ts';
 import { freePort } from '../harness/free-port.ts';
 import { testRedis } from '../harness/redis.ts';
 import { startServer } from '../harness/server.ts';
@@ -27,7 +31,9 @@ describe('every ring, rotated twice while people sign in and instances are kille
     const issuer = `http://localhost:${balancer.port}`;
     const common = { ISSUER: issuer, REDIS_URL: redis.url, TACET_THROTTLE_SCALE: '100000' };
     // Seeds the database; serves nobody.
-    const seed = await startServer({ env: common, clock: runningClock() });
+    const [database, keysDir] = await Promise.all([testDatabase(), mkdtemp(join(tmpdir(), 'tacet-keys-'))]);
+    const beside = { clock: runningClock(), databaseUrl: database.url, keysDir };
+    const seed = await startServer({ env: common, beside });
     const at = { server: seed, wire: openWire(seed.parts.config.port, issuer), stop: () => seed.stop() };
     const app = await ownClient(at, { scopes: RECORD_SCOPE.split(' ') });
     const people: Person[] = [];
@@ -36,9 +42,10 @@ describe('every ring, rotated twice while people sign in and instances are kille
       await quickAccount(at, email);
       people.push({ email, value: `what ${index} keeps for themselves` });
     }
+    await seed.stop();
     const settings = {
       ...common,
-      ...{ DATABASE_URL: seed.databaseUrl, TACET_KEYS_DIR: seed.keysDir, TACET_LOG_LEVEL: 'warn' },
+      ...{ DATABASE_URL: database.url, TACET_KEYS_DIR: keysDir, TACET_LOG_LEVEL: 'warn' },
     };
     const drill = await openDrill(settings, balancer);
 
@@ -56,8 +63,7 @@ describe('every ring, rotated twice while people sign in and instances are kille
     t.diagnostic(JSON.stringify({ ...tally, failed: tally.failed.length, rotated, kills }));
     t.diagnostic(drill.last());
     await drill.stop();
-    await seed.stop();
-    await redis.stop();
+    await Promise.all([database.stop(), redis.stop(), rm(keysDir, { recursive: true, force: true })]);
     assert.deepEqual(tally.failed.slice(0, 10), []);
     assert.deepEqual(balancer.broken, []);
     assert.ok(tally.signedIn >= PEOPLE && tally.read > PEOPLE, 'people were there');
