@@ -140,7 +140,7 @@ async function whileRewrapped(): Promise<{
   throw new Error('the keys were not moved in time');
 }
 
-async function movedTo({ dataKeys }: Storage, kekId: string): Promise<number> {
+async function movedTo({ accountKeys: dataKeys }: Storage, kekId: string): Promise<number> {
   return (await dataKeys.countByKek()).get(kekId) ?? 0;
 }
 

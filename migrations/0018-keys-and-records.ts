@@ -47,6 +47,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       replaced_at_seconds   bigint not null
     );
 
+    -- Private fields that a release before wrote in clear, until they are sealed.
+    create index account_profile_in_clear on account (id)
+      where profile ?| array['givenName', 'familyName', 'nickname', 'website'];
+
     create table sealed_record (
       account_id          text collate "C" not null references account on delete cascade,
       id                  text collate "C" not null check (length(id) between 1 and 64),
@@ -65,6 +69,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
 export async function down(db: Kysely<unknown>): Promise<void> {
   await sql`
+    drop index account_profile_in_clear;
     drop table sealed_record, data_key_floor, data_key;
     alter table ring_key drop column wrapped, drop column emptied, drop column compromised_at_seconds;
     drop table kek;

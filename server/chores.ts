@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { deleteDue } from './accounts/delete-due.ts';
+import { sealProfiles } from './accounts/seal-profiles.ts';
 import type { Config } from './config/config.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { KeyringParts } from './keyring/keyring-parts.ts';
+import type { DataKeys } from './keyring/data-keys.ts';
 import type { KekWatch } from './keyring/kek-watch.ts';
 import { maintainKeys } from './keyring/maintain.ts';
 import { rewrap } from './keyring/rewrap.ts';
@@ -21,12 +23,14 @@ const REWRAP_REST_MILLISECONDS = 20;
 const UNLOCK_MILLISECONDS = 5_000;
 const DELETE_MILLISECONDS = 60_000;
 const MAINTAIN_MILLISECONDS = 60_000;
+const SEAL_MILLISECONDS = 10_000;
 const SWEEP_MILLISECONDS = 300_000;
 
 interface Parts {
   readonly keyring: Keyring;
   readonly keyringParts: KeyringParts;
   readonly watch: KekWatch;
+  readonly dataKeys: DataKeys;
   readonly storage: Storage;
   readonly login: Pick<Login, 'forget'>;
   readonly config: Pick<Config, 'issuer'>;
@@ -40,14 +44,16 @@ interface Parts {
  * unlocked. Each may run on any number of instances at once.
  */
 export function startChores(parts: Parts): { stop(): Promise<void> } {
-  const { keyring, keyringParts, watch, storage, login, config, clock, log } = parts;
-  const { people, unlocks } = storage;
+  const { keyring, keyringParts, watch, dataKeys, storage, login, config, clock, log } = parts;
+  const { people, profiles, unlocks } = storage;
   const letters = accountLetters({ sealer: keyring.sealer('outbox'), clock, issuer: config.issuer });
   let goesOn = true;
   const rewrapping = async () => {
-    const { dataKeys } = storage;
     const rest = () => pause(REWRAP_REST_MILLISECONDS);
-    const done = await rewrap({ ...keyringParts, dataKeys }, { goesOn: () => goesOn, rest });
+    const done = await rewrap(
+      { ...keyringParts, dataKeys: storage.accountKeys },
+      { goesOn: () => goesOn, rest },
+    );
     if (done.rewrapped > 0) log.info('keys were wrapped anew', { count: done.rewrapped });
   };
   const chores = [
@@ -62,6 +68,7 @@ export function startChores(parts: Parts): { stop(): Promise<void> } {
     every(KEK_MILLISECONDS, 'looking for the key-encryption keys', () => watch.look(), log),
     every(REWRAP_MILLISECONDS, 'wrapping keys anew', () => rewrapping(), log),
     every(MAINTAIN_MILLISECONDS, 'looking after keys', () => maintainKeys(keyringParts), log),
+    every(SEAL_MILLISECONDS, 'sealing profiles', () => sealProfiles({ profiles, dataKeys }), log),
     every(SWEEP_MILLISECONDS, 'sweeping', () => storage.sweep(clock.nowSeconds()), log),
   ];
   return {

@@ -70,7 +70,7 @@ async function open(
   const { lifetimes } = config;
   const keyringParts = { store: storage.keys, keks, clock, lifetimes, opaque: setupTools };
   const keyring = await openKeyring({ ...keyringParts, log });
-  const dataKeys = openDataKeys({ store: storage.dataKeys, keys: storage.keys, keks, clock });
+  const dataKeys = openDataKeys({ store: storage.accountKeys, keys: storage.keys, keks, clock });
   const watch = kekWatch({ keys: storage.keys, keks, log });
   const ephemera = sealedEphemera(bareEphemera, keyring.sealer('ephemera'), log);
   const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
@@ -79,7 +79,7 @@ async function open(
   const egress = openEgress({ config, log });
   const messengers = startMessengers({ config, storage, keyring, egress, clock, log });
   opened.push(() => messengers.stop());
-  const chores = startChores({ keyring, keyringParts, watch, storage, login, config, clock, log });
+  const chores = startChores({ keyring, keyringParts, watch, dataKeys, storage, login, config, clock, log });
   opened.push(() => chores.stop());
 
   let draining = false;

@@ -1,3 +1,5 @@
+import { openProfile } from '../accounts/told.ts';
+import type { DataKeys } from '../keyring/data-keys.ts';
 import type { AccountStore } from '../accounts/account-store.ts';
 import type { AccountTicketStore } from '../accounts/account-ticket-store.ts';
 import type { ProfileStore } from '../accounts/profile-store.ts';
@@ -22,6 +24,7 @@ export interface ExportParts {
   readonly audit: Pick<AuditStore, 'page' | 'append'>;
   readonly accountTickets: Pick<AccountTicketStore, 'pending'>;
   readonly keyring: Pick<Keyring, 'sealer'>;
+  readonly dataKeys: DataKeys;
   readonly clock: Clock;
 }
 
@@ -51,7 +54,7 @@ export async function accountExport(parts: ExportParts, { account, session }: Li
     account: { id, email, emailVerified, name, state, createdAtSeconds, updatedAtSeconds },
     language: details?.locale,
     passwordSetAtSeconds: details?.passwordSetAtSeconds,
-    profile: profileOf(name, profile?.told ?? {}),
+    profile: profileOf(name, await openProfile(parts.dataKeys, id, profile?.told ?? {})),
     picturePngBase64: picture ? picture.toString('base64') : undefined,
     factors: factorRows(parts.keyring.sealer('factor'), factors),
     consents: allowed.map(({ accountId: _, ...consent }) => consent),

@@ -11,6 +11,7 @@ import { pictureResource } from '../http/picture-resource.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
+import { sealProfile } from '../accounts/told.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
 import { pictureBudget, type PictureBudgetParts } from './picture-budget.ts';
 import { signedIn } from '../sessions/signed-in.ts';
@@ -40,7 +41,8 @@ export function profileRoute(router: Router, web: Web, parts: ProfileRouteParts)
     const { name, ...told } = profile;
     const letters = firstSpoken([profile.locale]);
     const event = happened('profile.changed', parts, request, id);
-    await profiles.save(id, { name, told: withoutEmpty(told), letters }, event);
+    const stored = await sealProfile(parts.dataKeys, id, withoutEmpty(told));
+    await profiles.save(id, { name, told: stored, letters }, event);
     return accountHome(parts, live);
   });
 

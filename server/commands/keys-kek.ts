@@ -9,7 +9,7 @@ import { CommandError } from './explain.ts';
 export const KEK_RING = 'kek';
 
 export function rewrapParts(context: KeyringContext): RewrapParts {
-  return { ...context, dataKeys: context.storage.dataKeys };
+  return { ...context, dataKeys: context.storage.accountKeys };
 }
 
 /** `tacet keys rewrap`: what the servers do by themselves, at once and with its progress told. */

@@ -73,7 +73,7 @@ function rotateDataKeys({ yes, dryRun }: RotateOptions): Promise<void> {
   return withKeyring(async ({ storage, clock }: KeyringContext) => {
     if (dryRun === true) return console.log('would give every account a new data key with its next value');
     await confirm('This gives every account a new data key with its next value.', yes);
-    await storage.dataKeys.raiseFloor(clock.nowSeconds());
+    await storage.accountKeys.raiseFloor(clock.nowSeconds());
     console.log('every account gets a new data key with its next value; older values keep theirs');
   });
 }

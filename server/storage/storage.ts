@@ -26,7 +26,7 @@ export interface Storage {
   readonly clients: ClientStore;
   readonly consents: ConsentStore;
   readonly credentials: CredentialStore;
-  readonly dataKeys: DataKeyStore;
+  readonly accountKeys: DataKeyStore;
   readonly deviceSecrets: DeviceSecretStore;
   readonly factors: FactorStore;
   readonly families: FamilyStore;

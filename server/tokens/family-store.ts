@@ -1,4 +1,4 @@
-import type { ToldProfile } from '../accounts/profile-store.ts';
+import type { StoredProfile } from '../accounts/profile-store.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import type { Terms } from './terms.ts';
 
@@ -132,6 +132,6 @@ export interface AccountClaims {
   readonly emailVerified: boolean;
   readonly name: string;
   readonly updatedAtSeconds: number;
-  readonly told: ToldProfile;
+  readonly told: StoredProfile;
   readonly pictureId: string | undefined;
 }

@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer';
 import type { Client } from '../clients/client.ts';
 import type { ClientKeys } from '../clients/client-keys.ts';
 import type { Config } from '../config/config.ts';
+import type { DataKeys } from '../keyring/data-keys.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import { requestedClaims } from '../protocol/claims.ts';
@@ -18,6 +19,7 @@ import type { TokenResponse } from './token-response.ts';
 
 export interface MintParts {
   readonly keyring: Keyring;
+  readonly dataKeys: DataKeys;
   readonly families: FamilyStore;
   readonly clientKeys: Pick<ClientKeys, 'encrypt'>;
   readonly config: Config;
@@ -97,13 +99,13 @@ export async function mintIdToken(
 }
 
 /** Only here does an ID token cost a look at the account, and only for who asked for claims in it. */
-async function claimsAskedFor({ families, clock, config }: MintParts, family: Family, client: Client) {
+async function claimsAskedFor(parts: MintParts, family: Family, client: Client) {
   const { id_token: asked } = family.terms.claims ?? {};
   if (asked === undefined || Object.keys(asked).length === 0) return {};
-  const live = await families.findLive(family.accountId, family.id, clock.nowSeconds());
-  return live === undefined
-    ? {}
-    : requestedClaims(asked, client.scopes, claimSource(config.issuer, client, live.claims));
+  const live = await parts.families.findLive(family.accountId, family.id, parts.clock.nowSeconds());
+  if (live === undefined) return {};
+  const source = await claimSource(parts, client, live.claims, { wholeProfile: true });
+  return requestedClaims(asked, client.scopes, source);
 }
 
 function refreshToken(

@@ -7,6 +7,7 @@ import type { Proofs } from '../dpop/proof.ts';
 import { bearerEndpoint } from '../http/bearer-endpoint.ts';
 import type { Web } from '../http/web.ts';
 import { WrittenAnswer } from '../http/written-answer.ts';
+import type { DataKeys } from '../keyring/data-keys.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import type { Clock } from '../platform/clock.ts';
 import { claimsOf, requestedClaims } from '../protocol/claims.ts';
@@ -23,6 +24,7 @@ export interface UserinfoRouteParts {
   readonly clientKeys: Pick<ClientKeys, 'encrypt'>;
   readonly families: FamilyStore;
   readonly keyring: Keyring;
+  readonly dataKeys: DataKeys;
   readonly config: Config;
   readonly clock: Clock;
 }
@@ -38,20 +40,21 @@ export function userinfoRoute(router: Router, web: Web, parts: UserinfoRoutePart
     if (!live.claims) throw new OAuthError('invalid_token', 'the access token stands for no person');
     const client = await parts.clients.find(live.token.clientId);
     if (!client) throw new OAuthError('invalid_token', 'the client of this access token is gone');
-    const claims = claimsFor(parts.config, client, live, live.claims);
+    const claims = await claimsFor(parts, client, live, live.claims);
     return (await written(parts, client, claims)) ?? claims;
   });
 }
 
-function claimsFor(
-  { issuer }: Pick<Config, 'issuer'>,
+async function claimsFor(
+  parts: UserinfoRouteParts,
   client: Client,
   { token, family }: LiveAccessToken,
   account: AccountClaims,
-): object {
-  const source = claimSource(issuer, client, account, token.subject);
+): Promise<object> {
   // A token that was exchanged has the claims of its own scopes: the request was another client's.
   const asked = token.bound ? family?.terms.claims?.userinfo : undefined;
+  const wholeProfile = token.scopes.includes('profile') || asked !== undefined;
+  const source = await claimSource(parts, client, account, { sub: token.subject, wholeProfile });
   return { ...claimsOf(token.scopes, source), ...requestedClaims(asked, client.scopes, source) };
 }
 

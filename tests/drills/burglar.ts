@@ -20,7 +20,7 @@ export async function burgle({ holder, databaseUrl, kept }: Victims): Promise<Re
   try {
     const rings = ringsIn(keysDir, { store: storage.keys, clock, lifetimes: config.lifetimes });
     const keyring = await openKeyring(rings);
-    const data = openDataKeys({ store: storage.dataKeys, keys: storage.keys, keks: rings.keks, clock });
+    const data = openDataKeys({ store: storage.accountKeys, keys: storage.keys, keks: rings.keks, clock });
     for (const { account, recordId, value } of kept) {
       const sealed = await sealedRecord(databaseUrl, recordId);
       const keys = await data.of(account.id, 'reading', [sealed]);

@@ -36,7 +36,7 @@ describe('the data key of an account', () => {
     const parts = beside ?? keyringParts(t);
     const mine = { ...parts, store: world.storage.keys, keks: keksIn(parts.keysDir) };
     await openKeyring(mine);
-    const { dataKeys: store, keys } = world.storage;
+    const { accountKeys: store, keys } = world.storage;
     return { parts, dataKeys: openDataKeys({ store, keys, keks: mine.keks, clock: parts.clock }) };
   }
   const rows = async (account: string) =>
@@ -109,7 +109,7 @@ describe('the data key of an account', () => {
     const { parts, dataKeys } = await instance(t);
     const old = (await dataKeys.of(anna, 'writing')).seal(value, place);
     parts.pass(1);
-    await world.storage.dataKeys.raiseFloor(parts.clock.nowSeconds());
+    await world.storage.accountKeys.raiseFloor(parts.clock.nowSeconds());
     parts.pass(60);
     const keys = await dataKeys.of(anna, 'writing');
     const young = keys.seal(value, place);
@@ -123,7 +123,7 @@ describe('the data key of an account', () => {
     const { parts, dataKeys } = await instance(t);
     const sealed = (await dataKeys.of(anna, 'writing')).seal(value, place);
     const other = keyringParts(t);
-    const { dataKeys: store, keys } = world.storage;
+    const { accountKeys: store, keys } = world.storage;
     const blind = openDataKeys({ store, keys, keks: keksIn(other.keysDir), clock: parts.clock });
     await assert.rejects(blind.of(anna, 'reading'), KeysUnavailable);
     await assert.rejects(blind.of(bert, 'writing'), KeysUnavailable);

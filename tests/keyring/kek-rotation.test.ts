@@ -40,9 +40,9 @@ describe('the rotation of the key-encryption key', () => {
 
   async function start(t: TestContext): Promise<Started> {
     const parts = keyringParts(t);
-    const mine = { ...parts, store: world.storage.keys, dataKeys: world.storage.dataKeys };
+    const mine = { ...parts, store: world.storage.keys, dataKeys: world.storage.accountKeys };
     await openKeyring(mine);
-    const { dataKeys: store, keys } = world.storage;
+    const { accountKeys: store, keys } = world.storage;
     const data = openDataKeys({ store, keys, keks: parts.keks, clock: parts.clock });
     for (let i = 1; i <= ACCOUNTS; i += 1) await data.of(`a${i}`, 'writing');
     return mine;
@@ -91,7 +91,7 @@ describe('the rotation of the key-encryption key', () => {
     await destroyKek(parts, first?.id ?? '');
     const restarted = { ...parts, keks: keksIn(parts.keysDir) };
     assert.ok((await openKeyring(restarted)).keys.every(({ state }) => state === 'active'));
-    const { dataKeys: store, keys } = world.storage;
+    const { accountKeys: store, keys } = world.storage;
     const data = openDataKeys({ store, keys, keks: restarted.keks, clock: parts.clock });
     for (const account of ['a1', 'a600', `a${ACCOUNTS}`]) {
       const mine = await data.of(account, 'writing');

@@ -8,8 +8,10 @@ import type { KeyStore, StoredKek, StoredKey } from '../../server/keyring/key-st
 import type { KeyringParts } from '../../server/keyring/keyring-parts.ts';
 import { type Keks, openKeks } from '../../server/keyring/keks.ts';
 import { localProvider } from '../../server/keyring/providers/local.ts';
+import { openDataKeys } from '../../server/keyring/open-data-keys.ts';
 import { openKeyring } from '../../server/keyring/open-keyring.ts';
 import { setupTools } from '../../server/login/setup-tools.ts';
+import type { Storage } from '../../server/storage/storage.ts';
 import type { Log } from '../../server/platform/log.ts';
 
 export const DAY = 86_400;
@@ -46,6 +48,11 @@ export const keksIn = (keysDir: string): Keks =>
 /** What rings are opened with, over the key-encryption keys of a folder. */
 export function ringsIn(keysDir: string, known: Pick<KeyringParts, 'store' | 'clock' | 'lifetimes'>) {
   return { ...known, keks: keksIn(keysDir), opaque: setupTools, log: silentLog };
+}
+
+/** Data keys over those rings. */
+export function dataKeysIn({ keks, clock }: Pick<KeyringParts, 'keks' | 'clock'>, storage: Storage) {
+  return openDataKeys({ store: storage.accountKeys, keys: storage.keys, keks, clock });
 }
 
 /** A key store in memory that keeps the promise of the port: one change at a time, all of it or nothing. */

@@ -3,7 +3,7 @@ import { NOW, type Standing, type World } from './world.ts';
 
 /** Each statement about data keys once, but for the count of all of them, which reads all of them. */
 export async function everyDataKey({ storage }: World, { account }: Standing): Promise<void> {
-  const { dataKeys } = storage;
+  const { accountKeys: dataKeys } = storage;
   const key = {
     accountId: account.id,
     id: newId(),

@@ -33,7 +33,7 @@ import { userinfoRoute } from '../../server/tokens/userinfo.route.ts';
 import { testClock } from '../harness/clock.ts';
 import { testDatabase } from '../harness/database.ts';
 import { form, serve } from '../http/harness.ts';
-import { ringsIn } from '../keyring/parts.ts';
+import { dataKeysIn, ringsIn } from '../keyring/parts.ts';
 import { aClient } from '../harness/client.ts';
 import { basic, withoutNothing } from './fields.ts';
 
@@ -69,7 +69,8 @@ export async function openWorld(env: Readonly<Record<string, string>> = {}) {
   const codes = authorizationCodes({ ephemera, clock, config });
   const replay = replayGuard({ ephemera, clock });
   const clientKeys = openClientKeys({ egress: { call: () => Promise.reject(new EgressRefused()) }, clock });
-  const known = { clients, clientKeys, keyring, replay, ephemera, clock, config };
+  const dataKeys = dataKeysIn(keyringParts, storage);
+  const known = { clients, clientKeys, keyring, dataKeys, replay, ephemera, clock, config };
   const authenticate = clientAuthentication(known);
   await beginReplayMemory({ ephemera, clock });
   const proofs = dpopProofs(known);

@@ -1,3 +1,5 @@
+import { openProfile } from '../../accounts/told.ts';
+import type { DataKeys } from '../../keyring/data-keys.ts';
 import type { AccountHome } from '../../../contract/account.ts';
 import type { AccountStore } from '../../accounts/account-store.ts';
 import type { AccountTicketStore } from '../../accounts/account-ticket-store.ts';
@@ -24,6 +26,7 @@ export interface HomeParts extends WaitingParts {
   readonly sessions: Pick<SessionStore, 'list'>;
   readonly consents: Pick<ConsentStore, 'listUsed'>;
   readonly keyring: Pick<Keyring, 'sealer'>;
+  readonly dataKeys: DataKeys;
   readonly clock: Clock;
 }
 
@@ -49,7 +52,7 @@ export async function accountHome(parts: HomeParts, { account, session }: LiveSe
   const pictureId = profile?.pictureId;
   return {
     account: { email, name },
-    profile: profileOf(name, profile?.told ?? {}),
+    profile: profileOf(name, await openProfile(parts.dataKeys, id, profile?.told ?? {})),
     ...(pictureId !== undefined && { picture: `${PICTURE_PATH}/${pictureId}` }),
     ...(details?.passwordSetAtSeconds !== undefined && {
       passwordSetAtSeconds: details.passwordSetAtSeconds,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { ProfileStore, ToldProfile } from '../../accounts/profile-store.ts';
+import type { ProfileStore, StoredProfile, ToldProfile } from '../../accounts/profile-store.ts';
+import { limits } from '../../platform/limits.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Runner } from './database.ts';
 import { json, statement } from './statement.ts';
@@ -22,11 +23,15 @@ export function profileStore(db: Runner): ProfileStore {
     removePicture: async (id, event) => {
       await db.all(removePicture, { id, atSeconds: event.atSeconds, events: eventsJson(event) });
     },
+    inClear: (limit) => db.all(inClear, { limit: Math.min(limit, limits.listRows) }),
+    reseal: async (profiles) => {
+      await db.all(reseal, { profiles: json(profiles) });
+    },
     picture: async (pictureId) => (await db.first(picture, { pictureId }))?.png,
   };
 }
 
-const find = statement<{ id: string }, { readonly told: ToldProfile; readonly pictureId: string | null }>(
+const find = statement<{ id: string }, { readonly told: StoredProfile; readonly pictureId: string | null }>(
   (slot) => sql`
     select a.profile as told, p.id as "pictureId"
     from account a left join account_picture p on p.account_id = a.id where a.id = ${slot('id')}`,
@@ -69,4 +74,18 @@ const removePicture = statement<Act, object>(
 
 const picture = statement<{ pictureId: string }, { readonly png: Buffer }>(
   (slot) => sql`select png from account_picture where id = ${slot('pictureId')}`,
+);
+
+/** The index account_profile_in_clear has none but those, and none once they are sealed. */
+const inClear = statement<{ limit: number }, { readonly accountId: string; readonly told: ToldProfile }>(
+  (slot) => sql`
+    select id as "accountId", profile as told from account
+    where profile ?| array['givenName', 'familyName', 'nickname', 'website'] limit ${slot('limit')}`,
+);
+
+const reseal = statement<{ profiles: string }, object>(
+  (slot) => sql`
+    update account a set profile = n.after
+    from json_to_recordset(${slot('profiles')}::json) as n("accountId" text, before jsonb, after jsonb)
+    where a.id = n."accountId" and a.profile = n.before`,
 );

@@ -39,7 +39,7 @@ export function sqlStorage(
     clients: clientStore(db),
     consents: consentStore(db),
     credentials: credentialStore(db),
-    dataKeys: dataKeyStore(db),
+    accountKeys: dataKeyStore(db),
     deviceSecrets: deviceSecretStore(db),
     factors: factorStore(db),
     families: familyStore(db),
