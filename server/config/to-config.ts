@@ -1,4 +1,4 @@
-import type { Config, Lifetimes } from './config.ts';
+import type { Config, Lifetimes, TransitConfig } from './config.ts';
 import type { Environment } from './schema.ts';
 
 /** The settings as the house knows them. Called with settings that broke no rule. */
@@ -19,6 +19,7 @@ export function toConfig(env: Environment): Config {
     port: env.PORT,
     dataDir: env.TACET_DATA_DIR,
     keysDir: env.TACET_KEYS_DIR,
+    keys: { provider: env.TACET_KEY_PROVIDER, transit: transit(env) },
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     mailUrl: env.TACET_MAIL_URL,
@@ -50,6 +51,31 @@ export function toConfig(env: Environment): Config {
     fedcm: env.TACET_FEDCM,
     lifetimes: lifetimes(env),
   };
+}
+
+function transit(env: Environment): TransitConfig | undefined {
+  const login = transitLogin(env);
+  if (env.TACET_TRANSIT_URL === undefined || login === undefined) return undefined;
+  return {
+    url: env.TACET_TRANSIT_URL,
+    namespace: env.TACET_TRANSIT_NAMESPACE,
+    mount: env.TACET_TRANSIT_MOUNT,
+    key: env.TACET_TRANSIT_KEY,
+    login,
+    caFile: env.TACET_TRANSIT_CA_FILE,
+  };
+}
+
+function transitLogin(env: Environment): TransitConfig['login'] | undefined {
+  const { TACET_TRANSIT_AUTH: method, TACET_TRANSIT_AUTH_MOUNT: at } = env;
+  const { TACET_TRANSIT_TOKEN: token, TACET_TRANSIT_ROLE: role } = env;
+  const { TACET_TRANSIT_ROLE_ID: roleId, TACET_TRANSIT_SECRET_ID: secretId } = env;
+  if (method === 'token' && token !== undefined) return { method, token };
+  if (method === 'approle' && roleId !== undefined && secretId !== undefined)
+    return { method, mount: at ?? method, roleId, secretId };
+  if (method === 'kubernetes' && role !== undefined)
+    return { method, mount: at ?? method, role, jwtFile: env.TACET_TRANSIT_JWT_FILE };
+  return undefined;
 }
 
 function lifetimes(env: Environment): Lifetimes {
