@@ -35,7 +35,7 @@ export function transitProvider(parts: TransitParts): KeyProvider {
   const { act, close } = acting(parts);
   let isSound = false;
 
-  /** A key that derives nothing would bind nothing: it is looked at before the first wrap. */
+  /** A key that derives nothing would bind nothing: readKey refuses it, and is asked before the first wrap. */
   async function soundKey(key: KeyParts, kekId: string): Promise<void> {
     if (isSound) return;
     isSound = (await readKey(key)) !== undefined;
@@ -44,10 +44,16 @@ export function transitProvider(parts: TransitParts): KeyProvider {
 
   return {
     name: 'transit',
-    create: () => act(async (key) => kekIdOf(name, await newVersion(key))),
+    create: () =>
+      act(async (key) => {
+        const version = await newVersion(key);
+        isSound = true;
+        return kekIdOf(name, version);
+      }),
     present: () =>
       act(async (key) => {
         const found = await readKey(key);
+        isSound = found !== undefined;
         return new Set((found === undefined ? [] : versionsOf(found)).map((one) => kekIdOf(name, one)));
       }),
     async wrap(kekId, items) {
