@@ -84,7 +84,12 @@ export interface TransitConfig {
   /** Name of the key; its versions are our key-encryption keys. */
   readonly key: string;
   readonly login:
-    | { readonly method: 'token'; readonly token: Secret }
+    | {
+        readonly method: 'token';
+        readonly token: Secret;
+        /** It lies in a file, where somebody else may put another. */
+        readonly mayChange: boolean;
+      }
     | {
         readonly method: 'approle';
         readonly mount: string;

@@ -107,8 +107,8 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
 
 /** What that login method is told; undefined for what is another's. */
 function loginPart(transit: TransitConfig | undefined, name: string): Shown {
-  const parts: Readonly<Record<string, Shown>> = transit === undefined ? {} : { ...transit.login };
-  return parts[name];
+  const told = Object.entries(transit?.login ?? {}).find(([part]) => part === name);
+  return told?.[1];
 }
 
 function text(shown: Shown): string {

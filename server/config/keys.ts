@@ -3,6 +3,7 @@ import { secret } from '../platform/secret.ts';
 import { settingDocs } from './setting.ts';
 
 const SECRET_CHARACTERS_MAX = 4_096;
+const CREDENTIAL = /^[\x21-\x7E]+$/;
 
 /** Where key-encryption keys are held, by their names in the environment. */
 export const keySettings = {
@@ -56,7 +57,8 @@ export const keySettings = {
     defaultText: 'the name of the method',
   }),
   TACET_TRANSIT_TOKEN: credential().register(settingDocs, {
-    description: 'The token of `token`. Renewed while it can be; production refuses a root token.',
+    description:
+      'The token of `token`. Renewed while it can be; a file is read anew when that ends. Production refuses a root token.',
     example: 'hvs.CAESIJ.example',
     defaultText: 'none',
     isSecret: true,
@@ -68,7 +70,7 @@ export const keySettings = {
     isSecret: true,
   }),
   TACET_TRANSIT_SECRET_ID: credential().register(settingDocs, {
-    description: 'The secret id of `approle`.',
+    description: 'The secret id of `approle`. A file is read anew at every login.',
     example: '84896a0c-1347-aa90-a4f6-aca8b7558780',
     defaultText: 'none',
     isSecret: true,
@@ -108,11 +110,16 @@ function path() {
     );
 }
 
-/** Sent in a header or a body: printable, and wrapped at once so that nothing can print it. */
+/** Whether it may be sent in a header or a body. */
+export function isCredential(text: string): boolean {
+  return CREDENTIAL.test(text) && text.length <= SECRET_CHARACTERS_MAX;
+}
+
+/** Wrapped at once, so that nothing can print it. */
 function credential() {
   return z
     .string()
-    .regex(/^[\x21-\x7E]+$/, 'must be printable characters without a space')
+    .regex(CREDENTIAL, 'must be printable characters without a space')
     .max(SECRET_CHARACTERS_MAX, `must have at most ${SECRET_CHARACTERS_MAX} characters`)
     .transform(secret)
     .optional();

@@ -1,8 +1,18 @@
 import type { Config, Lifetimes, TransitConfig } from './config.ts';
-import type { Environment } from './schema.ts';
+import type { Secret } from '../platform/secret.ts';
+import type { Environment, SettingName } from './schema.ts';
+
+/** A secret, and whether it is read anew each time because it lies in a file. */
+export interface ChangingSecret {
+  readonly value: Secret;
+  readonly mayChange: boolean;
+}
+
+/** Of a setting that may lie in a file. */
+type Anew = (name: SettingName, value: Secret) => ChangingSecret;
 
 /** The settings as the house knows them. Called with settings that broke no rule. */
-export function toConfig(env: Environment): Config {
+export function toConfig(env: Environment, anew: Anew): Config {
   const tls =
     env.TACET_TLS_CERT === undefined || env.TACET_TLS_KEY === undefined
       ? undefined
@@ -19,7 +29,7 @@ export function toConfig(env: Environment): Config {
     port: env.PORT,
     dataDir: env.TACET_DATA_DIR,
     keysDir: env.TACET_KEYS_DIR,
-    keys: { provider: env.TACET_KEY_PROVIDER, transit: transit(env) },
+    keys: { provider: env.TACET_KEY_PROVIDER, transit: transit(env, anew) },
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     mailUrl: env.TACET_MAIL_URL,
@@ -53,8 +63,8 @@ export function toConfig(env: Environment): Config {
   };
 }
 
-function transit(env: Environment): TransitConfig | undefined {
-  const login = transitLogin(env);
+function transit(env: Environment, anew: Anew): TransitConfig | undefined {
+  const login = transitLogin(env, anew);
   if (env.TACET_TRANSIT_URL === undefined || login === undefined) return undefined;
   return {
     url: env.TACET_TRANSIT_URL,
@@ -66,13 +76,18 @@ function transit(env: Environment): TransitConfig | undefined {
   };
 }
 
-function transitLogin(env: Environment): TransitConfig['login'] | undefined {
+function transitLogin(env: Environment, anew: Anew): TransitConfig['login'] | undefined {
   const { TACET_TRANSIT_AUTH: method, TACET_TRANSIT_AUTH_MOUNT: at } = env;
   const { TACET_TRANSIT_TOKEN: token, TACET_TRANSIT_ROLE: role } = env;
   const { TACET_TRANSIT_ROLE_ID: roleId, TACET_TRANSIT_SECRET_ID: secretId } = env;
-  if (method === 'token' && token !== undefined) return { method, token };
-  if (method === 'approle' && roleId !== undefined && secretId !== undefined)
-    return { method, mount: at ?? method, roleId, secretId };
+  if (method === 'token' && token !== undefined) {
+    const { value, mayChange } = anew('TACET_TRANSIT_TOKEN', token);
+    return { method, token: value, mayChange };
+  }
+  if (method === 'approle' && roleId !== undefined && secretId !== undefined) {
+    const { value } = anew('TACET_TRANSIT_SECRET_ID', secretId);
+    return { method, mount: at ?? method, roleId, secretId: value };
+  }
   if (method === 'kubernetes' && role !== undefined)
     return { method, mount: at ?? method, role, jwtFile: env.TACET_TRANSIT_JWT_FILE };
   return undefined;

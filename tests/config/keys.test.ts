@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import { describe, it } from 'node:test';
 import { describeConfig } from '../../server/config/docs.ts';
 import { loadConfig } from '../../server/config/load.ts';
-import { problemsOf, PRODUCTION } from './problems-of.ts';
+import { noFile, problemsOf, PRODUCTION } from './problems-of.ts';
 
 const URL_THERE = 'https://bao.internal:8200';
 const AT = { TACET_TRANSIT_URL: URL_THERE };
@@ -21,7 +21,7 @@ describe('where key-encryption keys are held', () => {
 
   it('takes each way to log in, and prints no secret of any', () => {
     const ways = [
-      [TOKEN, { method: 'token' }],
+      [TOKEN, { method: 'token', mayChange: false }],
       [APPROLE, { method: 'approle', mount: 'approle' }],
       [
         { TACET_TRANSIT_AUTH: 'kubernetes', TACET_TRANSIT_ROLE: 'tacet', TACET_TRANSIT_AUTH_MOUNT: 'k8s/eu' },
@@ -49,13 +49,18 @@ describe('where key-encryption keys are held', () => {
     }
   });
 
-  it('reads the secret of a login from a file', () => {
-    const { keys } = loadConfig(
-      { ...AT, TACET_TRANSIT_AUTH: 'token', TACET_TRANSIT_TOKEN_FILE: '/run/secrets/token' },
-      (path) => (path === '/run/secrets/token' ? 'hvs.from-a-file\n' : ''),
-    );
-    const { login } = keys.transit ?? {};
-    assert.equal(login?.method === 'token' && login.token.reveal(), 'hvs.from-a-file');
+  it('reads the secret of a login from a file, anew each time, and falls back on the one of the start', () => {
+    const files: Record<string, string> = { '/run/token': 'hvs.first\n' };
+    const readFile = (path: string) => files[path] ?? noFile();
+    const env = { ...AT, TACET_TRANSIT_AUTH: 'token', TACET_TRANSIT_TOKEN_FILE: '/run/token' };
+    const { login } = loadConfig(env, readFile).keys.transit ?? {};
+    const seen = ['hvs.first\n', 'hvs.second', '', 'two lines\nof it', undefined].map((text) => {
+      if (text === undefined) delete files['/run/token'];
+      else files['/run/token'] = text;
+      return login?.method === 'token' && login.mayChange && login.token.reveal();
+    });
+    assert.deepEqual(seen, ['hvs.first', 'hvs.second', 'hvs.first', 'hvs.first', 'hvs.first']);
+    assert.doesNotMatch(inspect(login, { depth: 9 }) + JSON.stringify(login), /hvs/);
   });
 
   it('keeps the way to a transit server while moving back to this machine', () => {

@@ -99,6 +99,31 @@ describe('the login to a transit server', () => {
     await assert.rejects(provider.present(), KeysUnavailable);
   });
 
+  it('takes the next token from its file when the one it has is refused, and never revokes either', async () => {
+    await using opened = await world();
+    const { double } = opened;
+    const folder = mkdtempSync(join(tmpdir(), 'tacet-token-'));
+    const file = join(folder, 'token');
+    writeFileSync(file, 'first-token');
+    double.addToken('first-token', { leaseSeconds: 600 });
+    const { TACET_TRANSIT_TOKEN: _, ...settings } = byToken(double, '');
+    const provider = opened.another({ ...settings, TACET_TRANSIT_TOKEN_FILE: file });
+    try {
+      await provider.present();
+      double.revokeAll();
+      await assert.rejects(provider.present(), KeysUnavailable);
+      writeFileSync(file, 'second-token');
+      double.addToken('second-token', { leaseSeconds: 600 });
+      opened.clock.turn(30);
+      await provider.present();
+      assert.equal(double.headers()['x-vault-token'], 'second-token');
+      await provider.close();
+      assert.equal(timesAsked(double, 'POST auth/token/revoke-self'), 0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('KMS-C09 production refuses a root token, and development says that it would', async () => {
     const warnings: string[] = [];
     const log = { debug() {}, info() {}, error() {}, warn: (line: string) => void warnings.push(line) };

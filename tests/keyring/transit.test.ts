@@ -109,6 +109,39 @@ describe('keys at a transit server', () => {
     assert.deepEqual(await provider.present(), new Set([third]));
   });
 
+  it('KMS-R11 AC-10 an envelope has one spelling, and the version in it is the one in front', async () => {
+    await using opened = await world();
+    const { double, provider } = opened;
+    const [first, second] = [await provider.create(), await provider.create()];
+    // 31 bytes leave the last character of theirs two bits that mean nothing.
+    const { wrapped } = await wrapOne(provider, first, newBytes(31));
+    const [, , , payload = ''] = wrapped.split('.');
+    const theirs = Buffer.from(payload, 'base64url').toString();
+    const [, last = ''] = /(.)=*$/.exec(theirs) ?? [];
+    const spelt = (kekId: string, text: string) => ({
+      wrapped: `v1.${kekId}.transit.${Buffer.from(text).toString('base64url')}`,
+      context: PLACE,
+    });
+    const spellings = [
+      spelt(second, theirs),
+      spelt(first, theirs.replace(':v1:', ':v01:')),
+      spelt(first, theirs.replace(':v1:', ':v0:')),
+      spelt(first, `${theirs}\n`),
+      spelt(first, theirs.replace(/=*$/, '')),
+      spelt(first, theirs.replace(/.(=*)$/, `${String.fromCharCode(last.charCodeAt(0) + 1)}$1`)),
+    ];
+    assert.equal((await provider.unwrap([spelt(first, theirs)]))[0]?.opened, true);
+    double.asked.length = 0;
+    for (const answers of [await provider.unwrap(spellings), await provider.rewrap(first, spellings)]) {
+      const reasons = answers.map((one) => !one.opened && one.reason);
+      assert.deepEqual(
+        reasons,
+        spellings.map(() => 'malformed'),
+      );
+    }
+    assert.deepEqual(double.asked, [], 'nobody had to be asked');
+  });
+
   it('makes one version and no more when the answer to a rotation is lost', async () => {
     await using opened = await world();
     const { double, provider } = opened;

@@ -34,7 +34,8 @@ export interface LeaseParts extends LoginParts {
 
 export function transitLease(parts: LeaseParts): TransitLease {
   const { clock, config, log } = parts;
-  const canLogInAgain = config.login.method !== 'token';
+  const isOurs = config.login.method !== 'token';
+  const canLogInAgain = config.login.method !== 'token' || config.login.mayChange;
   let held: Held | undefined;
   let underWay: Promise<Held> | undefined;
   let renewNotBeforeSeconds = 0;
@@ -114,7 +115,7 @@ export function transitLease(parts: LeaseParts): TransitLease {
     async close() {
       clearInterval(look);
       await underWay?.catch(() => undefined);
-      if (held !== undefined && canLogInAgain)
+      if (held !== undefined && isOurs)
         await giveBack(parts, held, AbortSignal.timeout(GIVE_BACK_MILLISECONDS));
     },
   };

@@ -53,7 +53,7 @@ export function logIn(parts: LoginParts, signal: AbortSignal): Promise<Lease> {
   const { login } = parts.config;
   switch (login.method) {
     case 'token':
-      return lookUp(parts, login.token, signal);
+      return lookUp(parts, secret(login.token.reveal()), signal);
     case 'approle':
       return exchange(
         parts,
