@@ -147,7 +147,15 @@ describe('the login to a transit server', () => {
     const provider = opened.another(byToken(double, 'a-token'));
     await provider.present();
     opened.clock.turn(60);
-    await assert.rejects(provider.present(), KeysUnavailable);
+    const before = timesAsked(double, LOOK_UP);
+    for (const seconds of [0, 0, 4, 1]) {
+      opened.clock.turn(seconds);
+      await assert.rejects(provider.present(), KeysUnavailable);
+    }
+    assert.equal(timesAsked(double, LOOK_UP) - before, 2, 'not every request asks again');
+    double.addToken('a-token', { leaseSeconds: 60 });
+    opened.clock.turn(5);
+    await provider.present();
   });
 
   it('reads the token of a service account anew at every login', async () => {

@@ -11,6 +11,8 @@ const GIVE_BACK_MILLISECONDS = 1_000;
 const LOOK_MILLISECONDS = 10_000;
 /** After a renewal that failed, and after a login that did not help against a 403. */
 const AGAIN_SECONDS = 30;
+/** After a login that was refused: not every request asks again. */
+const REFUSED_SECONDS = 5;
 
 /** A lease, and when it was got. */
 interface Held extends Lease {
@@ -40,6 +42,7 @@ export function transitLease(parts: LeaseParts): TransitLease {
   let underWay: Promise<Held> | undefined;
   let renewNotBeforeSeconds = 0;
   let logInNotBeforeSeconds = 0;
+  let refused: { readonly error: KeysUnavailable; readonly untilSeconds: number } | undefined;
 
   function oneAtATime(work: (signal: AbortSignal) => Promise<Held>): Promise<Held> {
     underWay ??= work(AbortSignal.timeout(LOGIN_MILLISECONDS)).finally(() => {
@@ -50,6 +53,7 @@ export function transitLease(parts: LeaseParts): TransitLease {
 
   async function fresh(signal: AbortSignal): Promise<Held> {
     const before = held;
+    if (refused !== undefined && clock.nowSeconds() < refused.untilSeconds) throw refused.error;
     try {
       const lease = await logIn(parts, signal);
       log.info('logged in to the transit server', { kind: config.login.method });
@@ -58,7 +62,9 @@ export function transitLease(parts: LeaseParts): TransitLease {
     } catch (error) {
       // At start it is for the operator to read; a server that runs answers 503 and goes on trying.
       if (before === undefined || !(error instanceof KeyringError)) throw error;
-      throw new KeysUnavailable(error.message, { cause: error });
+      const unavailable = new KeysUnavailable(error.message, { cause: error });
+      refused = { error: unavailable, untilSeconds: clock.nowSeconds() + REFUSED_SECONDS };
+      throw unavailable;
     }
   }
 
