@@ -14,6 +14,8 @@ export interface Config {
   readonly port: number;
   readonly dataDir: string;
   readonly keysDir: string;
+  /** Who holds the key-encryption keys that are made from now on, and where to find those that lie elsewhere. */
+  readonly keys: { readonly provider: 'local' | 'transit'; readonly transit: TransitConfig | undefined };
   /** Absent: the embedded PostgreSQL under `dataDir`. */
   readonly databaseUrl: Secret | undefined;
   /** Absent: ephemera in the memory of this one process. */
@@ -71,6 +73,37 @@ export interface Config {
   /** FedCM, with its cookie that other sites send. */
   readonly fedcm: boolean;
   readonly lifetimes: Lifetimes;
+}
+
+/** The Transit engine of an OpenBao or Vault server, and how to log in there. */
+export interface TransitConfig {
+  /** Scheme, host and port. */
+  readonly url: string;
+  readonly namespace: string | undefined;
+  readonly mount: string;
+  /** Name of the key; its versions are our key-encryption keys. */
+  readonly key: string;
+  readonly login:
+    | {
+        readonly method: 'token';
+        readonly token: Secret;
+        /** It lies in a file, where somebody else may put another. */
+        readonly mayChange: boolean;
+      }
+    | {
+        readonly method: 'approle';
+        readonly mount: string;
+        readonly roleId: Secret;
+        readonly secretId: Secret;
+      }
+    | {
+        readonly method: 'kubernetes';
+        readonly mount: string;
+        readonly role: string;
+        readonly jwtFile: string;
+      };
+  /** PEM file of the authorities that vouch for it; absent: those of the system. */
+  readonly caFile: string | undefined;
 }
 
 /** All in seconds. Defaults: product.md, Lifetimes. */

@@ -1,5 +1,5 @@
 import type { Secret } from '../platform/secret.ts';
-import type { Config } from './config.ts';
+import type { Config, TransitConfig } from './config.ts';
 import { settingEntries, type SettingName } from './schema.ts';
 import { settingDocs } from './setting.ts';
 
@@ -43,6 +43,19 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   REDIS_URL: ({ redisUrl }) => redisUrl,
   TACET_DATA_DIR: ({ dataDir }) => dataDir,
   TACET_KEYS_DIR: ({ keysDir }) => keysDir,
+  TACET_KEY_PROVIDER: ({ keys }) => keys.provider,
+  TACET_TRANSIT_URL: ({ keys }) => keys.transit?.url,
+  TACET_TRANSIT_NAMESPACE: ({ keys }) => keys.transit?.namespace,
+  TACET_TRANSIT_MOUNT: ({ keys }) => keys.transit?.mount,
+  TACET_TRANSIT_KEY: ({ keys }) => keys.transit?.key,
+  TACET_TRANSIT_AUTH: ({ keys }) => keys.transit?.login.method,
+  TACET_TRANSIT_AUTH_MOUNT: ({ keys }) => loginPart(keys.transit, 'mount'),
+  TACET_TRANSIT_TOKEN: ({ keys }) => loginPart(keys.transit, 'token'),
+  TACET_TRANSIT_ROLE_ID: ({ keys }) => loginPart(keys.transit, 'roleId'),
+  TACET_TRANSIT_SECRET_ID: ({ keys }) => loginPart(keys.transit, 'secretId'),
+  TACET_TRANSIT_ROLE: ({ keys }) => loginPart(keys.transit, 'role'),
+  TACET_TRANSIT_JWT_FILE: ({ keys }) => loginPart(keys.transit, 'jwtFile'),
+  TACET_TRANSIT_CA_FILE: ({ keys }) => keys.transit?.caFile,
   TACET_MAIL_URL: ({ mailUrl }) => mailUrl,
   TACET_MAIL_FROM: ({ mailFrom }) => mailFrom,
   TACET_TRUSTED_PROXIES: ({ trustedProxies }) => trustedProxies,
@@ -91,6 +104,12 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_SIGNING_KEY_PUBLISH_SECONDS: ({ lifetimes }) => lifetimes.signingKeyPublishSeconds,
   TACET_CLOCK_LEEWAY_SECONDS: ({ lifetimes }) => lifetimes.clockLeewaySeconds,
 };
+
+/** What that login method is told; undefined for what is another's. */
+function loginPart(transit: TransitConfig | undefined, name: string): Shown {
+  const told = Object.entries(transit?.login ?? {}).find(([part]) => part === name);
+  return told?.[1];
+}
 
 function text(shown: Shown): string {
   if (shown === undefined) return '';

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Config } from './config.ts';
+import { type Secret, secretFrom } from '../platform/secret.ts';
+import { isCredential } from './keys.ts';
 import { nearest } from './nearest.ts';
 import { brokenRules, issuerProblem } from './rules.ts';
 import { type Environment, environment, settingEntries } from './schema.ts';
 import { settingDocs } from './setting.ts';
-import { toConfig } from './to-config.ts';
+import { type ChangingSecret, toConfig } from './to-config.ts';
 
 /** The configuration cannot be used. One line for each problem, each saying what to do; no line holds a value. */
 export class ConfigError extends Error {
@@ -18,7 +20,12 @@ export class ConfigError extends Error {
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
-type Collected = { readonly values: Readonly<Record<string, string>>; readonly lines: readonly string[] };
+interface Collected {
+  readonly values: Readonly<Record<string, string>>;
+  /** Where a value was read from, of those that came from a file. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly lines: readonly string[];
+}
 
 const PREFIX = 'TACET_';
 const FILE = '_FILE';
@@ -44,11 +51,12 @@ export function loadConfig(
     ...brokenRules(env, usableIssuer),
   ];
   if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze(toConfig(env));
+  return deepFreeze(toConfig(env, (name, value) => anew(collected.files[name], value, readFile)));
 }
 
 function collect(variables: Variables, readFile: (path: string) => string): Collected {
   const values: Record<string, string> = {};
+  const files: Record<string, string> = {};
   const lines: string[] = [];
   for (const [name, schema] of settingEntries) {
     const direct = variables[name] || undefined;
@@ -60,12 +68,30 @@ function collect(variables: Variables, readFile: (path: string) => string): Coll
     } else if (path !== undefined) {
       try {
         values[name] = readFile(path).trim();
+        files[name] = path;
       } catch {
         lines.push(`${name}${FILE}: the file cannot be read`);
       }
     }
   }
-  return { values, lines };
+  return { values, files, lines };
+}
+
+/**
+ * A credential whose file others replace while we run: read anew each time it is asked for. What cannot be read or is no
+ * credential counts as not replaced.
+ */
+function anew(path: string | undefined, value: Secret, readFile: (path: string) => string): ChangingSecret {
+  if (path === undefined) return { value, mayChange: false };
+  const reveal = () => {
+    try {
+      const text = readFile(path).trim();
+      return isCredential(text) ? text : value.reveal();
+    } catch {
+      return value.reveal();
+    }
+  };
+  return { value: secretFrom(reveal), mayChange: true };
 }
 
 /** Parses setting by setting, so that one mistake does not hide another; a wrong one counts as absent afterwards. */

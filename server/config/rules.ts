@@ -1,8 +1,6 @@
-import { isIP } from 'node:net';
+import { keyRules, productionKeyRules } from './key-rules.ts';
+import { isLoopback, type Rule, when } from './rule.ts';
 import type { Environment } from './schema.ts';
-
-/** A combination that must not run, as one line that says what to do; undefined when all is well. */
-type Rule = (env: Environment, issuer: string | undefined) => string | undefined;
 
 const production: Rule[] = [
   ({ ISSUER }) =>
@@ -18,6 +16,7 @@ const production: Rule[] = [
     when(TACET_MAIL_URL === undefined, 'TACET_MAIL_URL: set it; without mail nobody can confirm an address'),
   ({ TACET_THROTTLE_SCALE }) =>
     when(TACET_THROTTLE_SCALE !== 1, 'TACET_THROTTLE_SCALE: remove it; production has one set of throttles'),
+  ...productionKeyRules,
 ];
 
 const development: Rule[] = [
@@ -85,6 +84,7 @@ const always: Rule[] = [
     when(idle > absolute, 'TACET_SESSION_IDLE_SECONDS: use at most TACET_SESSION_ABSOLUTE_SECONDS'),
   ({ TACET_SIGNING_KEY_PUBLISH_SECONDS: publish, TACET_SIGNING_KEY_SECONDS: life }) =>
     when(publish >= life, 'TACET_SIGNING_KEY_PUBLISH_SECONDS: use less than TACET_SIGNING_KEY_SECONDS'),
+  ...keyRules,
 ];
 
 /** Every rule that is broken, a line each. `issuer` is undefined when it is not usable as it stands. */
@@ -108,14 +108,4 @@ export function issuerProblem(text: string): string | undefined {
   if (text.endsWith('/')) return 'ISSUER: must not end in a slash';
   // Compared byte for byte by every client, so there is one way to write it.
   return text === url.origin ? undefined : `ISSUER: write it as ${url.origin}`;
-}
-
-function isLoopback(issuer: string): boolean {
-  const { hostname } = new URL(issuer);
-  if (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]') return true;
-  return isIP(hostname) === 4 && hostname.startsWith('127.');
-}
-
-function when(broken: boolean, line: string): string | undefined {
-  return broken ? line : undefined;
 }

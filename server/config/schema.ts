@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { detailTypeList } from '../protocol/detail-types.ts';
 import { statementIssuers } from '../protocol/statement-issuers.ts';
+import { keySettings } from './keys.ts';
 import { lifetimeSettings } from './lifetimes.ts';
 import { listSettings } from './lists.ts';
 import { peopleSettings } from './people.ts';
@@ -197,6 +198,7 @@ export const environment = z.strictObject({
     defaultText: 'none',
     isPath: true,
   }),
+  ...keySettings,
   ...peopleSettings,
   ...listSettings,
   TACET_DPOP_NONCE: z

@@ -1,8 +1,18 @@
-import type { Config, Lifetimes } from './config.ts';
-import type { Environment } from './schema.ts';
+import type { Config, Lifetimes, TransitConfig } from './config.ts';
+import type { Secret } from '../platform/secret.ts';
+import type { Environment, SettingName } from './schema.ts';
+
+/** A secret, and whether it is read anew each time because it lies in a file. */
+export interface ChangingSecret {
+  readonly value: Secret;
+  readonly mayChange: boolean;
+}
+
+/** Of a setting that may lie in a file. */
+type Anew = (name: SettingName, value: Secret) => ChangingSecret;
 
 /** The settings as the house knows them. Called with settings that broke no rule. */
-export function toConfig(env: Environment): Config {
+export function toConfig(env: Environment, anew: Anew): Config {
   const tls =
     env.TACET_TLS_CERT === undefined || env.TACET_TLS_KEY === undefined
       ? undefined
@@ -19,6 +29,7 @@ export function toConfig(env: Environment): Config {
     port: env.PORT,
     dataDir: env.TACET_DATA_DIR,
     keysDir: env.TACET_KEYS_DIR,
+    keys: { provider: env.TACET_KEY_PROVIDER, transit: transit(env, anew) },
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     mailUrl: env.TACET_MAIL_URL,
@@ -50,6 +61,36 @@ export function toConfig(env: Environment): Config {
     fedcm: env.TACET_FEDCM,
     lifetimes: lifetimes(env),
   };
+}
+
+function transit(env: Environment, anew: Anew): TransitConfig | undefined {
+  const login = transitLogin(env, anew);
+  if (env.TACET_TRANSIT_URL === undefined || login === undefined) return undefined;
+  return {
+    url: env.TACET_TRANSIT_URL,
+    namespace: env.TACET_TRANSIT_NAMESPACE,
+    mount: env.TACET_TRANSIT_MOUNT,
+    key: env.TACET_TRANSIT_KEY,
+    login,
+    caFile: env.TACET_TRANSIT_CA_FILE,
+  };
+}
+
+function transitLogin(env: Environment, anew: Anew): TransitConfig['login'] | undefined {
+  const { TACET_TRANSIT_AUTH: method, TACET_TRANSIT_AUTH_MOUNT: at } = env;
+  const { TACET_TRANSIT_TOKEN: token, TACET_TRANSIT_ROLE: role } = env;
+  const { TACET_TRANSIT_ROLE_ID: roleId, TACET_TRANSIT_SECRET_ID: secretId } = env;
+  if (method === 'token' && token !== undefined) {
+    const { value, mayChange } = anew('TACET_TRANSIT_TOKEN', token);
+    return { method, token: value, mayChange };
+  }
+  if (method === 'approle' && roleId !== undefined && secretId !== undefined) {
+    const { value } = anew('TACET_TRANSIT_SECRET_ID', secretId);
+    return { method, mount: at ?? method, roleId, secretId: value };
+  }
+  if (method === 'kubernetes' && role !== undefined)
+    return { method, mount: at ?? method, role, jwtFile: env.TACET_TRANSIT_JWT_FILE };
+  return undefined;
 }
 
 function lifetimes(env: Environment): Lifetimes {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type IncomingMessage, request as httpRequest } from 'node:http';
+import { request as httpRequest } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
 import { createSecureContext, getCACertificates } from 'node:tls';
@@ -14,6 +14,7 @@ import {
 import { type Egress, type EgressAnswer, EgressRefused, type EgressRequest } from './egress.ts';
 import { type FindAddresses, findAddresses } from './egress-names.ts';
 import { TlsUnusable } from './listen.ts';
+import { wholeAnswer } from './whole-answer.ts';
 
 /** From the first look at the name to the last byte (SS-04). */
 const DEADLINE_MILLISECONDS = 3_000;
@@ -158,7 +159,7 @@ function send(url: URL, asked: EgressRequest, connection: Connection): Promise<E
   return new Promise((resolve, reject) => {
     const secure = url.protocol === 'https:';
     const sent = (secure ? httpsRequest : httpRequest)(url, options, (answer) => {
-      readAnswer(answer, asked.bytesMax).then(resolve, (error: unknown) => {
+      wholeAnswer(answer, asked.bytesMax).then(resolve, (error: unknown) => {
         sent.destroy();
         reject(refused(error));
       });
@@ -171,21 +172,4 @@ function send(url: URL, asked: EgressRequest, connection: Connection): Promise<E
     sent.on('error', reject);
     sent.end(asked.body);
   });
-}
-
-/** The whole answer, or a refusal as soon as it is too long; what is packed is never unpacked (SS-04). */
-async function readAnswer(answer: IncomingMessage, bytesMax: number): Promise<EgressAnswer> {
-  const { headers, statusCode: status = 0 } = answer;
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity') throw refused('an encoded body');
-  if (Number(headers['content-length'] ?? 0) > bytesMax) throw refused('too long');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > bytesMax) throw refused('too long');
-    chunks.push(bytes);
-  }
-  const told = Object.entries(headers).map(([name, value]) => [name, String(value ?? '')] as const);
-  return { status, headers: Object.fromEntries(told), body: Buffer.concat(chunks, size) };
 }

@@ -14,11 +14,12 @@ const SEARCHED_CHARACTERS_MAX = 1_024;
 const FRAMES_MAX = 12;
 const CAUSES_MAX = 3;
 
-/** What we recognise as ours, wherever it turns up: secrets of random.ts, JWTs, passwords inside URLs. */
+/** What we recognise, wherever it turns up: secrets of random.ts, JWTs, passwords in URLs, tokens of transit servers. */
 const SECRETS = [
   /\b(?:ac|rt|ia|br|se|la|ti|cs)_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])/g,
   /\beyJ[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*){1,4}/g,
   /(?<=:\/\/)[^\s/@]{1,512}@/g,
+  /\b(?:hv)?[sbr]\.[A-Za-z0-9_-]{20,}/g,
 ] as const;
 
 /** The text with everything that looks like a secret masked, and cut to a length that a line can bear. */

@@ -7,8 +7,13 @@ export interface Secret {
 }
 
 export function secret(text: string): Secret {
+  return secretFrom(() => text);
+}
+
+/** The same of a text that may change, such as what lies in a file: looked at each time it is revealed. */
+export function secretFrom(reveal: () => string): Secret {
   return Object.freeze({
-    reveal: () => text,
+    reveal,
     toString: () => '[secret]',
     toJSON: () => '[secret]',
     [inspect.custom]: () => '[secret]',

@@ -22,6 +22,8 @@ const RUN_ELSEWHERE: readonly (readonly [command: RegExp, by: string])[] = [
   [/^npm run screens$/, 'tests/screens/run.ts'],
   [/^npm run interop$/, 'tests/interop/run.ts'],
   [/^docker compose /, 'tests/docs/deployment.test.ts'],
+  // The same, by the API that these commands call.
+  [/^bao (secrets|policy|auth|write|read) /, 'tests/keyring/transit-server.ts'],
   [/^VITE_CLIENT_ID=<client_id> npx vite examples\/spa$/, 'tests/e2e/examples.test.ts'],
   [/^CLIENT_ID=\S+ CLIENT_SECRET=\S+ node examples\/web-app\/app\.ts$/, 'tests/e2e/examples.test.ts'],
 ];

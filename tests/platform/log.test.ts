@@ -74,7 +74,8 @@ describe('the log', () => {
     const kinds: readonly SecretKind[] = ['ac', 'rt', 'ia', 'br', 'se', 'la', 'ti', 'cs'];
     const jwt = 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl';
     const refresh = `rt_${'A'.repeat(43)}`;
-    for (const text of [...kinds.map((kind) => newSecret(kind)), jwt, refresh, 'postgres://u:hunter2@db/x']) {
+    const ofOthers = ['postgres://u:hunter2@db/x', `hvs.${'Qk3v'.repeat(23)}`, `s.${'Qk3v'.repeat(6)}`];
+    for (const text of [...kinds.map((kind) => newSecret(kind)), jwt, refresh, ...ofOthers]) {
       const error = new Error(`could not use ${text} here`, { cause: new Error(text) });
       const output = written((log) => log.error(`failed with ${text}`, { route: `/x/${text}`, error }));
       assert.ok(!output.includes(text), output);
