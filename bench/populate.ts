@@ -22,7 +22,13 @@ export async function populateDatabase(
   try {
     const { storage } = database;
     const { lifetimes } = config;
-    const parts = { store: storage.keys, keks: keksOf(config), clock, lifetimes, opaque: setupTools };
+    const parts = {
+      store: storage.keys,
+      keks: keksOf({ config, clock, log }),
+      clock,
+      lifetimes,
+      opaque: setupTools,
+    };
     const keyring = await openKeyring({ ...parts, log });
     const ephemera = memoryEphemera(clock);
     const login = await openLogin({

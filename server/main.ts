@@ -65,7 +65,7 @@ async function open(
   // A Redis that does not answer yet begins its memory with the first use.
   await beginReplayMemory({ ephemera: bareEphemera, clock }).catch(() => undefined);
 
-  const keks = keksOf(config);
+  const keks = keksOf({ config, clock, log });
   opened.push(() => keks.close());
   const { lifetimes } = config;
   const keyringParts = { store: storage.keys, keks, clock, lifetimes, opaque: setupTools };

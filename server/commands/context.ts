@@ -61,7 +61,7 @@ export function withLogin<Result>(
   });
 }
 
-export function keyringParts({ storage, config, clock }: CommandContext): KeyringParts {
+export function keyringParts({ storage, config, clock, log }: CommandContext): KeyringParts {
   const { lifetimes } = config;
-  return { store: storage.keys, keks: keksOf(config), clock, lifetimes, opaque: setupTools };
+  return { store: storage.keys, keks: keksOf({ config, clock, log }), clock, lifetimes, opaque: setupTools };
 }

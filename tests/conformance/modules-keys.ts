@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decodeProtectedHeader } from 'jose';
-import { keksOf } from '../../server/keks-of.ts';
+import { keksIn } from '../keyring/parts.ts';
 import { rotateKey } from '../../server/keyring/rotate.ts';
 import { newId } from '../../server/platform/random.ts';
 import { setupTools } from '../../server/login/setup-tools.ts';
@@ -67,7 +67,7 @@ async function serverKeyRotation(op: DynamicOp): Promise<void> {
   const { storage, config, keyring, clock } = op.server.parts;
   const parts = {
     store: storage.keys,
-    keks: keksOf(config),
+    keks: keksIn(config.keysDir),
     clock,
     lifetimes: config.lifetimes,
     opaque: setupTools,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { interactionCalls } from '../../contract/interaction.ts';
-import { keksOf } from '../../server/keks-of.ts';
+import { keksIn } from '../keyring/parts.ts';
 import { rotateKey, SPREAD_SECONDS } from '../../server/keyring/rotate.ts';
 import { setupTools } from '../../server/login/setup-tools.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
@@ -29,7 +29,7 @@ describe('a rotation of the OPAQUE server setup', () => {
     const { storage, config, keyring } = parts;
     const before = keyring.currentSetupId;
     const { lifetimes } = config;
-    const rings = { store: storage.keys, keks: keksOf(config), lifetimes, clock, opaque: setupTools };
+    const rings = { store: storage.keys, keks: keksIn(config.keysDir), lifetimes, clock, opaque: setupTools };
     await rotateKey(rings, 'server-setup', { now: true });
     clock.turn(SPREAD_SECONDS);
     await keyring.refresh();

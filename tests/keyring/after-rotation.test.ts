@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { keksOf } from '../../server/keks-of.ts';
 import { maintainKeys } from '../../server/keyring/maintain.ts';
 import { rotateKey } from '../../server/keyring/rotate.ts';
 import { openKnownDevices } from '../../server/login/known-device.ts';
 import { setupTools } from '../../server/login/setup-tools.ts';
 import { type Op, flow, openOp, request } from '../conformance/op.ts';
 import { get } from '../interaction/trip.ts';
-import { DAY, freshKeyring } from './parts.ts';
+import { DAY, freshKeyring, keksIn } from './parts.ts';
 
 const HOUR = 3_600;
 
@@ -54,7 +53,7 @@ async function rotate({ server }: Op): Promise<void> {
   const { clock } = server;
   const { storage, config, keyring } = server.parts;
   const { lifetimes } = config;
-  const parts = { store: storage.keys, keks: keksOf(config), clock, lifetimes, opaque: setupTools };
+  const parts = { store: storage.keys, keks: keksIn(config.keysDir), clock, lifetimes, opaque: setupTools };
   await rotateKey(parts, 'sign-RS256', { now: true });
   await keyring.refresh();
   clock.turn(HOUR);
