@@ -7,7 +7,7 @@ import { driven, failure } from './failure.ts';
 import { openPool, SLOW } from './pool.ts';
 
 /** Of our own choosing; the same in every release, so that old and new instances wait for each other. */
-const MIGRATION_LOCK = 7_411_380_642;
+export const MIGRATION_LOCK = 7_411_380_642;
 
 /** The name of the last migration this release knows. */
 export const latestMigration = Object.keys(migrations).sort().at(-1) ?? '';
