@@ -62,6 +62,12 @@ export async function restoreBackup(
 
 /** What would not open it, or not all of it: better known before than after. */
 function refuseStrangers(backup: ReadBackup, keys: ReadBackup, { path, keysPath }: Files): void {
+  const newer = [backup, keys].find(({ manifest }) => manifest.migration > latestMigration);
+  if (newer !== undefined) {
+    throw new BackupError(
+      `${newer === backup ? path : keysPath} was made by a newer release of Tacet (schema ${newer.manifest.migration}): restore it with that release.`,
+    );
+  }
   // No ring key is ever deleted, so that a newer keys file has them all.
   const missing = backup.manifest.ringKeys.find((id) => !keys.manifest.ringKeys.includes(id));
   if (missing !== undefined) {

@@ -1,3 +1,4 @@
+import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -24,7 +25,6 @@ export async function writeBackup(
   batches: AsyncIterable<readonly string[]>,
 ): Promise<Written> {
   const aside = `${path}.${newId()}.tmp`;
-  const file = await open(aside, 'wx', 0o600);
   const digest = runningDigest();
   let sha256 = '';
 
@@ -38,17 +38,15 @@ export async function writeBackup(
   }
 
   try {
-    await pipeline(content, createGzip(), file.createWriteStream({ autoClose: false }));
-    await file.sync();
-    const { size } = await file.stat();
-    await file.close();
+    const file = createWriteStream(aside, { flags: 'wx', mode: 0o600, flush: true });
+    await pipeline(content, createGzip(), file);
     await rename(aside, path);
     await flushFolder(dirname(path));
-    return { sha256, bytes: size };
+    return { sha256, bytes: file.bytesWritten };
   } catch (error) {
-    await file.close().catch(() => undefined);
     await rm(aside, { force: true });
-    throw error;
+    // An operator knows the file by the name it was to have.
+    throw error instanceof Error && 'path' in error ? Object.assign(error, { path }) : error;
   }
 }
 

@@ -82,9 +82,7 @@ function restoringIn(bulk: Bulk): Restoring {
 
 async function migrateTo(bulk: Bulk, migration: string): Promise<void> {
   if (!Object.hasOwn(migrations, migration)) {
-    throw new BackupError(
-      `The file was made by a newer release of Tacet (schema ${migration}): restore it with that release.`,
-    );
+    throw new BackupError(`The file is of no release of Tacet that this one knows (schema ${migration}).`);
   }
   const migrator = new Migrator({ db: bulk, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateTo(migration);
