@@ -1,7 +1,6 @@
 import { refuseUsedCodes } from '../factors/every-factor.ts';
 import { requireKeks } from '../keyring/check-keks.ts';
 import { openKeyring } from '../keyring/open-keyring.ts';
-import { rotateKey } from '../keyring/rotate.ts';
 import { BackupError } from '../storage/backup/backup-error.ts';
 import type { Restoring, Settled } from '../storage/backup/backup-store.ts';
 import type { FileKind, Manifest } from '../storage/backup/manifest.ts';
@@ -85,15 +84,12 @@ function refuseStrangers(backup: ReadBackup, keys: ReadBackup, { path, keysPath 
   }
 }
 
-/** The same that a start looks at; then what was taken back of tokens and codes without a row is refused (TH-09). */
+/** The same that a start looks at, before anything is committed; then codes that may have been used are refused (TH-09). */
 async function settleKeys(context: CommandContext, into: Restoring): Promise<number> {
   const { storage, config, clock, log } = context;
   const parts = keyringParts({ ...context, storage: { ...storage, keys: into.keys } });
   const keyring = await openKeyring({ ...parts, log });
   await requireKeks(config.keysDir, await into.localKeksOfData());
   const sealer = keyring.sealer('factor');
-  const authenticators = await refuseUsedCodes({ factors: into.factors, sealer, clock });
-  // Tokens that belong to no family were taken back by rows that are gone: none of them is ours any more.
-  await rotateKey(parts, 'access-token', { revoke: true });
-  return authenticators;
+  return refuseUsedCodes({ factors: into.factors, sealer, clock });
 }

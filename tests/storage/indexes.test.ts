@@ -105,7 +105,7 @@ describe('every statement, on tables that are full', () => {
     await families.findLive(account.id, family.id, NOW);
     await families.rotate(claim, { nowSeconds: NOW, idleExpiresAtSeconds: NOW + 10, scopes: SCOPES });
     await families.judge(claim, { nowSeconds: NOW, retrySeconds: 15 });
-    const unbound = { digest: fingerprint('a jti'), nowSeconds: NOW };
+    const unbound = { digest: fingerprint('a jti'), issuedAtSeconds: NOW, nowSeconds: NOW };
     const held = { accountId: account.id, familyId: family.id, clientId: client.id };
     assert.ok(await families.findUnbound({ ...held, ...unbound }));
     await families.revokeUnbound({ ...unbound, expiresAtSeconds: NOW + 10 }, event('tokens.revoked'));

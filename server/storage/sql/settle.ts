@@ -18,6 +18,7 @@ export async function settle(
   await db.all(goOnCounting, {});
   const families = await db.first(revokeFamilies, { nowSeconds });
   await db.all(moveEpochs, { nowSeconds });
+  await db.all(markRestored, { nowSeconds });
   const shredded = await db.first(dropShredded, {});
   const deletions = await db.first(postponeDeletions, {
     graceEndsSeconds: nowSeconds + deletionGraceSeconds,
@@ -62,6 +63,11 @@ const moveEpochs = statement<At, object>(
       returning id, trust_epoch
     )
     update credential c set trust_epoch = moved.trust_epoch from moved where c.account_id = moved.id`,
+);
+
+/** Tokens that belong to no family were taken back by rows that are gone: none of before counts (`findUnbound`). */
+const markRestored = statement<At, object>(
+  (slot) => sql`insert into restored (at_seconds) values (${slot('nowSeconds')})`,
 );
 
 /** `v1.<data key id>.…`: without that key nobody opens it, ever. It was destroyed with its account, and so goes too. */
