@@ -9,10 +9,10 @@ import { emptyDatabase, type TestDatabase } from '../harness/database.ts';
 import { rowsOf } from '../storage/backing-up.ts';
 
 const TACET = new URL('../../server/commands/tacet.ts', import.meta.url).pathname;
-const LONG_ROWS = 30_000;
-const ROW_CHARACTERS = 4_000;
-/** Less than the rows take together (120 MB), and enough for the program itself. */
-const HEAP = { NODE_OPTIONS: '--max-old-space-size=80' };
+const LONG_ROWS = 15_000;
+const ROW_CHARACTERS = 6_000;
+/** Less than the rows take together (90 MB), and enough for the program itself. */
+const HEAP = { NODE_OPTIONS: '--max-old-space-size=64' };
 const POLLS_MAX = 2_000;
 
 describe('a backup that is larger than the memory', () => {

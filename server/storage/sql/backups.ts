@@ -1,9 +1,9 @@
-import { migrations } from '../../../migrations/index.ts';
 import { BackupError } from '../backup/backup-error.ts';
 import type { BackupStore, Snapshot } from '../backup/backup-store.ts';
 import { rowStart, type TableShape } from '../backup/manifest.ts';
 import { backupTables, tablesOf } from '../backup/tables.ts';
 import { type Bulk, columnsOf, lockBackups, migrationOf, sent, withBulk } from './bulk.ts';
+import { knowsMigration } from './migrate.ts';
 import { restoreInto } from './restore.ts';
 
 /** Opens connections of its own for each act: it takes none from those who sign in. */
@@ -32,7 +32,7 @@ async function snapshotIn(bulk: Bulk): Promise<Snapshot> {
   const migration = await migrationOf(bulk);
   if (migration === undefined)
     throw new BackupError('There is nothing to back up: the database is empty. Check DATABASE_URL.');
-  if (!Object.hasOwn(migrations, migration)) {
+  if (!knowsMigration(migration)) {
     throw new BackupError('The database was migrated by a newer release of Tacet: back it up with that one.');
   }
   const columns = await columnsOf(

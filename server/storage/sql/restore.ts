@@ -1,15 +1,12 @@
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import pg from 'pg';
-import { migrations } from '../../../migrations/index.ts';
 import { BackupError } from '../backup/backup-error.ts';
 import type { Restoring } from '../backup/backup-store.ts';
 import { backupTables } from '../backup/tables.ts';
 import { type Bulk, columnsOf, databaseIn, migrationOf, sent } from './bulk.ts';
 import { everyFactorIn } from './every-factor.ts';
-import { failure } from './failure.ts';
 import { keyStore } from './keys.ts';
-import { MIGRATION_LOCK } from './migrate.ts';
+import { knowsMigration, migrateWithin, MIGRATION_LOCK } from './migrate.ts';
 import { localKeksOfData, settle } from './settle.ts';
 
 /** What Kysely keeps beside our tables. */
@@ -49,7 +46,7 @@ export async function restoreInto<Result>(
 /** An empty schema goes, whichever release made it; one with a row in it stays as it is. Throws BackupError. */
 async function clear(bulk: Bulk): Promise<void> {
   const migration = await migrationOf(bulk);
-  if (migration !== undefined && !Object.hasOwn(migrations, migration)) {
+  if (migration !== undefined && !knowsMigration(migration)) {
     throw new BackupError('The database was migrated by a newer release of Tacet: restore with that one.');
   }
   const ours = [...(await columnsOf(bulk, [...backupTables.map(({ name }) => name), ...BOOKS])).keys()];
@@ -70,9 +67,15 @@ async function clear(bulk: Bulk): Promise<void> {
 
 function restoringIn(bulk: Bulk): Restoring {
   const database = databaseIn(bulk);
+  // Asked once for each table: its schema is settled before its first row comes.
+  const judged = new Set<string>();
   return {
     migrateTo: (migration) => migrateTo(bulk, migration),
-    insert: (table, rows) => insert(bulk, table, rows),
+    async insert(table, rows) {
+      if (!judged.has(table.name)) await refuseForeignColumns(bulk, table);
+      judged.add(table.name);
+      return insert(bulk, table, rows);
+    },
     settle: (at) => settle(database, at),
     localKeksOfData: () => localKeksOfData(database),
     keys: keyStore(database),
@@ -81,12 +84,20 @@ function restoringIn(bulk: Bulk): Restoring {
 }
 
 async function migrateTo(bulk: Bulk, migration: string): Promise<void> {
-  if (!Object.hasOwn(migrations, migration)) {
+  if (!knowsMigration(migration)) {
     throw new BackupError(`The file is of no release of Tacet that this one knows (schema ${migration}).`);
   }
-  const migrator = new Migrator({ db: bulk, provider: { getMigrations: async () => migrations } });
-  const { error } = await migrator.migrateTo(migration);
-  if (error !== undefined) throw failure(error);
+  await migrateWithin(bulk, migration);
+}
+
+async function refuseForeignColumns(
+  bulk: Bulk,
+  { name, columns }: { readonly name: string; readonly columns: readonly string[] },
+): Promise<void> {
+  const there = (await columnsOf(bulk, [name])).get(name) ?? [];
+  if ([...there].sort().join() !== [...columns].sort().join()) {
+    throw new BackupError(`The file is damaged: the columns of ${name} are not those of its schema.`);
+  }
 }
 
 /** Classes of SQLSTATE that say a row is not one of ours: it does not convert, or breaks a rule of the table. */
@@ -97,10 +108,6 @@ async function insert(
   { name, columns }: { readonly name: string; readonly columns: readonly string[] },
   rows: readonly string[],
 ): Promise<number> {
-  const there = (await columnsOf(bulk, [name])).get(name) ?? [];
-  if ([...there].sort().join() !== [...columns].sort().join()) {
-    throw new BackupError(`The file is damaged: the columns of ${name} are not those of its schema.`);
-  }
   const list = columns.map((column) => `"${column}"`).join(', ');
   const among = name === 'data_key' ? 'where account_id in (select id from account)' : '';
   try {
