@@ -209,6 +209,10 @@ describe('tacet backup and tacet restore', () => {
 
   it('a crash between the two files leaves the older backup, and keys that open it', async () => {
     await cli.run(['keys', 'rotate', 'outbox', '--now', '--yes']);
+    // The keys cannot be written: no backup that nothing would open.
+    const nowhere = join(cli.folder, 'gone', 'keys');
+    assert.equal((await cli.run(['backup', join(shelf, 'orphan'), '--keys-file', nowhere])).code, 1);
+    assert.ok(!(await readdir(shelf)).some((name) => name.startsWith('orphan')));
     // The keys are written first; then the disk for backups is gone.
     assert.equal((await cli.run(['backup', join(cli.folder, 'gone', 'b')])).code, 1);
     const dry = await restore(file, '--dry-run', '--json');

@@ -9,11 +9,11 @@ import { emptyDatabase, type TestDatabase } from '../harness/database.ts';
 import { rowsOf } from '../storage/backing-up.ts';
 
 const TACET = new URL('../../server/commands/tacet.ts', import.meta.url).pathname;
-const LONG_ROWS = 15_000;
-const ROW_CHARACTERS = 6_000;
+const LONG_ROWS = 10_000;
+const ROW_CHARACTERS = 9_000;
 /** Less than the rows take together (90 MB), and enough for the program itself. */
-const HEAP = { NODE_OPTIONS: '--max-old-space-size=64' };
-const POLLS_MAX = 2_000;
+const HEAP = { NODE_OPTIONS: '--max-old-space-size=80' };
+const POLLS_MAX = 400;
 
 describe('a backup that is larger than the memory', () => {
   let cli: Cli;
@@ -48,7 +48,7 @@ describe('a backup that is larger than the memory', () => {
   async function until(is: () => Promise<boolean>, child?: ChildProcess): Promise<void> {
     for (let poll = 0; !(await is()); poll += 1) {
       assert.ok(poll < POLLS_MAX && child?.exitCode !== 0, 'it did not come to that');
-      await pause(10);
+      await pause(100);
     }
   }
 
