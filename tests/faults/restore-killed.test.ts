@@ -9,10 +9,10 @@ import { emptyDatabase, type TestDatabase } from '../harness/database.ts';
 import { rowsOf } from '../storage/backing-up.ts';
 
 const TACET = new URL('../../server/commands/tacet.ts', import.meta.url).pathname;
-const LONG_ROWS = 10_000;
+const LONG_ROWS = 12_000;
 const ROW_CHARACTERS = 9_000;
-/** Less than the rows take together (90 MB), and enough for the program itself. */
-const HEAP = { NODE_OPTIONS: '--max-old-space-size=80' };
+/** Less than the rows take together (108 MB), and enough for the program itself. */
+const HEAP = { NODE_OPTIONS: '--max-old-space-size=96' };
 const POLLS_MAX = 400;
 
 describe('a backup that is larger than the memory', () => {
@@ -59,7 +59,7 @@ describe('a backup that is larger than the memory', () => {
 
   it('F-40 a restore that is killed with -9 leaves an empty database, in which the next one goes through', async () => {
     const child = spawn(process.execPath, [TACET, 'restore', file], {
-      env: { ...cli.settings, ...env() },
+      env: { ...cli.settings, DATABASE_URL: target.url },
       stdio: 'ignore',
     });
     const ended = once(child, 'exit');
