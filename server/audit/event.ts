@@ -38,6 +38,7 @@ export type AuditKind =
   | 'client.created'
   | 'client.updated'
   | 'client.deleted'
+  | 'backup.restored'
   | 'key.created'
   | 'key.retired';
 

@@ -6,6 +6,7 @@ import { MailUrlError } from '../mail/mail-url.ts';
 import { EphemeraUnavailable } from '../platform/ephemera.ts';
 import { KeysUnavailable, StorageUnavailable } from '../platform/unavailable.ts';
 import { OAuthError } from '../protocol/error.ts';
+import { BackupError } from '../storage/backup/backup-error.ts';
 import { DatabaseUnusable } from '../storage/database-unusable.ts';
 
 /** An operator's mistake that a command found: its message is the whole story, no stack is shown. */
@@ -15,6 +16,7 @@ export class CommandError extends Error {
 
 /** Errors whose message was written for an operator. */
 const PLAIN = [
+  BackupError,
   CommandError,
   KeyringError,
   MailUrlError,

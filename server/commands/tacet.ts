@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { accountCommand } from './account.ts';
 import { auditCommand } from './audit.ts';
+import { backupCommand } from './backup.ts';
 import { clientCommand } from './client.ts';
 import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
@@ -10,6 +11,7 @@ import { healthcheckCommand } from './healthcheck.ts';
 import { initCommand } from './init.ts';
 import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
+import { restoreCommand } from './restore.ts';
 import { startCommand } from './start.ts';
 import { version } from './version.ts';
 
@@ -38,6 +40,8 @@ for (const command of [
   accountCommand,
   keysCommand,
   auditCommand,
+  backupCommand,
+  restoreCommand,
   configCommand,
   demoCommand,
 ]) {

@@ -74,7 +74,8 @@ export function saveUse(
   return factors.advance({ accountId, id, version }, { sealed, usedAtSeconds: clock.nowSeconds() });
 }
 
-function sealState(
+/** What may be sealed of a factor and where it may lie: the state does not open in another row. */
+export function sealState(
   sealer: Sealer,
   accountId: string,
   named: Pick<StoredFactor, 'id' | 'kind'>,

@@ -80,3 +80,10 @@ export function totpCode(base32: string, step: number): string {
   const timestamp = step * ALGORITHM.period * 1000;
   return TOTP.generate({ ...ALGORITHM, secret: Secret.fromBase32(base32), timestamp });
 }
+
+/** The state in which every code that could have been accepted by now is used; undefined for what is no such state. */
+export function withUsedSteps(held: unknown, nowSeconds: number): object | undefined {
+  const { data: state } = totpState.safeParse(held);
+  const latest = Math.floor(nowSeconds / ALGORITHM.period) + Math.max(...WINDOW_STEPS);
+  return state && { ...state, lastStep: Math.max(state.lastStep, latest) };
+}

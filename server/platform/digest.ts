@@ -1,8 +1,25 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, hash, timingSafeEqual } from 'node:crypto';
 
 /** SHA-256 of a UTF-8 text or of bytes; 32 bytes. */
 export function sha256(input: string | Uint8Array): Buffer {
   return hash('sha256', input, 'buffer');
+}
+
+/** SHA-256 of what is too long to be held at once. */
+export interface RunningDigest {
+  add(part: string | Uint8Array): void;
+  /** base64url of all that was added; asked for once. */
+  end(): string;
+}
+
+export function runningDigest(): RunningDigest {
+  const hashing = createHash('sha256');
+  return {
+    add: (part) => {
+      hashing.update(part);
+    },
+    end: () => hashing.digest('base64url'),
+  };
 }
 
 /** SHA-512 of a UTF-8 text or of bytes; 64 bytes. */

@@ -17,12 +17,14 @@ import type { OutboxStore } from '../mail/outbox-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
+import type { BackupStore } from './backup/backup-store.ts';
 
 /** Every record store, as one bundle. The composition root hands out the parts. */
 export interface Storage {
   readonly accounts: AccountStore;
   readonly accountTickets: AccountTicketStore;
   readonly audit: AuditStore;
+  readonly backups: BackupStore;
   readonly clients: ClientStore;
   readonly consents: ConsentStore;
   readonly credentials: CredentialStore;

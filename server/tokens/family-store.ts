@@ -106,7 +106,7 @@ export interface FamiliesOfClient {
 export interface UnboundTokens {
   /**
    * Undefined when the token was taken back, its client is disabled, its account is not active, or the family it was
-   * exchanged for is dead. One statement. Account and family are given for a token that has them.
+   * exchanged for is dead; or it was issued before the database was restored from a backup. One statement. Account and family are given for a token that has them.
    */
   findUnbound(asked: {
     readonly accountId: string | undefined;
@@ -114,6 +114,7 @@ export interface UnboundTokens {
     readonly clientId: string;
     /** `fingerprint` of its `jti`. */
     readonly digest: string;
+    readonly issuedAtSeconds: number;
     readonly nowSeconds: number;
   }): Promise<
     { readonly family: Family | undefined; readonly claims: AccountClaims | undefined } | undefined

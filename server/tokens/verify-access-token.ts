@@ -111,7 +111,7 @@ export async function liveAccessToken(
   const { families, clock } = parts;
   const token = verifyAccessToken(parts, presented, meantFor);
   if (!token) return undefined;
-  const { bound, accountId, familyId, clientId } = token;
+  const { bound, accountId, familyId, clientId, issuedAtSeconds } = token;
   const nowSeconds = clock.nowSeconds();
   if (bound) {
     if (accountId === undefined || familyId === undefined) return undefined;
@@ -119,6 +119,8 @@ export async function liveAccessToken(
     return live?.family.clientId === clientId ? { token, ...live } : undefined;
   }
   const digest = fingerprint(token.jti);
-  const standing = await families.findUnbound({ accountId, familyId, clientId, digest, nowSeconds });
+  const standing = await families.findUnbound({
+    ...{ accountId, familyId, clientId, digest, issuedAtSeconds, nowSeconds },
+  });
   return standing && { token, ...standing };
 }

@@ -171,9 +171,10 @@ describe('tacet', () => {
   });
 });
 
-const NOUNS = 'account audit client config demo doctor healthcheck init keys migrate start version'.split(
-  ' ',
-);
+const NOUNS =
+  'account audit backup client config demo doctor healthcheck init keys migrate restore start version'.split(
+    ' ',
+  );
 
 function onlyErrors<Result extends object>(ran: Result): Result & { stdout: '' } {
   return { ...ran, stdout: '' };

@@ -27,8 +27,8 @@ import {
   type World,
 } from './world.ts';
 
-/** Rings and the keys that wrap them, and unlocks on their way. */
-const FEW = ['data_key_floor', 'kek', 'ring_key', 'unlock_request'];
+/** Rings and the keys that wrap them, a restore, and unlocks on their way. */
+const FEW = ['data_key_floor', 'kek', 'restored', 'ring_key', 'unlock_request'];
 const ENDINGS_MAX = 500;
 const OTHERS = `from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
@@ -109,7 +109,7 @@ describe('every statement, on tables that are full', () => {
     await families.findLive(account.id, family.id, NOW);
     await families.rotate(claim, { nowSeconds: NOW, idleExpiresAtSeconds: NOW + 10, scopes: SCOPES });
     await families.judge(claim, { nowSeconds: NOW, retrySeconds: 15 });
-    const unbound = { digest: fingerprint('a jti'), nowSeconds: NOW };
+    const unbound = { digest: fingerprint('a jti'), issuedAtSeconds: NOW, nowSeconds: NOW };
     const held = { accountId: account.id, familyId: family.id, clientId: client.id };
     assert.ok(await families.findUnbound({ ...held, ...unbound }));
     await families.revokeUnbound({ ...unbound, expiresAtSeconds: NOW + 10 }, event('tokens.revoked'));

@@ -51,3 +51,8 @@ export type Rewrapped =
   { readonly opened: true; readonly wrapped: string } | Extract<Unwrapped, { readonly opened: false }>;
 
 export const ITEMS_MAX = 500;
+
+/** Throws RangeError: whoever has more cuts it up (keks.ts). */
+export function refuseTooMany(items: readonly unknown[]): void {
+  if (items.length > ITEMS_MAX) throw new RangeError('too many items at once');
+}

@@ -2,7 +2,7 @@ import { A256GCM, openText, parseEnvelope, sealText } from '../envelope-text.ts'
 import { open as openBinary } from '../envelope.ts';
 import { destroyKek, makeKek, readKeks, type Kek } from '../kek.ts';
 import { KeyringError } from '../keyring-error.ts';
-import type { KeyProvider, Plain, Unwrapped, Wrapped } from './key-provider.ts';
+import { type KeyProvider, type Plain, refuseTooMany, type Unwrapped, type Wrapped } from './key-provider.ts';
 import { rewrapThrough } from './rewrap-through.ts';
 
 /** A stranger to this folder makes it be read again at most this often. */
@@ -33,11 +33,13 @@ export function localProvider(
   }
 
   async function unwrap(items: readonly Wrapped[]): Promise<readonly Unwrapped[]> {
+    refuseTooMany(items);
     await lookFor(items.map(({ wrapped }) => parseEnvelope(wrapped)?.keyId));
     return items.map((item) => opened(keks, item));
   }
 
   async function wrap(kekId: string, items: readonly Plain[]): Promise<readonly string[]> {
+    refuseTooMany(items);
     await lookFor([kekId]);
     const kek = keks.get(kekId);
     if (kek === undefined) throw missingKek(kekId);

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import { KeysUnavailable } from '../../platform/unavailable.ts';
 import { circuit } from './circuit.ts';
-import { ITEMS_MAX, type KeyProvider } from './key-provider.ts';
+import { type KeyProvider, refuseTooMany } from './key-provider.ts';
 import { missingKek, rewrapAll, unwrapAll, wrapAll } from './transit-batch.ts';
 import { type Pause, transitCalls } from './transit-call.ts';
 import { kekIdOf, versionOf } from './transit-envelope.ts';
@@ -124,8 +124,4 @@ function acting(parts: TransitParts): Acting {
       calls.close();
     },
   };
-}
-
-function refuseTooMany(items: readonly unknown[]): void {
-  if (items.length > ITEMS_MAX) throw new RangeError('too many items at once');
 }

@@ -47,27 +47,28 @@ function secured(runner: Runner, accountId: string, { event, letter, keptSession
 }
 
 type Nullable = 'lookup' | 'lastUsedAtSeconds';
-type FactorRow = Omit<StoredFactor, Nullable> & {
+export type FactorRow = Omit<StoredFactor, Nullable> & {
   readonly lookup: string | null;
   readonly lastUsedAtSeconds: number | null;
 };
 
-function factorOf({ lookup, lastUsedAtSeconds, ...row }: FactorRow): StoredFactor {
+export function factorOf({ lookup, lastUsedAtSeconds, ...row }: FactorRow): StoredFactor {
   return { ...row, lookup: lookup ?? undefined, lastUsedAtSeconds: lastUsedAtSeconds ?? undefined };
 }
 
-const columns = sql`
+export const factorColumns = sql`
   account_id as "accountId", id, kind, label, lookup, sealed, version, created_at_seconds as "createdAtSeconds",
   last_used_at_seconds as "lastUsedAtSeconds"`;
 
 const list = statement<{ accountId: string; limit: number }, FactorRow>(
   (slot) => sql`
-    select ${columns} from factor where account_id = ${slot('accountId')}
+    select ${factorColumns} from factor where account_id = ${slot('accountId')}
     order by created_at_seconds, id limit ${slot('limit')}`,
 );
 
 const findByLookup = statement<{ kind: string; lookup: string }, FactorRow>(
-  (slot) => sql`select ${columns} from factor where kind = ${slot('kind')} and lookup = ${slot('lookup')}`,
+  (slot) =>
+    sql`select ${factorColumns} from factor where kind = ${slot('kind')} and lookup = ${slot('lookup')}`,
 );
 
 type Added = FactorRow & { readonly only: boolean; readonly max: number };

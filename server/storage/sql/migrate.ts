@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from '../../../migrations/index.ts';
@@ -7,10 +7,21 @@ import { driven, failure } from './failure.ts';
 import { openPool, SLOW } from './pool.ts';
 
 /** Of our own choosing; the same in every release, so that old and new instances wait for each other. */
-const MIGRATION_LOCK = 7_411_380_642;
+export const MIGRATION_LOCK = 7_411_380_642;
 
 /** The name of the last migration this release knows. */
 export const latestMigration = Object.keys(migrations).sort().at(-1) ?? '';
+
+export function knowsMigration(name: string): boolean {
+  return Object.hasOwn(migrations, name);
+}
+
+/** Brings the schema to that migration within a transaction whose owner holds MIGRATION_LOCK. */
+export async function migrateWithin(transaction: Transaction<unknown>, name: string): Promise<void> {
+  const provider = { getMigrations: async () => migrations };
+  const { error } = await new Migrator({ db: transaction, provider }).migrateTo(name);
+  if (error !== undefined) throw failure(error);
+}
 
 /**
  * Brings the schema up to date in one transaction and returns the names of what was applied. However many instances

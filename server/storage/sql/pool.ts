@@ -51,6 +51,15 @@ export const SLOW: PoolLimits = {
   plan: { plan_cache_mode: 'force_custom_plan' },
 };
 
+/** Backups: one statement counts, writes or migrates a whole table, and nobody waits for it. */
+export const BULK: PoolLimits = {
+  ...SLOW,
+  connections: 2,
+  statement: 1_800_000,
+  answer: 1_805_000,
+  idleInTransaction: 1_800_000,
+};
+
 const INT8 = pg.types.builtins.INT8;
 
 // Every bigint of ours is a count or a time in seconds, far below 2^53.

@@ -5,6 +5,7 @@ import type { Storage } from '../storage.ts';
 import { accountStore } from './accounts.ts';
 import { accountTicketStore } from './account-tickets.ts';
 import { auditStore } from './audit.ts';
+import { backupStore } from './backups.ts';
 import { clientStore } from './clients.ts';
 import { consentStore } from './consents.ts';
 import { credentialStore } from './credentials.ts';
@@ -36,6 +37,7 @@ export function sqlStorage(
     accounts: accountStore(db),
     accountTickets: accountTicketStore(db),
     audit: auditStore(db),
+    backups: backupStore(url),
     clients: clientStore(db),
     consents: consentStore(db),
     credentials: credentialStore(db),

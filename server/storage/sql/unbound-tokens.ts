@@ -10,8 +10,8 @@ import { statement } from './statement.ts';
 export function unboundTokens(db: Runner): UnboundTokens {
   const found = gathered<FindUnbound, UnboundRow>(db, findUnbound);
   return {
-    findUnbound: async ({ accountId = null, familyId = null, clientId, digest, nowSeconds }) => {
-      const row = await found({ accountId, familyId, clientId, digest, nowSeconds });
+    findUnbound: async ({ accountId = null, familyId = null, ...token }) => {
+      const row = await found({ accountId, familyId, ...token });
       if (row === undefined) return undefined;
       return {
         family: row.family === null ? undefined : familyOf(row.family),
@@ -28,6 +28,7 @@ type FindUnbound = {
   familyId: string | null;
   clientId: string;
   digest: string;
+  issuedAtSeconds: number;
   nowSeconds: number;
 };
 
@@ -56,9 +57,11 @@ const findUnbound = statement<{ asked: string }, UnboundRow>(
         select ${accountClaims} from account a where a.id = n."accountId" and a.state = 'active'
       ) as claims
       from json_to_recordset(${slot('asked')}::json) as n(place integer, "accountId" text, "familyId" text,
-        "clientId" text, digest text, "nowSeconds" bigint)
+        "clientId" text, digest text, "issuedAtSeconds" bigint, "nowSeconds" bigint)
         join client c on c.id = n."clientId" and c.enabled
       where not exists (select from revoked_token t where t.digest = n.digest)
+        -- What was taken back between a backup and its restore is not known, so nothing of before counts (TH-09).
+        and not exists (select from restored e where e.only_row and n."issuedAtSeconds" < e.at_seconds)
     ) r
     where (r.claims is not null or r."accountId" is null) and (r.family is not null or r."familyId" is null)
       and (r.agreed or r."accountId" is null or r."familyId" is not null)`,

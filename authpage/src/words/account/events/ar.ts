@@ -40,6 +40,8 @@ export const words: typeof en = {
       'factor.removed': 'أزيل مفتاح مرور أو تطبيق مصادقة.',
       'factor.refused': 'فشلت الخطوة الثانية من تسجيل الدخول مرات كثيرة.',
       'backup_codes.made': 'أُنشئت رموز احتياطية جديدة.',
+      'backup.restored':
+        'استُعيد الخادم من نسخة احتياطية: حسابك كما كان حينها، وسُجّل الخروج من كل المتصفحات والتطبيقات.',
     },
     ofClient: {
       'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,

@@ -43,6 +43,8 @@ export const words: typeof en = {
       'factor.removed': 'Ein Passkey oder eine Authenticator-App wurde entfernt.',
       'factor.refused': 'Der zweite Schritt einer Anmeldung ging zu oft schief.',
       'backup_codes.made': 'Neue Ersatzcodes wurden erstellt.',
+      'backup.restored':
+        'Der Server wurde aus einer Sicherung wiederhergestellt: dein Konto ist auf dem Stand von damals, und alle Browser und Apps wurden abgemeldet.',
     },
     ofClient: {
       'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,

@@ -40,6 +40,8 @@ export const words = {
       'factor.removed': 'A passkey or an authenticator app was removed.',
       'factor.refused': 'The second step of a sign-in failed too often.',
       'backup_codes.made': 'New backup codes were made.',
+      'backup.restored':
+        'The server was restored from a backup: your account is as it was then, and all browsers and apps were signed out.',
     },
     ofClient: {
       'account.signed_in': (client: string) => `You signed in to ${name(client)}.`,

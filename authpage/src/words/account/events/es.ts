@@ -43,6 +43,8 @@ export const words: typeof en = {
       'factor.removed': 'Se eliminó una clave de acceso o una aplicación de autenticación.',
       'factor.refused': 'El segundo paso de un inicio de sesión falló demasiadas veces.',
       'backup_codes.made': 'Se crearon códigos de reserva nuevos.',
+      'backup.restored':
+        'El servidor se restauró desde una copia de seguridad: tu cuenta está como entonces, y se cerró la sesión en todos los navegadores y aplicaciones.',
     },
     ofClient: {
       'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,

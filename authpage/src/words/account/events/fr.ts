@@ -42,6 +42,8 @@ export const words: typeof en = {
       'factor.removed': 'Une clé d’accès ou une application d’authentification a été supprimée.',
       'factor.refused': 'La deuxième étape d’une connexion a échoué trop souvent.',
       'backup_codes.made': 'De nouveaux codes de secours ont été créés.',
+      'backup.restored':
+        'Le serveur a été restauré depuis une sauvegarde : ton compte est tel qu’il était alors, et tous les navigateurs et applications ont été déconnectés.',
     },
     ofClient: {
       'account.signed_in': (client) => `Tu t’es connecté à ${name(client)}.`,

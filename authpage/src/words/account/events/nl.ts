@@ -43,6 +43,8 @@ export const words: typeof en = {
       'factor.removed': 'Er is een passkey of authenticator-app verwijderd.',
       'factor.refused': 'De tweede stap van een inlog ging te vaak mis.',
       'backup_codes.made': 'Er zijn nieuwe reservecodes gemaakt.',
+      'backup.restored':
+        'De server is hersteld vanaf een back-up: je account is zoals het toen was, en alle browsers en apps zijn afgemeld.',
     },
     ofClient: {
       'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,
