@@ -25,6 +25,8 @@ export type AuditKind =
   | 'email.changed'
   | 'password.changed'
   | 'password.removed'
+  | 'password.compromised'
+  | 'credential.renewed'
   | 'data.exported'
   | 'tokens.issued'
   | 'code.replayed'
@@ -39,7 +41,8 @@ export type AuditKind =
   | 'client.updated'
   | 'client.deleted'
   | 'key.created'
-  | 'key.retired';
+  | 'key.retired'
+  | 'key.compromised';
 
 export interface AuditEvent {
   readonly kind: AuditKind;

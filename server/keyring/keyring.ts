@@ -27,9 +27,16 @@ export interface Keyring {
   /** OPAQUE server setups by id, in the library's own encoding; `currentSetupId` takes new credentials. */
   readonly currentSetupId: string;
   serverSetup(setupId: string): string | undefined;
+  /** Every server setup that answers or will, oldest first; `compromised`: known to a thief. */
+  readonly setups: readonly SetupStatus[];
   readonly keys: readonly KeyStatus[];
   /** Reads the rings again; called on a timer, and when a `kid` is unknown. */
   refresh(): Promise<void>;
+}
+
+export interface SetupStatus {
+  readonly id: string;
+  readonly compromised: boolean;
 }
 
 export interface KeyStatus {

@@ -37,6 +37,7 @@ function countingKey() {
     activatesAtSeconds: 0,
     retiresAtSeconds: null,
     expiresAtSeconds: null,
+    compromisedAtSeconds: null,
   } as const;
   return { key, ring: [{ row, material }], sums: () => sums };
 }

@@ -40,7 +40,8 @@ const list = statement<object, StoredKey>(
   () => sql`
     select id, purpose, public_part as "publicPart", sealed, kek_id as "kekId", canary,
       created_at_seconds as "createdAtSeconds", activates_at_seconds as "activatesAtSeconds",
-      retires_at_seconds as "retiresAtSeconds", expires_at_seconds as "expiresAtSeconds"
+      retires_at_seconds as "retiresAtSeconds", expires_at_seconds as "expiresAtSeconds",
+      compromised_at_seconds as "compromisedAtSeconds"
     from ring_key order by purpose, activates_at_seconds, id`,
 );
 
@@ -49,16 +50,17 @@ const write = statement<{ keys: string; events: string }, object>(
   (slot) => sql`
     with written as (
       insert into ring_key (id, purpose, public_part, sealed, kek_id, canary, created_at_seconds,
-        activates_at_seconds, retires_at_seconds, expires_at_seconds)
+        activates_at_seconds, retires_at_seconds, expires_at_seconds, compromised_at_seconds)
       select n.id, n.purpose, n."publicPart", n.sealed, n."kekId", n.canary, n."createdAtSeconds",
-        n."activatesAtSeconds", n."retiresAtSeconds", n."expiresAtSeconds"
+        n."activatesAtSeconds", n."retiresAtSeconds", n."expiresAtSeconds", n."compromisedAtSeconds"
       from json_to_recordset(${slot('keys')}::json) as n(id text, purpose text, "publicPart" text, sealed bytea,
         "kekId" text, canary text, "createdAtSeconds" bigint, "activatesAtSeconds" bigint,
-        "retiresAtSeconds" bigint, "expiresAtSeconds" bigint)
+        "retiresAtSeconds" bigint, "expiresAtSeconds" bigint, "compromisedAtSeconds" bigint)
       on conflict (id) do update set
         sealed = excluded.sealed, kek_id = excluded.kek_id, canary = excluded.canary,
         activates_at_seconds = excluded.activates_at_seconds, retires_at_seconds = excluded.retires_at_seconds,
-        expires_at_seconds = excluded.expires_at_seconds
+        expires_at_seconds = excluded.expires_at_seconds,
+        compromised_at_seconds = excluded.compromised_at_seconds
     )
     ${recorded(slot('events'), sql`(values (1)) as always`)}`,
 );
