@@ -66,7 +66,8 @@ async function open(
   const keyringParts = { store: storage.keys, keysDir, clock, lifetimes, opaque: setupTools };
   const keyring = await openKeyring({ ...keyringParts, log });
   const ephemera = sealedEphemera(bareEphemera, keyring.sealer('ephemera'), log);
-  const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
+  const { credentials, setupShares: shares } = storage;
+  const login = await openLogin({ ephemera, clock, config, keyring, log, credentials, shares });
   await settlePlaygroundClient(storage.clients, config, clock);
 
   const egress = openEgress({ config, log });

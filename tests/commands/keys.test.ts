@@ -18,6 +18,7 @@ const keys = z.array(
     activates: z.string(),
     retires: z.string(),
     expires: z.string(),
+    credentials: z.string(),
   }),
 );
 const POLL_MILLISECONDS = 100;

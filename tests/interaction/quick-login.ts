@@ -11,11 +11,11 @@ import type { TestServer } from '../harness/server.ts';
  * A client that hardly stretches: the server cannot tell, and a test may sign in a thousand times. Everything else is
  * the real OPAQUE.
  */
-const quickClient = clientHalf(() => ({
+export const quickClient = clientHalf(() => ({
   'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 },
 }));
 
-const PASSWORD = 'quick but real';
+export const QUICK_PASSWORD = 'quick but real';
 const START = interactionCalls['/interaction/:id/login/start'];
 const FINISH = interactionCalls['/interaction/:id/login/finish'];
 
@@ -24,10 +24,10 @@ export async function quickAccount({ parts, clock }: TestServer, typed: string):
   const { login, storage } = parts;
   const email = parseEmail(typed);
   assert.ok(email);
-  const { clientRegistrationState, registrationRequest } = quickClient.startRegistration(PASSWORD);
+  const { clientRegistrationState, registrationRequest } = quickClient.startRegistration(QUICK_PASSWORD);
   const { registrationResponse } = login.register({ email, registrationRequest });
   const { registrationRecord } = quickClient.finishRegistration({
-    password: PASSWORD,
+    password: QUICK_PASSWORD,
     clientRegistrationState,
     registrationResponse,
     ksfId: CURRENT_KSF,
@@ -60,14 +60,19 @@ export async function proofFor(
   interactionId: string,
   email: string,
 ): Promise<Proof | undefined> {
-  const { clientLoginState, startLoginRequest } = quickClient.startLogin(PASSWORD);
+  const { clientLoginState, startLoginRequest } = quickClient.startLogin(QUICK_PASSWORD);
   const started = await browser.call(`/interaction/${interactionId}/login/start`, START, {
     email,
     startLoginRequest,
   });
   if (!started.ok) return undefined;
   const { attemptId, loginResponse, ksfId } = started.output;
-  const finished = quickClient.finishLogin({ password: PASSWORD, clientLoginState, loginResponse, ksfId });
+  const finished = quickClient.finishLogin({
+    password: QUICK_PASSWORD,
+    clientLoginState,
+    loginResponse,
+    ksfId,
+  });
   return finished && { attemptId, finishLoginRequest: finished.finishLoginRequest };
 }
 

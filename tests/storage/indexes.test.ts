@@ -26,6 +26,7 @@ import {
   type World,
 } from './world.ts';
 
+const FEW = ['ring_key', 'setup_share', 'unlock_request'];
 const ENDINGS_MAX = 500;
 const OTHERS = `from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
@@ -46,12 +47,12 @@ describe('every statement, on tables that are full', () => {
     await world.stop();
   });
 
-  it('knows every table but two of which the rows are few: rings, and unlocks on their way', async () => {
+  it('knows every table but three of which the rows are few: rings, unlocks on their way, shares of setups', async () => {
     const { rows } = await operator.query<{ name: string }>(
       `select relname as name from pg_stat_user_tables where relname not like 'kysely%' order by 1`,
     );
     assert.deepEqual(
-      rows.map(({ name }) => name).filter((name) => name !== 'ring_key' && name !== 'unlock_request'),
+      rows.map(({ name }) => name).filter((name) => !FEW.includes(name)),
       TABLES,
     );
   });
@@ -88,6 +89,7 @@ describe('every statement, on tables that are full', () => {
     await clients.update(client, event('client.updated'));
     await consents.list(account.id);
     await credentials.find(aCredential(account).credentialId);
+    await everyRenewal(storage, standing);
     await sessions.find(session.secretDigest, NOW + 600, client.id);
     await sessions.list(account.id, NOW);
     const next = aSession(account);
@@ -139,6 +141,13 @@ describe('every statement, on tables that are full', () => {
     await outbox.markSent(letter?.id ?? '');
     await outbox.recent(10);
 
+    const { setupId = '' } = (await credentials.ofAccount(account.id)) ?? {};
+    const setupIds = [setupId];
+    assert.equal(
+      await credentials.endUnder({ setupIds, limit: 10, atSeconds: NOW, letter: () => aLetter() }),
+      1,
+    );
+
     await consents.withdraw(account.id, client.id, event('consent.withdrawn'));
     await sessions.endAll(account.id, next.id, event('sessions.ended'));
     await sessions.end(account.id, next.id, event('session.ended'));
@@ -151,6 +160,17 @@ describe('every statement, on tables that are full', () => {
     await clients.delete(client.id, event('client.deleted'));
     await storage.sweep(NOW);
     await storage.close();
+  }
+
+  async function everyRenewal({ credentials, setupShares }: Storage, standing: Standing): Promise<void> {
+    const { account, session } = standing;
+    const old = await credentials.ofAccount(account.id);
+    assert.ok(old);
+    const credential = { ...old, setupId: newId() };
+    const renewed = event('credential.renewed', account.id);
+    const renewal = { credential, replaces: old, sessionId: session.id, event: renewed };
+    assert.ok(await credentials.renew(renewal));
+    await setupShares.list();
   }
 
   async function everyRegistration({ registrations }: Storage, client: Client): Promise<void> {
