@@ -30,8 +30,7 @@ describe('CF-33 a person whose password is older than the keys of the server', (
     await server.stop();
   });
 
-  const setupOf = async ({ id }: Account) =>
-    (await server.parts.storage.credentials.ofAccount(id))?.setupId;
+  const setupOf = async ({ id }: Account) => (await server.parts.storage.credentials.ofAccount(id))?.setupId;
 
   it('signs in as ever after a rotation: no question, and the password moved beside it', async () => {
     const account = await server.account('ada@example.org');
@@ -88,7 +87,10 @@ describe('CF-33 a person whose password is older than the keys of the server', (
     await choose(PASSWORD);
     await page.getByText(en.newPassword.same).waitFor();
     await assertAccessible(page, 'the same password');
-    assert.ok(tab.sent.every((line) => !line.includes('/password/start')), 'the server never hears of it');
+    assert.ok(
+      tab.sent.every((line) => !line.includes('/password/start')),
+      'the server never hears of it',
+    );
 
     await choose(NEW);
     await page.getByRole('button', { name: 'Allow' }).waitFor();

@@ -19,13 +19,17 @@ export const QUICK_PASSWORD = 'quick but real';
 const START = interactionCalls['/interaction/:id/login/start'];
 const FINISH = interactionCalls['/interaction/:id/login/finish'];
 
-/** Makes an account whose password is stretched hardly at all. */
-export async function quickAccount({ parts, clock }: TestServer, typed: string): Promise<string> {
+/** Makes an account whose password is stretched hardly at all; under an older server setup, where one is named. */
+export async function quickAccount(
+  { parts, clock }: TestServer,
+  typed: string,
+  setupId?: string,
+): Promise<string> {
   const { login, storage } = parts;
   const email = parseEmail(typed);
   assert.ok(email);
   const { clientRegistrationState, registrationRequest } = quickClient.startRegistration(QUICK_PASSWORD);
-  const { registrationResponse } = login.register({ email, registrationRequest });
+  const { registrationResponse } = login.register({ email, setupId, registrationRequest });
   const { registrationRecord } = quickClient.finishRegistration({
     password: QUICK_PASSWORD,
     clientRegistrationState,
@@ -43,7 +47,10 @@ export async function quickAccount({ parts, clock }: TestServer, typed: string):
     createdAtSeconds: now,
     updatedAtSeconds: now,
   } as const;
-  const credential = login.credential({ accountId: id, email, ksfId: CURRENT_KSF, registrationRecord });
+  const credential = login.credential({
+    ...{ accountId: id, email, setupId, registrationRecord },
+    ksfId: CURRENT_KSF,
+  });
   const event = { kind: 'account.created', atSeconds: now, accountId: id } as const;
   assert.ok(await storage.signUps.createVerified(account, credential, event));
   return email;
@@ -81,6 +88,6 @@ export function prove(
   browser: Browser,
   interactionId: string,
   proof: Proof,
-): Promise<Called<{ step: { kind: string } }>> {
+): Promise<Called<{ step: { kind: string }; renewal?: string | undefined }>> {
   return browser.call(`/interaction/${interactionId}/login/finish`, FINISH, proof);
 }
