@@ -37,6 +37,7 @@ export async function populateDatabase(
       config,
       keyring,
       log,
+      shares: storage.setupShares,
       credentials: storage.credentials,
     });
     await populate({ storage, clock, login }, accounts, assertionKey);

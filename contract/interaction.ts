@@ -30,10 +30,26 @@ export const interactionCalls = {
     input: z.strictObject({ email, startLoginRequest }),
     output: z.strictObject({ attemptId: secretId, loginResponse, ksfId }),
   },
-  /** The second half. Out comes the next step. */
+  /**
+   * The second half. Out comes the next step; and the id of a renewal when the password hangs on an older server setup:
+   * the page then registers it anew beside what the person does next, and nobody waits for that.
+   */
   '/interaction/:id/login/finish': {
     input: z.strictObject({ attemptId: secretId, finishLoginRequest }),
-    output: z.strictObject({ step }),
+    output: z.strictObject({ step, renewal: secretId.optional() }),
+  },
+  /** The same password under the current server setup, in three messages, each once; it counts when all have passed. */
+  '/interaction/:id/renewal/start': {
+    input: z.strictObject({ renewalId: secretId, registrationRequest }),
+    output: z.strictObject({ registrationResponse, ksfId }),
+  },
+  '/interaction/:id/renewal/finish': {
+    input: z.strictObject({ renewalId: secretId, ksfId, registrationRecord, startLoginRequest }),
+    output: z.strictObject({ attemptId: secretId, loginResponse }),
+  },
+  '/interaction/:id/renewal/prove': {
+    input: z.strictObject({ renewalId: secretId, attemptId: secretId, finishLoginRequest }),
+    output: z.strictObject({}),
   },
   /** Signs out of the account that is signed in and asks anew, within the same interaction. */
   '/interaction/:id/switch-account': {

@@ -88,14 +88,14 @@ const factorStep = z.strictObject({
 });
 
 /**
- * A new password is chosen: after a mailed ticket (`reset`), or a proof made for it (`change`), or because somebody has
- * none (`first`).
+ * A new password is chosen: after a mailed ticket (`reset`), or a proof made for it (`change`), because somebody has none
+ * (`first`), or because theirs may be known to a thief (`compromised`): that one is refused.
  */
 const newPasswordStep = z.strictObject({
   kind: z.literal('new-password'),
   client: clientCard.optional(),
   account: accountCard,
-  reason: z.enum(['reset', 'change', 'first']),
+  reason: z.enum(['reset', 'change', 'first', 'compromised']),
 });
 
 /** A factor is set up within the trip. */

@@ -13,6 +13,7 @@ import * as selfRegistration from './0015-self-registration.ts';
 import * as logoutNotices from './0016-logout-notices.ts';
 import * as aPersonsAccount from './0017-a-persons-account.ts';
 import * as keysAndRecords from './0018-keys-and-records.ts';
+import * as renewedCredentials from './0019-renewed-credentials.ts';
 import * as restores from './0021-restores.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
@@ -32,5 +33,6 @@ export const migrations = {
   '0016-logout-notices': logoutNotices,
   '0017-a-persons-account': aPersonsAccount,
   '0018-keys-and-records': keysAndRecords,
+  '0019-renewed-credentials': renewedCredentials,
   '0021-restores': restores,
 };

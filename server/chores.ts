@@ -9,6 +9,7 @@ import type { KekWatch } from './keyring/kek-watch.ts';
 import { maintainKeys } from './keyring/maintain.ts';
 import { rewrap } from './keyring/rewrap.ts';
 import type { Login } from './login/login.ts';
+import { endCompromised } from './login/compromised.ts';
 import { carryOutUnlocks } from './login/unlock.ts';
 import { accountLetters } from './mail/account-letters.ts';
 import type { Clock } from './platform/clock.ts';
@@ -21,6 +22,7 @@ const REWRAP_MILLISECONDS = 15_000;
 /** Between two batches of five hundred: whoever signs in meanwhile comes first. */
 const REWRAP_REST_MILLISECONDS = 20;
 const UNLOCK_MILLISECONDS = 5_000;
+const COMPROMISED_MILLISECONDS = 60_000;
 const DELETE_MILLISECONDS = 60_000;
 const MAINTAIN_MILLISECONDS = 60_000;
 const SEAL_MILLISECONDS = 10_000;
@@ -32,7 +34,7 @@ interface Parts {
   readonly watch: KekWatch;
   readonly dataKeys: DataKeys;
   readonly storage: Storage;
-  readonly login: Pick<Login, 'forget'>;
+  readonly login: Pick<Login, 'forget' | 'refresh'>;
   readonly config: Pick<Config, 'issuer'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -40,12 +42,12 @@ interface Parts {
 
 /**
  * What a server does beside its requests: reads the rings anew (so that a rotation elsewhere is known before it is
- * used), looks after ageing keys, deletes what has expired and who wanted to go, and lets try again whom an operator
+ * used), looks after ageing keys and compromised passwords, deletes what has expired and who wanted to go, and lets try again whom an operator
  * unlocked. Each may run on any number of instances at once.
  */
 export function startChores(parts: Parts): { stop(): Promise<void> } {
   const { keyring, keyringParts, watch, dataKeys, storage, login, config, clock, log } = parts;
-  const { people, profiles, unlocks } = storage;
+  const { credentials, people, profiles, unlocks } = storage;
   const letters = accountLetters({ sealer: keyring.sealer('outbox'), clock, issuer: config.issuer });
   let goesOn = true;
   const rewrapping = async () => {
@@ -58,10 +60,17 @@ export function startChores(parts: Parts): { stop(): Promise<void> } {
   };
   const chores = [
     every(REFRESH_MILLISECONDS, 'reading the key rings', () => keyring.refresh(), log),
+    every(REFRESH_MILLISECONDS, 'reading the shares of server setups', () => login.refresh(), log),
     every(
       UNLOCK_MILLISECONDS,
       'unlocking accounts',
       () => carryOutUnlocks({ unlocks, throttle: login, clock }),
+      log,
+    ),
+    every(
+      COMPROMISED_MILLISECONDS,
+      'ending what a compromised setup opens',
+      () => endCompromised({ credentials, keyring, letters, clock }),
       log,
     ),
     every(DELETE_MILLISECONDS, 'deleting accounts', () => deleteDue({ people, letters, clock }), log),

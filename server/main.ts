@@ -73,7 +73,8 @@ async function open(
   const dataKeys = openDataKeys({ store: storage.accountKeys, keys: storage.keys, keks, clock });
   const watch = kekWatch({ keys: storage.keys, keks, log });
   const ephemera = sealedEphemera(bareEphemera, keyring.sealer('ephemera'), log);
-  const login = await openLogin({ ephemera, clock, config, keyring, log, credentials: storage.credentials });
+  const { credentials, setupShares: shares } = storage;
+  const login = await openLogin({ ephemera, clock, config, keyring, log, credentials, shares });
   await settlePlaygroundClient(storage.clients, config, clock);
 
   const egress = openEgress({ config, log });

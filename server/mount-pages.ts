@@ -21,6 +21,7 @@ import { interactionRoute } from './interaction/interaction.route.ts';
 import { loginRoute } from './interaction/login.route.ts';
 import { passkeyRoute } from './interaction/passkey.route.ts';
 import { passwordRoute } from './interaction/password.route.ts';
+import { renewalRoute } from './interaction/renewal.route.ts';
 import { resetRoute } from './interaction/reset.route.ts';
 import { setUpRoute } from './interaction/set-up.route.ts';
 import { signUpRoute } from './interaction/sign-up.route.ts';
@@ -55,6 +56,7 @@ export function mountPages(router: Router, web: Web, parts: Shared, clients: Cli
   authorizeRoute(router, web, trip);
   interactionRoute(router, web, trip);
   loginRoute(router, web, trip);
+  renewalRoute(router, web, trip);
   passkeyRoute(router, web, { ...trip, passkeys: passkeySignIn(proving) });
   factorRoute(router, web, proving);
   setUpRoute(router, web, proving);

@@ -25,6 +25,8 @@ export type AuditKind =
   | 'email.changed'
   | 'password.changed'
   | 'password.removed'
+  | 'password.compromised'
+  | 'credential.renewed'
   | 'data.exported'
   | 'tokens.issued'
   | 'code.replayed'
@@ -40,7 +42,8 @@ export type AuditKind =
   | 'client.deleted'
   | 'backup.restored'
   | 'key.created'
-  | 'key.retired';
+  | 'key.retired'
+  | 'key.compromised';
 
 export interface AuditEvent {
   readonly kind: AuditKind;

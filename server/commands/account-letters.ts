@@ -1,10 +1,12 @@
 import { type AccountLetters, accountLetters } from '../mail/account-letters.ts';
 import { type CommandContext, type KeyringContext, withKeyring } from './context.ts';
 
+export interface LettersContext extends KeyringContext {
+  readonly letters: AccountLetters;
+}
+
 /** Opens what an act needs that tells its person by letter. A running server sends what lies in the outbox. */
-export function withLetters<Result>(
-  work: (context: KeyringContext & { readonly letters: AccountLetters }) => Promise<Result>,
-): Promise<Result> {
+export function withLetters<Result>(work: (context: LettersContext) => Promise<Result>): Promise<Result> {
   return withKeyring((context) => {
     const { keyring, clock, config } = context;
     const letters = accountLetters({ sealer: keyring.sealer('outbox'), clock, issuer: config.issuer });

@@ -56,7 +56,8 @@ export function withLogin<Result>(
 ): Promise<Result> {
   return withKeyring(async (context) => {
     const { clock, storage } = context;
-    const parts = { ...context, ephemera: memoryEphemera(clock), credentials: storage.credentials };
+    const { credentials, setupShares: shares } = storage;
+    const parts = { ...context, ephemera: memoryEphemera(clock), credentials, shares };
     return work({ ...context, login: await openLogin(parts) });
   });
 }

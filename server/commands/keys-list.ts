@@ -1,5 +1,6 @@
 import { kekStatus } from '../keyring/kek-status.ts';
 import { type KeyringContext, withKeyring } from './context.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { KEK_RING, rewrapParts } from './keys-kek.ts';
 import { asDate, printRows } from './print.ts';
 
@@ -12,13 +13,14 @@ interface ListOptions {
 /** Ids, states and times; never a key (KMS-R31). */
 export function listKeys({ json, counts }: ListOptions): Promise<void> {
   return withKeyring(async (context) => {
-    printRows([...ringRows(context), ...(await kekRows(context, counts))], json);
+    const passwords = await credentialsOf(context.storage);
+    printRows([...ringRows(context, passwords), ...(await kekRows(context, counts))], json);
   });
 }
 
 type Row = Parameters<typeof printRows>[0][number];
 
-function ringRows({ keyring }: KeyringContext): readonly Row[] {
+function ringRows({ keyring }: KeyringContext, passwords: ReadonlyMap<string, number>): readonly Row[] {
   return keyring.keys.map((key) => ({
     ring: key.purpose,
     id: key.id,
@@ -26,6 +28,7 @@ function ringRows({ keyring }: KeyringContext): readonly Row[] {
     activates: asDate(key.activatesAtSeconds),
     retires: asDate(key.retiresAtSeconds),
     expires: asDate(key.expiresAtSeconds),
+    credentials: key.purpose === 'server-setup' ? String(passwords.get(key.id) ?? 0) : '',
   }));
 }
 
@@ -38,6 +41,7 @@ async function kekRows(context: KeyringContext, counts: boolean): Promise<readon
     activates: asDate(kek.activatesAtSeconds),
     retires: asDate(kek.retiresAtSeconds),
     expires: asDate(kek.destroyedAtSeconds),
+    credentials: '',
     ...(counts && {
       provider: kek.provider,
       ringKeys: kek.ringKeys,

@@ -1,31 +1,31 @@
 import { purposes } from '../keyring/purposes.ts';
-import { rotateKek } from '../keyring/rotate-kek.ts';
 import { rotateKey, succession } from '../keyring/rotate.ts';
+import { endCompromised } from '../login/compromised.ts';
+import { type LettersContext, withLetters } from './account-letters.ts';
 import { confirm } from './ask.ts';
-import { type KeyringContext, withKeyring } from './context.ts';
+import type { CommandContext } from './context.ts';
+import { credentialsOf } from './credentials-of.ts';
 import { CommandError } from './explain.ts';
-import { KEK_RING } from './keys-kek.ts';
+import { DATA_KEYS, KEK_RING, rotateDataKeys, rotateKekRing } from './keys-kek.ts';
 import { asDate } from './print.ts';
 
 export interface RotateOptions {
   readonly now?: boolean;
   readonly revoke?: boolean;
+  readonly compromised?: boolean;
   readonly yes?: boolean;
   readonly dryRun?: boolean;
 }
 
-const DATA_KEYS = 'data-key';
-
 /** `tacet keys rotate RING`. Nothing that was signed, sealed or wrapped before is rewritten by it. */
 export async function rotate(name: string, options: RotateOptions): Promise<void> {
-  if ((name === KEK_RING || name === DATA_KEYS) && options.revoke === true) {
+  if (name !== KEK_RING && name !== DATA_KEYS) return rotateRing(name, options);
+  if (options.revoke === true || options.compromised === true) {
     throw new CommandError(
       `What hangs on ${name} would be lost: rotate it, rewrap, then destroy the old one.`,
     );
   }
-  if (name === KEK_RING) return rotateKekNow(options);
-  if (name === DATA_KEYS) return rotateDataKeys(options);
-  return rotateRing(name, options);
+  return name === KEK_RING ? rotateKekRing(options) : rotateDataKeys(options);
 }
 
 async function rotateRing(name: string, options: RotateOptions): Promise<void> {
@@ -34,46 +34,49 @@ async function rotateRing(name: string, options: RotateOptions): Promise<void> {
     const rings = [...purposes, DATA_KEYS, KEK_RING].join(', ');
     throw new CommandError(`There is no ring of that name. Rings: ${rings}.`);
   }
-  const { now = false, revoke = false } = options;
-  const what = revoke
-    ? `This makes a new key in ${purpose} and voids all that its older keys signed or sealed.`
-    : `This makes a new key in ${purpose}.`;
-  await withKeyring(async (context) => {
+  const { now = false, revoke = false, compromised = false } = options;
+  const asked = { now, revoke, compromised };
+  await withLetters(async (context) => {
+    const what = await whatOf(context, purpose, asked);
     if (options.dryRun === true) {
       // Judged as the real one would be, and thrown away.
       const [current, keks] = await Promise.all([context.store.list(), context.store.listKeks()]);
-      await succession(context, { current, keks }, purpose, { now, revoke });
-      console.log(`would make a new key in ${purpose}${revoke ? ' and destroy the older ones' : ''}`);
+      await succession(context, { current, keks }, purpose, asked);
+      console.log(`would make a new key in ${purpose}${what.would}`);
       return;
     }
-    await confirm(what, options.yes);
-    const id = await rotateKey(context, purpose, { now, revoke });
+    await confirm(`This makes a new key in ${purpose}${what.will}.`, options.yes);
+    const id = await rotateKey(context, purpose, asked);
     const key = (await context.store.list()).find((row) => row.id === id);
     console.log(`made ${id} in ${purpose}, in use from ${asDate(key?.activatesAtSeconds ?? null)}`);
+    if (compromised) await signOut(context);
   });
 }
 
-function rotateKekNow({ now = false, yes, dryRun }: RotateOptions): Promise<void> {
-  return withKeyring(async (context) => {
-    const where =
-      context.keks.configured === 'local' ? `in ${context.config.keysDir}/` : 'in the transit engine';
-    if (dryRun === true) return console.log(`would make a new key-encryption key ${where}`);
-    await confirm(`This makes a new key-encryption key ${where}.`, yes);
-    const { id, activatesAtSeconds } = await rotateKek(context, { now });
-    console.log(`made ${id} in ${KEK_RING} ${where}, in use from ${asDate(activatesAtSeconds)}`);
-    console.log('Servers then move every key to it by themselves; tacet keys status tells how far they are.');
-    if (context.keks.configured === 'local') {
-      console.log('Back up the new file, and bring it to every instance that does not share the folder.');
-    }
-  });
+async function whatOf(
+  { storage }: CommandContext,
+  purpose: string,
+  { revoke, compromised }: { readonly revoke: boolean; readonly compromised: boolean },
+): Promise<{ readonly would: string; readonly will: string }> {
+  if (revoke) {
+    return {
+      would: ' and destroy the older ones',
+      will: ' and voids all that its older keys signed or sealed',
+    };
+  }
+  if (!compromised || purpose !== 'server-setup') return { would: '', will: '' };
+  const counts = [...(await credentialsOf(storage)).values()];
+  const people = counts.reduce((sum, count) => sum + count, 0);
+  return {
+    would: `, sign out ${people} accounts and have them choose another password`,
+    will: `, signs out all ${people} accounts with a password and has them choose another`,
+  };
 }
 
-/** Values that are there are left alone: the next one of each account is sealed under a key of its own anew. */
-function rotateDataKeys({ yes, dryRun }: RotateOptions): Promise<void> {
-  return withKeyring(async ({ storage, clock }: KeyringContext) => {
-    if (dryRun === true) return console.log('would give every account a new data key with its next value');
-    await confirm('This gives every account a new data key with its next value.', yes);
-    await storage.accountKeys.raiseFloor(clock.nowSeconds());
-    console.log('every account gets a new data key with its next value; older values keep theirs');
-  });
+/** A running server does the same every minute: what this leaves when it is cut off is not lost. */
+async function signOut({ keyring, storage, letters, clock }: LettersContext): Promise<void> {
+  await keyring.refresh();
+  const { credentials } = storage;
+  const ended = await endCompromised({ credentials, keyring, letters, clock });
+  console.log(`signed out ${ended} accounts; they are told by letter and choose another password`);
 }

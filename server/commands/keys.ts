@@ -31,6 +31,10 @@ export function keysCommand(): Command {
       '--revoke',
       'the old keys are known to a thief: void at once what they signed or sealed, and destroy them',
     )
+    .option(
+      '--compromised',
+      'server-setup: the older ones are known to a thief: sign out whoever has a password under them, and have them choose another',
+    )
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen and change nothing')
     .action(rotate);

@@ -14,11 +14,14 @@ import type { OutboxRow, OutboxStore } from '../mail/outbox-store.ts';
 import { idOf } from './login.route.ts';
 import { occasionOf } from './occasion.ts';
 import { prove, type ProveParts } from './prove.ts';
+import { countParked, type RenewParts } from './renew.ts';
 import { standingOf } from './standing.ts';
 import { stepOf } from './step-of.ts';
 import { livingProof, type PartialProof } from './trip.ts';
 
-export interface FactorRouteParts extends ProveParts, Omit<ProveFactorParts, 'guessed' | 'config'> {
+export interface FactorRouteParts
+  extends ProveParts, Omit<ProveFactorParts, 'guessed' | 'config'>, Omit<RenewParts, 'login'> {
+  readonly login: ProveParts['login'] & RenewParts['login'];
   readonly factors: ProveParts['factors'] & HeldParts['factors'];
   readonly registry: readonly Factor[];
   readonly accountLetters: ProveParts['accountLetters'] &
@@ -65,13 +68,14 @@ export function factorRoute(router: Router, web: Web, parts: FactorRouteParts): 
     if (!proved) throw new ProblemError('wrong_factor');
     await tellOfFewCodes(parts, request, asked, proved);
 
-    const { accountId, by, trustEpoch, known } = proof;
+    const { accountId, by, trustEpoch, known, compromised } = proof;
     const amr = amrWith(proof.amr, proved.amr);
     const wanted = remember === true && proof.rememberable;
     const stands = await prove(parts, request, trip, {
-      ...{ accountId, by, trustEpoch, known, amr, email: undefined },
+      ...{ accountId, by, trustEpoch, known, compromised, amr, email: undefined },
       remember: wanted,
     });
+    if (stands.live && by === 'password') await countParked(parts, request, trip.id, stands.live);
     return { step: stepOf(parts, trip.id, stands) };
   });
 

@@ -8,11 +8,12 @@ import type { Login } from '../login/login.ts';
 import { endSession } from '../sessions/cookie.ts';
 import { noteThrottled, type NoteThrottledParts } from './note-throttled.ts';
 import { prove, type ProveParts } from './prove.ts';
+import { offerRenewal, type RenewParts } from './renew.ts';
 import { askedBy, standingOf } from './standing.ts';
 import { stepOf } from './step-of.ts';
 
-export interface LoginRouteParts extends ProveParts, NoteThrottledParts {
-  readonly login: Pick<Login, 'start' | 'finish' | 'markDevice' | 'isKnownDevice'>;
+export interface LoginRouteParts extends ProveParts, NoteThrottledParts, Pick<RenewParts, 'log'> {
+  readonly login: Pick<Login, 'start' | 'finish' | 'markDevice' | 'isKnownDevice' | 'renewals'>;
 }
 
 /** The two halves of a sign-in, and changing one's mind about who signs in. */
@@ -41,15 +42,19 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
   );
 
   const finishCall = '/interaction/:id/login/finish';
-  pageCall(router, web, finishCall, interactionCalls[finishCall], async (proof, request) => {
+  pageCall(router, web, finishCall, interactionCalls[finishCall], async (last, request) => {
     const interactionId = idOf(request);
     const interaction = await interactions.ofBrowser(request, interactionId);
     const asked = await askedBy(parts.clients, interaction.request);
-    const proved = await login.finish({ ...proof, interactionId });
+    const proved = await login.finish({ ...last, interactionId });
     if (!proved) throw new ProblemError('wrong_password');
     const trip = { id: interactionId, interaction, asked };
-    const stands = await prove(parts, request, trip, { ...proved, amr: ['pwd'], by: 'password' });
-    return { step: stepOf(parts, interactionId, stands) };
+    const { accountId, email, trustEpoch, known } = proved;
+    const compromised = proved.setup === 'compromised';
+    const proof = { accountId, email, trustEpoch, known, compromised, amr: ['pwd'], by: 'password' } as const;
+    const stands = await prove(parts, request, trip, proof);
+    const renewal = await offerRenewal(parts, request, interactionId, { proved, stands });
+    return { step: stepOf(parts, interactionId, stands), ...(renewal !== undefined && { renewal }) };
   });
 
   const switchCall = '/interaction/:id/switch-account';

@@ -23,9 +23,11 @@ export type OwnStep =
   | { readonly kind: 'sign-in'; readonly reason: 'first' | 'confirm' }
   | { readonly kind: 'factor' }
   | { readonly kind: 'held' }
-  | { readonly kind: 'new-password'; readonly reason: 'reset' | 'change' | 'first' }
+  | { readonly kind: 'new-password'; readonly reason: NewPasswordReason }
   | { readonly kind: 'set-up' }
   | { readonly kind: 'finish' };
+
+type NewPasswordReason = 'reset' | 'change' | 'first' | 'compromised';
 
 /** An act that merely adds may follow a proof of the last minutes (product.md, step-up). */
 export const FRESH_SECONDS = 300;
@@ -39,7 +41,8 @@ export function unfinishedProof({ trip, nowSeconds }: OwnProgress): OwnStep | un
   if (!proof) return undefined;
   if (proof.offered.length > 0) return { kind: 'factor' };
   if (proof.held) return { kind: 'held' };
-  return trip.reset?.accountId === proof.accountId ? { kind: 'new-password', reason: 'reset' } : undefined;
+  if (trip.reset?.accountId === proof.accountId) return { kind: 'new-password', reason: 'reset' };
+  return proof.compromised === true ? { kind: 'new-password', reason: 'compromised' } : undefined;
 }
 
 /** The step of a trip that leads to a page or an act of ours. */

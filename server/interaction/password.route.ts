@@ -12,6 +12,7 @@ import { idOf } from './login.route.ts';
 import { type PromoteParts, promoteInTrip } from './promote.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { stepOf } from './step-of.ts';
+import { livingProof } from './trip.ts';
 
 export interface PasswordRouteParts extends PromoteParts {
   readonly login: PromoteParts['login'] & Pick<Login, 'register' | 'credential' | 'currentSetup' | 'pending'>;
@@ -34,7 +35,10 @@ export function passwordRoute(router: Router, web: Web, parts: PasswordRoutePart
     const interactionId = idOf(request);
     const interaction = await interactions.ofBrowser(request, interactionId);
     const stands = await standingOf(parts, request, interaction);
-    const whose = stands.next.kind === 'new-password' ? whoseIs(interaction, stands) : undefined;
+    const whose =
+      stands.next.kind === 'new-password'
+        ? whoseIs(interaction, stands, parts.clock.nowSeconds())
+        : undefined;
     if (!whose) throw new ProblemError('interaction_expired');
     return { interactionId, interaction, stands, whose };
   }
@@ -72,10 +76,13 @@ export function passwordRoute(router: Router, web: Web, parts: PasswordRoutePart
 }
 
 function whoseIs(
-  { reset }: Interaction,
+  interaction: Interaction,
   { live }: Standing,
+  nowSeconds: number,
 ): { readonly accountId: string; readonly email: Email } | undefined {
-  const email = reset ? parseEmail(reset.email) : live?.account.email;
-  const accountId = reset?.accountId ?? live?.account.id;
+  // Whoever signs in with a password that a thief may know is not signed in yet.
+  const rests = interaction.reset ?? livingProof(interaction, nowSeconds);
+  const email = rests ? parseEmail(rests.email) : live?.account.email;
+  const accountId = rests?.accountId ?? live?.account.id;
   return email !== undefined && accountId !== undefined ? { email, accountId } : undefined;
 }

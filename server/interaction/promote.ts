@@ -25,9 +25,9 @@ interface Promoted {
 }
 
 /**
- * Makes the proved password the account's. In a trip that began with a ticket everything that was open ends, and this
- * browser is signed in with what it proved: ticket, factor and new password. In a trip of somebody signed in, this
- * session stays. Throws ProblemError `ticket_invalid` when the ticket was spent or the account changed meanwhile.
+ * Makes the proved password the account's. In a trip that rests on a partial proof (a mailed ticket, or a password that a
+ * thief may know) everything that was open ends, and this browser is signed in with what it proved, the factor and the
+ * new password among it. In a trip of somebody signed in, this session stays. Throws ProblemError `ticket_invalid` when the ticket was spent or the account changed meanwhile.
  */
 export function promoteInTrip(
   parts: PromoteParts,
@@ -35,8 +35,8 @@ export function promoteInTrip(
   trip: ProvingTrip,
   promoted: Promoted,
 ): Promise<Standing> {
-  return trip.interaction.reset
-    ? afterReset(parts, request, trip, promoted)
+  return livingProof(trip.interaction, parts.clock.nowSeconds())
+    ? afterProof(parts, request, trip, promoted)
     : afterChange(parts, request, trip, promoted);
 }
 
@@ -62,7 +62,7 @@ async function afterChange(
   return standing(parts, asked, live, done);
 }
 
-async function afterReset(
+async function afterProof(
   parts: PromoteParts,
   request: PageCallRequest,
   trip: ProvingTrip,
@@ -72,27 +72,29 @@ async function afterReset(
   const { interaction, asked } = trip;
   const { reset } = interaction;
   const proof = livingProof(interaction, clock.nowSeconds());
-  const email = reset && parseEmail(reset.email);
-  if (!reset || !proof || email === undefined) throw new ProblemError('interaction_expired');
+  const email = parseEmail(reset?.email ?? proof?.email ?? '');
+  if (!proof || email === undefined || !(reset || proof.compromised))
+    throw new ProblemError('interaction_expired');
 
   const { accountId } = credential;
-  const made = newSession(parts, { accountId, amr: ['pwd', ...proof.amr], ...request.caller });
+  const amr = reset ? ['pwd', ...proof.amr] : proof.amr;
+  const made = newSession(parts, { accountId, amr, ...request.caller });
   const { session } = made;
   const { requestId, addressPrefix } = request.caller;
   const atSeconds = session.createdAtSeconds;
-  const undone = reset.purpose === 'undo-email';
+  const undone = reset?.purpose === 'undo-email';
   await write(parts, request, credential, {
     // Who takes a change of address back does so whatever the address is by now.
     expects: undone ? undefined : email,
     trustEpoch: proof.trustEpoch,
-    ticket: { purpose: reset.purpose, ticketDigest: reset.ticketDigest, email },
+    ticket: reset && { purpose: reset.purpose, ticketDigest: reset.ticketDigest, email },
     newEmail: undone ? email : undefined,
     session,
     keptSessionId: undefined,
     events: [
       { kind: 'account.signed_in', atSeconds, accountId, sessionId: session.id, requestId, addressPrefix },
     ],
-    how: 'reset',
+    how: reset ? 'reset' : 'changed',
   });
   // Where somebody else was signed in here, their session ends as a row too (SE-01).
   await endSession(request, parts);

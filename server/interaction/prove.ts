@@ -42,6 +42,8 @@ export interface Proof {
   readonly trustEpoch: number | undefined;
   /** The browser had signed in to this account before; undefined: not known yet. */
   readonly known: boolean | undefined;
+  /** The password may be known to a thief: it leads to another, and opens nothing. */
+  readonly compromised?: boolean | undefined;
   /** The person wants this browser remembered. */
   readonly remember?: boolean | undefined;
 }
@@ -63,7 +65,8 @@ export async function prove(
   // A proof of somebody else confirms nothing, and signs nobody in by the way.
   if (act && act.accountId !== proof.accountId) throw new ProblemError('wrong_password');
   const { email, known } = proof;
-  if (email !== undefined && known !== undefined && proof.by !== 'ticket' && !asksMore(parts, trip, proof)) {
+  const opens = proof.by !== 'ticket' && proof.compromised !== true;
+  if (email !== undefined && known !== undefined && opens && !asksMore(parts, trip, proof)) {
     const live = await start(parts, request, trip, { ...proof, email, known, trusted: false });
     if (live) return signedIn(parts, request, trip, live);
   }
@@ -81,7 +84,7 @@ export async function prove(
     trustEpoch: details.trustEpoch,
     known: known ?? parts.login.isKnownDevice(details.email, request.cookie('device')),
   };
-  if (offered.length === 0 && details.state === 'active' && proof.by !== 'ticket') {
+  if (offered.length === 0 && details.state === 'active' && opens) {
     const live = await start(parts, request, trip, { ...found, trusted });
     if (!live) throw new ProblemError('wrong_password'); // it was changed this moment
     if (proof.remember === true) rememberBrowser(request, parts, details);
@@ -156,7 +159,7 @@ export async function signedIn(
 async function keep(
   parts: ProveParts,
   { id, interaction, asked }: ProvingTrip,
-  { accountId, amr, by, trustEpoch, known }: Proof & Pick<PartialProof, 'known' | 'trustEpoch'>,
+  { accountId, amr, by, trustEpoch, known, compromised }: Proof & Pick<PartialProof, 'known' | 'trustEpoch'>,
   { details, offered }: { readonly details: AccountDetails; readonly offered: PartialProof['offered'] },
 ): Promise<Standing> {
   const { email, name } = details;
@@ -165,6 +168,7 @@ async function keep(
     atSeconds: parts.clock.nowSeconds(),
     rememberable: by === 'password' && !interaction.act && parts.config.lifetimes.rememberBrowserSeconds > 0,
     held: heldOf(details),
+    ...(compromised === true && { compromised }),
   };
   const kept = { ...interaction, proof };
   await parts.interactions.save(id, kept);

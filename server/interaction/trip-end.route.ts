@@ -33,7 +33,7 @@ export function tripEndRoute(router: Router, web: Web, parts: TripEndRouteParts)
     if (next.kind !== 'held' || proof?.held?.why !== 'deleting' || !details)
       throw new ProblemError('interaction_expired');
 
-    const { accountId, amr, by, trustEpoch, known } = proof;
+    const { accountId, amr, by, trustEpoch, known, compromised } = proof;
     const { requestId, addressPrefix } = request.caller;
     const atSeconds = clock.nowSeconds();
     const event = { kind: 'account.kept', atSeconds, accountId, requestId, addressPrefix } as const;
@@ -44,7 +44,7 @@ export function tripEndRoute(router: Router, web: Web, parts: TripEndRouteParts)
     });
     await accounts.keep(accountId, event, letter);
     parts.nudgeOutbox();
-    const again = { accountId, amr, by, trustEpoch, known, email: undefined };
+    const again = { accountId, amr, by, trustEpoch, known, compromised, email: undefined };
     const stands = await prove(parts, request, { id, interaction, asked }, again);
     return { step: stepOf(parts, id, stands) };
   });

@@ -37,6 +37,8 @@ export interface PartialProof {
   readonly held?: Held | undefined;
   /** The browser had signed in to this account before. */
   readonly known: boolean;
+  /** The password may be known to a thief: another is chosen before it opens anything. */
+  readonly compromised?: boolean | undefined;
 }
 
 export interface Held {
@@ -98,6 +100,7 @@ export const storedTrip = {
       rememberable: z.boolean(),
       held: held.optional(),
       known: z.boolean(),
+      compromised: z.boolean().optional(),
     })
     .optional(),
   act: z

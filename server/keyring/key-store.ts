@@ -40,6 +40,8 @@ export interface StoredKey {
   readonly activatesAtSeconds: number;
   readonly retiresAtSeconds: number | null;
   readonly expiresAtSeconds: number | null;
+  /** Server setups only: since when it is known to a thief, so that its passwords must be chosen anew. */
+  readonly compromisedAtSeconds: number | null;
 }
 
 /**

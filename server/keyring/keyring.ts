@@ -27,6 +27,8 @@ export interface Keyring {
   /** OPAQUE server setups by id, in the library's own encoding; `currentSetupId` takes new credentials. */
   readonly currentSetupId: string;
   serverSetup(setupId: string): string | undefined;
+  /** Every server setup that answers or will, oldest first; `compromised`: known to a thief. */
+  readonly setups: readonly SetupStatus[];
   readonly keys: readonly KeyStatus[];
   /** Reads the rings again; called on a timer, and when a `kid` is unknown. */
   refresh(): Promise<void>;
@@ -34,6 +36,11 @@ export interface Keyring {
 
 /** What the clock makes of a key. */
 export type KeyState = 'upcoming' | 'active' | 'retiring' | 'retired';
+
+export interface SetupStatus {
+  readonly id: string;
+  readonly compromised: boolean;
+}
 
 export interface KeyStatus {
   readonly id: string;

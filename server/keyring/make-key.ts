@@ -36,6 +36,7 @@ export async function makeKey(
     activatesAtSeconds: times.activatesAtSeconds,
     retiresAtSeconds: null,
     expiresAtSeconds: null,
+    compromisedAtSeconds: null,
   };
 }
 

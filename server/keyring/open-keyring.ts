@@ -84,6 +84,9 @@ export async function openKeyring(parts: KeyringParts & { readonly log: Log }): 
       return present(opened.rings.setups.current(nowSeconds())).row.id;
     },
     serverSetup: (setupId) => opened.rings.setups.find(setupId, nowSeconds()),
+    get setups() {
+      return opened.setups;
+    },
     get keys() {
       return statusOf(opened.rings, nowSeconds());
     },
@@ -94,7 +97,11 @@ export async function openKeyring(parts: KeyringParts & { readonly log: Log }): 
 /** What is worked out once per change of the rows. */
 function prepared(rings: Rings) {
   const signing = Object.values(rings.signing).flatMap(({ keys }) => keys);
-  return { rings, signing, jwks: jwksOf(signing) };
+  const setups = rings.setups.keys
+    .map(({ row }) => row)
+    .sort((a, b) => a.activatesAtSeconds - b.activatesAtSeconds)
+    .map(({ id, compromisedAtSeconds }) => ({ id, compromised: compromisedAtSeconds !== null }));
+  return { rings, signing, setups, jwks: jwksOf(signing) };
 }
 
 function present<Value>(value: Value | undefined): Value {

@@ -15,6 +15,11 @@ export interface RotateOptions {
   readonly now?: boolean;
   /** The old keys are known to a thief: they are retired this second, and what they signed or sealed is void. */
   readonly revoke?: boolean;
+  /**
+   * Server setups: all older ones are known to a thief. They still answer, for whoever has a password under them must
+   * prove it once more to choose another, and the successor takes over this second.
+   */
+  readonly compromised?: boolean;
 }
 
 /**
@@ -46,7 +51,8 @@ export async function succession(
   const nowSeconds = parts.clock.nowSeconds();
   const ring = current.filter((key) => key.purpose === purpose && stateOf(key, nowSeconds) !== 'retired');
   const waiting = ring.find((key) => stateOf(key, nowSeconds) === 'upcoming');
-  if (waiting !== undefined && options.now !== true && options.revoke !== true) {
+  const afresh = options.revoke === true || options.compromised === true;
+  if (waiting !== undefined && options.now !== true && !afresh) {
     throw new KeyringError(
       'rotation_refused',
       `ring ${purpose} has a successor already, ${waiting.id}: wait, or rotate now`,
@@ -55,7 +61,7 @@ export async function succession(
 
   const activatesAtSeconds = nowSeconds + delaySeconds(parts, options);
   const successor =
-    waiting !== undefined && options.revoke !== true
+    waiting !== undefined && !afresh
       ? { ...waiting, activatesAtSeconds: Math.min(waiting.activatesAtSeconds, activatesAtSeconds) }
       : await makeKey({ ...parts, kekId: activeKek(keks, nowSeconds).id }, purpose, {
           nowSeconds,
@@ -64,9 +70,11 @@ export async function succession(
   const retentionTime = retentionSeconds(purpose, parts.lifetimes);
   const predecessors = ring
     .filter(({ id }) => id !== successor.id)
-    .map((key) =>
-      options.revoke === true ? revoked(key, nowSeconds) : succeeded(key, successor, retentionTime),
-    );
+    .map((key) => {
+      if (options.revoke === true) return revoked(key, nowSeconds);
+      if (options.compromised === true) return compromised(key, nowSeconds);
+      return succeeded(key, successor, retentionTime);
+    });
 
   return {
     successor,
@@ -75,6 +83,9 @@ export async function succession(
       ...(successor.id === waiting?.id ? [] : [{ kind: 'key.created', atSeconds: nowSeconds } as const]),
       ...(options.revoke === true
         ? predecessors.map(() => ({ kind: 'key.retired', atSeconds: nowSeconds }) as const)
+        : []),
+      ...(options.compromised === true
+        ? predecessors.map(() => ({ kind: 'key.compromised', atSeconds: nowSeconds }) as const)
         : []),
     ],
   };
@@ -87,16 +98,22 @@ function refuseImpossible(purpose: KeyPurpose, options: RotateOptions): void {
       `ring ${purpose} never changes: what was named with its key is known to others by that name`,
     );
   }
+  if (options.compromised === true && purpose !== 'server-setup') {
+    throw new KeyringError(
+      'rotation_refused',
+      `only server-setup can be compromised; revoke ring ${purpose}`,
+    );
+  }
   if (options.revoke === true && irreplaceable.includes(purpose)) {
     throw new KeyringError(
       'rotation_refused',
-      `ring ${purpose} cannot be revoked: nobody could sign in; rotate it instead`,
+      `ring ${purpose} cannot be revoked: nobody could sign in; rotate it${purpose === 'server-setup' ? ' as compromised' : ''} instead`,
     );
   }
 }
 
-function delaySeconds(parts: KeyringParts, { now, revoke }: RotateOptions): number {
-  if (revoke === true) return 0;
+function delaySeconds(parts: KeyringParts, { now, revoke, compromised: leaked }: RotateOptions): number {
+  if (revoke === true || leaked === true) return 0;
   return now === true ? SPREAD_SECONDS : Math.max(parts.lifetimes.signingKeyPublishSeconds, SPREAD_SECONDS);
 }
 
@@ -105,6 +122,17 @@ function succeeded(key: StoredKey, successor: StoredKey, retentionTime: number |
   const retiresAtSeconds = Math.min(key.retiresAtSeconds ?? Infinity, successor.activatesAtSeconds);
   const expiresAtSeconds = retentionTime === null ? null : retiresAtSeconds + retentionTime;
   return { ...key, retiresAtSeconds, expiresAtSeconds };
+}
+
+/** One that waited to be used was in the same place as the others: it never is. */
+function compromised(key: StoredKey, nowSeconds: number): StoredKey {
+  return {
+    ...key,
+    // Before the successor, in the same second too: of two that begin at once either might be taken for the current.
+    activatesAtSeconds: Math.min(key.activatesAtSeconds, nowSeconds - 1),
+    retiresAtSeconds: Math.min(key.retiresAtSeconds ?? Infinity, nowSeconds),
+    compromisedAtSeconds: key.compromisedAtSeconds ?? nowSeconds,
+  };
 }
 
 function revoked(key: StoredKey, nowSeconds: number): StoredKey {

@@ -13,6 +13,9 @@ export interface Attempt {
   /** Null for a stranger, whose attempt can never finish. */
   readonly accountId: string | null;
   readonly credentialId: string;
+  /** What was logged in with: its server setup, and the digest of its record. */
+  readonly setupId: string;
+  readonly recordDigest: string;
   /** Of the account when its record was read (AccountDetails); 0 for a stranger. */
   readonly trustEpoch: number;
   readonly email: Email;
@@ -37,6 +40,8 @@ const stored = z.strictObject({
   sealedState: z.string(),
   accountId: z.string().nullable(),
   credentialId: z.string(),
+  setupId: z.string(),
+  recordDigest: z.string(),
   trustEpoch: z.number().int(),
   known: z.boolean(),
   refunds: z

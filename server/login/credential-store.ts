@@ -1,3 +1,4 @@
+import type { Locale } from '../../contract/page.ts';
 import type { TicketPurpose } from '../accounts/account-ticket-store.ts';
 import type { Email } from '../accounts/email.ts';
 import type { AuditEvent } from '../audit/event.ts';
@@ -17,6 +18,18 @@ export interface CredentialStore {
    * `taken`: the new address got an account meanwhile.
    */
   promote(promotion: Promotion): Promise<'done' | 'spent' | 'taken'>;
+  /**
+   * Puts a proved renewal in the place of the credential it renews, while that is still the one and the session lives.
+   * False: it was changed meanwhile, and the change counts. Nothing else of the account changes.
+   */
+  renew(renewal: Renewal): Promise<boolean>;
+  /** How many credentials hang on each server setup. Reads an index whole. */
+  countBySetup(): Promise<readonly SetupCount[]>;
+  /**
+   * Signs out everywhere, and tells, whose password hangs on one of these setups and who was not told yet: sessions,
+   * families and remembered browsers end, in one transaction. How many it were, at most `limit`.
+   */
+  endUnder(end: EndUnder): Promise<number>;
   /** Removes the password of an account that has a passkey; false when it has none (last way in). */
   remove(accountId: string, act: Removal): Promise<boolean>;
 }
@@ -24,6 +37,25 @@ export interface CredentialStore {
 /** As it was found: how the account opens has changed so often (AccountDetails). */
 export interface FoundCredential extends Credential {
   readonly trustEpoch: number;
+}
+
+export interface Renewal {
+  readonly credential: Credential;
+  readonly replaces: Pick<Credential, 'setupId' | 'registrationRecord'>;
+  readonly sessionId: string;
+  readonly event: AuditEvent;
+}
+
+export interface SetupCount {
+  readonly setupId: string;
+  readonly credentials: number;
+}
+
+export interface EndUnder {
+  readonly setupIds: readonly string[];
+  readonly limit: number;
+  readonly atSeconds: number;
+  readonly letter: (to: { readonly email: Email; readonly locale: Locale }) => OutboxRow;
 }
 
 export interface Promotion {

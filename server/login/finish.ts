@@ -1,12 +1,15 @@
 import type { Email } from '../accounts/email.ts';
+import type { Keyring } from '../keyring/keyring.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import type { Log } from '../platform/log.ts';
 import type { Attempts } from './attempt.ts';
 import { opaque } from './opaque.ts';
+import { type SetupStanding, setupStanding } from './setup-standing.ts';
 
 export interface FinishParts {
   readonly attempts: Attempts;
   readonly ephemera: Pick<Ephemera, 'refund'>;
+  readonly keyring: Pick<Keyring, 'setups' | 'currentSetupId'>;
   readonly log: Log;
 }
 
@@ -24,6 +27,11 @@ export interface ProvedLogin {
   readonly trustEpoch: number;
   /** The browser had signed in to this account before. */
   readonly known: boolean;
+  /** The credential that was logged in with, and what its server setup asks of its owner. */
+  readonly credentialId: string;
+  readonly setupId: string;
+  readonly recordDigest: string;
+  readonly setup: SetupStanding;
 }
 
 /**
@@ -37,6 +45,7 @@ export async function finishLogin(parts: FinishParts, q: FinishLogin): Promise<P
 
   // A stranger's proof is judged like any other, and then refused like any other.
   const { accountId, serverLoginState, refunds, email, trustEpoch, known } = attempt;
+  const { credentialId, setupId, recordDigest } = attempt;
   const proved = opaque.finishLogin({ serverLoginState, finishLoginRequest: q.finishLoginRequest });
   if (!proved || accountId === null) return undefined;
 
@@ -45,5 +54,6 @@ export async function finishLogin(parts: FinishParts, q: FinishLogin): Promise<P
   parts.ephemera.refund(refunds).catch((error: unknown) => {
     parts.log.warn('a login start could not be given back', { error, accountId });
   });
-  return { accountId, email, trustEpoch, known };
+  const setup = setupStanding(parts.keyring, setupId);
+  return { accountId, email, trustEpoch, known, credentialId, setupId, recordDigest, setup };
 }

@@ -12,6 +12,9 @@ import { openKnownDevices } from './known-device.ts';
 import { openPendingCredentials, type PendingCredentials } from './pending.ts';
 import { openRegistrar } from './register.ts';
 import type { Registrar } from './registrar.ts';
+import { openRenewals, type Renewals } from './renewal.ts';
+import { openSetupShares } from './setup-shares.ts';
+import type { SetupShareStore } from './share-store.ts';
 import { startLogin, type StartedLogin, type StartLogin } from './start.ts';
 import { openThrottle, type Throttle } from './throttle.ts';
 
@@ -23,8 +26,12 @@ export interface LoginParts {
     readonly throttleScale: number;
     readonly lifetimes: Pick<Lifetimes, 'loginAttemptSeconds'>;
   };
-  readonly keyring: Pick<Keyring, 'credentialId' | 'currentSetupId' | 'serverSetup' | 'sealer'>;
+  readonly keyring: Pick<
+    Keyring,
+    'credentialId' | 'currentSetupId' | 'serverSetup' | 'setups' | 'sealer' | 'refresh'
+  >;
   readonly credentials: Pick<CredentialStore, 'find'>;
+  readonly shares: SetupShareStore;
   readonly log: Log;
 }
 
@@ -40,6 +47,10 @@ export interface Login extends Registrar {
   isKnownDevice(email: Email, mark: string | undefined): boolean;
   /** New credentials that were not proved yet. */
   readonly pending: PendingCredentials;
+  /** See renewal.ts. */
+  readonly renewals: Renewals;
+  /** Reads how members are spread over the server setups, by which strangers are answered. For a timer. */
+  refresh(): Promise<void>;
   /** Counts one letter that a sign-up or a reset asks for, the same for every address. Throws `too_many_attempts`. */
   letterBudget(email: Email, addressPrefix: string): Promise<void>;
   /** Counts one passkey ceremony that begins. Throws `too_many_attempts`. */
@@ -55,14 +66,25 @@ export async function openLogin(parts: LoginParts): Promise<Login> {
   const ttlSeconds = config.lifetimes.loginAttemptSeconds;
   const attempts = openAttempts({ ...parts, ttlSeconds });
   const devices = openKnownDevices(parts);
-  const inner = { ...parts, decoys, throttle, attempts, devices };
+  const setupShares = openSetupShares(parts);
+  const inner = { ...parts, decoys, throttle, attempts, devices, setupShares };
+  const registrar = openRegistrar(inner);
+  const pending = openPendingCredentials({ ...parts, ttlSeconds });
+  const refresh = async () => {
+    await setupShares.refresh();
+    // Made now, so that no first stranger of an older setup waits for it.
+    for (const { id } of keyring.setups) decoys.of(id);
+  };
+  await refresh();
 
   return {
-    ...openRegistrar(inner),
+    ...registrar,
     markDevice: (email) => devices.mark(keyring.credentialId(email)),
     isKnownDevice: (email, mark) =>
       mark !== undefined && devices.deviceOf(keyring.credentialId(email), mark) !== undefined,
-    pending: openPendingCredentials({ ...parts, ttlSeconds }),
+    pending,
+    renewals: openRenewals({ ...parts, registrar, pending }),
+    refresh,
     start: (q) => startLogin(inner, q),
     finish: (q) => finishLogin(inner, q),
     letterBudget: (email, addressPrefix) =>

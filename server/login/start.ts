@@ -3,17 +3,20 @@ import { CURRENT_KSF } from '../../contract/opaque-parameters.ts';
 import type { Email } from '../accounts/email.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Keyring } from '../keyring/keyring.ts';
+import { fingerprint } from '../platform/digest.ts';
 import type { Attempts } from './attempt.ts';
 import type { CredentialStore } from './credential-store.ts';
 import type { Decoys } from './decoy.ts';
 import type { KnownDevices } from './known-device.ts';
 import { opaque, OpaqueRefusal } from './opaque.ts';
+import type { SetupShares } from './setup-shares.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface StartParts {
-  readonly keyring: Pick<Keyring, 'credentialId' | 'currentSetupId'>;
+  readonly keyring: Pick<Keyring, 'credentialId' | 'serverSetup' | 'refresh'>;
   readonly credentials: Pick<CredentialStore, 'find'>;
   readonly decoys: Decoys;
+  readonly setupShares: Pick<SetupShares, 'setupFor'>;
   readonly devices: KnownDevices;
   readonly throttle: Throttle;
   readonly attempts: Attempts;
@@ -46,9 +49,13 @@ export async function startLogin(parts: StartParts, q: StartLogin): Promise<Star
   const deviceId = q.device === undefined ? undefined : parts.devices.deviceOf(credentialId, q.device);
   const refunds = await parts.throttle.admitLogin({ credentialId, deviceId, addressPrefix: q.addressPrefix });
 
+  // Judged for members too, and the decoy is fetched for them too: the work is the same.
+  const strangersSetup = parts.setupShares.setupFor(credentialId);
   const credential = await parts.credentials.find(credentialId);
-  // The decoy is fetched for members too, and a stranger's setup is the one that new credentials are made under.
-  const decoy = parts.decoys.of(credential?.setupId ?? parts.keyring.currentSetupId);
+  const setupId = credential?.setupId ?? strangersSetup;
+  // Another instance has it since a moment ago, and made this credential under it.
+  if (parts.keyring.serverSetup(setupId) === undefined) await parts.keyring.refresh();
+  const decoy = parts.decoys.of(setupId);
   const { serverLoginState, loginResponse } = answer({
     setup: decoy.setup,
     credentialId,
@@ -62,6 +69,8 @@ export async function startLogin(parts: StartParts, q: StartLogin): Promise<Star
     serverLoginState,
     accountId,
     credentialId,
+    setupId,
+    recordDigest: fingerprint(credential?.registrationRecord ?? decoy.registrationRecord),
     trustEpoch: credential?.trustEpoch ?? 0,
     email: q.email,
     known: deviceId !== undefined,

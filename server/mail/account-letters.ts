@@ -26,6 +26,7 @@ import { hostOf } from './messages/frame.ts';
 import { inviteLetter } from './messages/invite.ts';
 import { newDeviceLetter } from './messages/new-device.ts';
 import { passwordChangedLetter } from './messages/password-changed.ts';
+import { passwordCompromisedLetter } from './messages/password-compromised.ts';
 import { passwordRemovedLetter } from './messages/password-removed.ts';
 import { resetUnknownLetter } from './messages/reset-unknown.ts';
 import { resetLetter } from './messages/reset.ts';
@@ -68,6 +69,8 @@ export interface AccountLetters {
   /** To an address without an account, so that both cost the same. */
   resetUnknown(q: Addressee): OutboxRow;
   passwordChanged(q: WithOccasion & { readonly how: 'changed' | 'reset' }): OutboxRow;
+  /** Signed out everywhere: another password must be chosen at the next sign-in. */
+  passwordCompromised(q: Addressee): OutboxRow;
   /** The account opens with passkeys alone. */
   passwordRemoved(q: WithOccasion): OutboxRow;
 
@@ -123,6 +126,7 @@ export function accountLetters(parts: {
     reset: (q) => seal('reset', resetLetter({ ...q, ...ticketed('/reset', q) })),
     resetUnknown: (q) => seal('reset-unknown', resetUnknownLetter({ ...q, host })),
     passwordChanged: (q) => seal('password-changed', passwordChangedLetter({ ...q, ...security })),
+    passwordCompromised: (q) => seal('password-compromised', passwordCompromisedLetter({ ...q, ...home })),
     passwordRemoved: (q) => seal('password-removed', passwordRemovedLetter({ ...q, ...security })),
 
     emailChange: (q) => seal('email-change', emailChangeLetter({ ...q, ...ticketed('/email-change', q) })),

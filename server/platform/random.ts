@@ -4,10 +4,26 @@ import { randomFillSync, randomUUID } from 'node:crypto';
  * What a secret is for. The prefix lets a scanner recognise a leaked one, and keeps one kind from passing as another:
  * ac authorization code · rt refresh token · ia interaction · br browser · se session · la login attempt ·
  * ti ticket · cs client secret · dc device code · ar auth_req_id of CIBA · wa request that waits for a person ·
- * in initial access token · ra registration access token · ds device secret · pr pushed request.
+ * in initial access token · ra registration access token · ds device secret · pr pushed request ·
+ * rn renewal of a credential.
  */
 export type SecretKind =
-  'ac' | 'rt' | 'ia' | 'br' | 'se' | 'la' | 'ti' | 'cs' | 'dc' | 'ar' | 'wa' | 'in' | 'ra' | 'ds' | 'pr';
+  | 'ac'
+  | 'rt'
+  | 'ia'
+  | 'br'
+  | 'se'
+  | 'la'
+  | 'ti'
+  | 'cs'
+  | 'dc'
+  | 'ar'
+  | 'wa'
+  | 'in'
+  | 'ra'
+  | 'ds'
+  | 'pr'
+  | 'rn';
 
 const SECRET_BYTES = 32;
 

@@ -11,6 +11,7 @@ import type { SignUpStore } from '../interaction/sign-up-store.ts';
 import type { DataKeyStore } from '../keyring/data-key-store.ts';
 import type { KeyStore } from '../keyring/key-store.ts';
 import type { CredentialStore } from '../login/credential-store.ts';
+import type { SetupShareStore } from '../login/share-store.ts';
 import type { UnlockStore } from '../login/unlock-store.ts';
 import type { LogoutNoticeStore } from '../logout/logout-notice-store.ts';
 import type { OutboxStore } from '../mail/outbox-store.ts';
@@ -39,6 +40,7 @@ export interface Storage {
   readonly profiles: ProfileStore;
   readonly registrations: RegistrationStore;
   readonly sessions: SessionStore;
+  readonly setupShares: SetupShareStore;
   readonly signUps: SignUpStore;
   readonly unlocks: UnlockStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */

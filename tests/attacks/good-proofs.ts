@@ -18,6 +18,7 @@ export function goodOfProofs() {
   const attestation = { kind: 'passkey', response: key.create(OPTIONS) };
   const { registrationRequest } = opaqueClient.startRegistration('some password');
   const { startLoginRequest } = opaqueClient.startLogin('some password');
+  const renewalId = newSecret('rn');
   const tickets = [{ ticket: newSecret('ti') }, { ticket: 'A'.repeat(46) }];
   const never = (...good: Recipe['good']) => ({ good, insideMin: 0 });
   return {
@@ -42,6 +43,11 @@ export function goodOfProofs() {
       never({ ksfId: 'a2id-64m-3-4', registrationRecord: '_'.repeat(256), startLoginRequest }),
     '/interaction/:id/password/prove': () =>
       never({ attemptId: newSecret('la'), finishLoginRequest: 'A'.repeat(86) }),
+    '/interaction/:id/renewal/start': () => never({ renewalId, registrationRequest }),
+    '/interaction/:id/renewal/finish': () =>
+      never({ renewalId, ksfId: 'a2id-64m-3-4', registrationRecord: '_'.repeat(256), startLoginRequest }),
+    '/interaction/:id/renewal/prove': () =>
+      never({ renewalId, attemptId: newSecret('la'), finishLoginRequest: 'A'.repeat(86) }),
     '/interaction/:id/keep-account': () => never({}),
     '/interaction/:id/cancel': () => never({}),
     '/reset/open': () => never(...tickets),

@@ -18,6 +18,7 @@ const keys = z.array(
     activates: z.string(),
     retires: z.string(),
     expires: z.string(),
+    credentials: z.string(),
   }),
 );
 const POLL_MILLISECONDS = 100;
@@ -77,12 +78,27 @@ describe('tacet keys', () => {
   const refused: readonly (readonly [args: readonly string[], line: RegExp])[] = [
     [['sign-HS256', '--yes'], /^There is no ring of that name\. Rings: sign-RS256, /],
     [['credential-id', '--yes'], /never changes/],
-    [['server-setup', '--revoke', '--dry-run'], /cannot be revoked/],
+    [['server-setup', '--revoke', '--dry-run'], /cannot be revoked.* rotate it as compromised/],
+    [['outbox', '--compromised', '--yes'], /only server-setup can be compromised/],
   ];
   for (const [args, line] of refused) {
     it(`rotate ${args.join(' ')} is refused in one line`, async () =>
       assertOneLine(await cli.run(['keys', 'rotate', ...args]), line));
   }
+
+  it('rotate server-setup --compromised marks the older ones and says whom it signed out', async () => {
+    const [old] = await ring('server-setup');
+    assert.equal(old?.credentials, '0');
+    const args = ['keys', 'rotate', 'server-setup', '--compromised'];
+    assert.match((await cli.run([...args, '--dry-run'])).stdout, /^would make .* sign out 0 accounts/);
+    assertOneLine(await cli.run(args), /signs out all 0 accounts with a password.* Add --yes/);
+    const { code, stdout } = await cli.run([...args, '--yes']);
+    assert.equal(code, 0);
+    assert.match(stdout, /^made \S+ in server-setup, in use from \S+Z\nsigned out 0 accounts;/);
+    const states = new Map((await ring('server-setup')).map(({ id, state }) => [id, state]));
+    assert.equal(states.get(old?.id ?? ''), 'retiring');
+    assert.deepEqual([...states.values()].sort(), ['active', 'retiring']);
+  });
 
   it('KY-01 rotate --now under a running server: published before it signs, and every token verifies', async () => {
     const server = await cli.start();

@@ -128,21 +128,26 @@ export async function ticketIn(server: TestServer, email: string, path: string):
 }
 
 /** The three messages of a new password; out comes the step after it. */
-export async function choosePassword(browser: Browser, id: string, password: string): Promise<Called<Step>> {
+export async function choosePassword(
+  browser: Browser,
+  id: string,
+  password: string,
+  client = opaqueClient,
+): Promise<Called<Step>> {
   const path = `/interaction/${id}/password`;
-  const { clientRegistrationState, registrationRequest } = opaqueClient.startRegistration(password);
+  const { clientRegistrationState, registrationRequest } = client.startRegistration(password);
   const started = await browser.call(`${path}/start`, interactionCalls['/interaction/:id/password/start'], {
     registrationRequest,
   });
   if (!started.ok) return started;
   const { registrationResponse, ksfId } = started.output;
-  const { registrationRecord } = opaqueClient.finishRegistration({
+  const { registrationRecord } = client.finishRegistration({
     password,
     clientRegistrationState,
     registrationResponse,
     ksfId,
   });
-  const { clientLoginState, startLoginRequest } = opaqueClient.startLogin(password);
+  const { clientLoginState, startLoginRequest } = client.startLogin(password);
   const made = { ksfId, registrationRecord, startLoginRequest };
   const pending = await browser.call(
     `${path}/finish`,
@@ -151,7 +156,7 @@ export async function choosePassword(browser: Browser, id: string, password: str
   );
   if (!pending.ok) return pending;
   const { attemptId, loginResponse } = pending.output;
-  const proved = opaqueClient.finishLogin({ password, clientLoginState, loginResponse, ksfId });
+  const proved = client.finishLogin({ password, clientLoginState, loginResponse, ksfId });
   assert.ok(proved);
   const { finishLoginRequest } = proved;
   const last = await browser.call(`${path}/prove`, interactionCalls['/interaction/:id/password/prove'], {

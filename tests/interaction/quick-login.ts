@@ -11,23 +11,27 @@ import type { TestServer } from '../harness/server.ts';
  * A client that hardly stretches: the server cannot tell, and a test may sign in a thousand times. Everything else is
  * the real OPAQUE.
  */
-const quickClient = clientHalf(() => ({
+export const quickClient = clientHalf(() => ({
   'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 },
 }));
 
-const PASSWORD = 'quick but real';
+export const QUICK_PASSWORD = 'quick but real';
 const START = interactionCalls['/interaction/:id/login/start'];
 const FINISH = interactionCalls['/interaction/:id/login/finish'];
 
-/** Makes an account whose password is stretched hardly at all. */
-export async function quickAccount({ parts, clock }: TestServer, typed: string): Promise<string> {
+/** Makes an account whose password is stretched hardly at all; under an older server setup, where one is named. */
+export async function quickAccount(
+  { parts, clock }: TestServer,
+  typed: string,
+  setupId?: string,
+): Promise<string> {
   const { login, storage } = parts;
   const email = parseEmail(typed);
   assert.ok(email);
-  const { clientRegistrationState, registrationRequest } = quickClient.startRegistration(PASSWORD);
-  const { registrationResponse } = login.register({ email, registrationRequest });
+  const { clientRegistrationState, registrationRequest } = quickClient.startRegistration(QUICK_PASSWORD);
+  const { registrationResponse } = login.register({ email, setupId, registrationRequest });
   const { registrationRecord } = quickClient.finishRegistration({
-    password: PASSWORD,
+    password: QUICK_PASSWORD,
     clientRegistrationState,
     registrationResponse,
     ksfId: CURRENT_KSF,
@@ -43,7 +47,10 @@ export async function quickAccount({ parts, clock }: TestServer, typed: string):
     createdAtSeconds: now,
     updatedAtSeconds: now,
   } as const;
-  const credential = login.credential({ accountId: id, email, ksfId: CURRENT_KSF, registrationRecord });
+  const credential = login.credential({
+    ...{ accountId: id, email, setupId, registrationRecord },
+    ksfId: CURRENT_KSF,
+  });
   const event = { kind: 'account.created', atSeconds: now, accountId: id } as const;
   assert.ok(await storage.signUps.createVerified(account, credential, event));
   return email;
@@ -60,14 +67,19 @@ export async function proofFor(
   interactionId: string,
   email: string,
 ): Promise<Proof | undefined> {
-  const { clientLoginState, startLoginRequest } = quickClient.startLogin(PASSWORD);
+  const { clientLoginState, startLoginRequest } = quickClient.startLogin(QUICK_PASSWORD);
   const started = await browser.call(`/interaction/${interactionId}/login/start`, START, {
     email,
     startLoginRequest,
   });
   if (!started.ok) return undefined;
   const { attemptId, loginResponse, ksfId } = started.output;
-  const finished = quickClient.finishLogin({ password: PASSWORD, clientLoginState, loginResponse, ksfId });
+  const finished = quickClient.finishLogin({
+    password: QUICK_PASSWORD,
+    clientLoginState,
+    loginResponse,
+    ksfId,
+  });
   return finished && { attemptId, finishLoginRequest: finished.finishLoginRequest };
 }
 
@@ -76,6 +88,6 @@ export function prove(
   browser: Browser,
   interactionId: string,
   proof: Proof,
-): Promise<Called<{ step: { kind: string } }>> {
+): Promise<Called<{ step: { kind: string }; renewal?: string | undefined }>> {
   return browser.call(`/interaction/${interactionId}/login/finish`, FINISH, proof);
 }

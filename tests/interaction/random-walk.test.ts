@@ -5,6 +5,8 @@ import { interactionCalls } from '../../contract/interaction.ts';
 import type { Arrival, Browser } from '../../server/commands/demo/browser.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { type Proof, proofFor, prove, quickAccount } from './quick-login.ts';
+import { beginRenewal, type RenewalPlace, walkRenewal, type WalkedRenewal } from './renewal-walk.ts';
+import { rotateSetup } from './renewing.ts';
 import { authorizeUrl } from './trip.ts';
 
 const CONSENT = interactionCalls['/interaction/:id/consent'];
@@ -32,6 +34,7 @@ interface Model {
     readonly person: number;
     spent: boolean;
   }[];
+  readonly renewals: WalkedRenewal[];
   /** Who ever pressed Allow at this client. */
   readonly remembered: Set<number>;
 }
@@ -47,6 +50,7 @@ const action = fc.oneof(
     prompt: fc.constantFrom('', '', 'login', 'consent', 'none'),
   }),
   fc.record({ kind: fc.constantFrom('start', 'sign-in', 'sign-in'), seat, trip, person }),
+  fc.record({ kind: fc.constantFrom('renew', 'renew-on'), seat, trip, proof: fc.nat({ max: 1 }) }),
   fc.record({ kind: fc.constant('prove'), seat, trip, proof: fc.integer({ min: -1, max: 4 }) }),
   fc.record({
     kind: fc.constant('consent'),
@@ -55,7 +59,7 @@ const action = fc.oneof(
     decision: fc.constantFrom('allow', 'allow', 'allow', 'deny'),
   }),
   fc.record({
-    kind: fc.constantFrom('show', 'finish', 'finish', 'finish', 'restart', 'switch', 'extend'),
+    kind: fc.constantFrom(...'show finish finish finish restart switch extend'.split(' ')),
     seat,
     trip,
   }),
@@ -73,12 +77,14 @@ type Action = {
 describe('EM-10 a random walk over the endpoints of an interaction', () => {
   let server: TestServer;
   let clientId: string;
-  let codes = 0;
-  let people = 0;
+  let [codes, people, renewed] = [0, 0, 0];
+  let older: string;
 
   before(async () => {
     server = await startServer({ env: { TACET_THROTTLE_SCALE: '1000' } });
     clientId = (await server.client()).client.id;
+    older = server.parts.keyring.currentSetupId;
+    await rotateSetup(server);
   });
   after(() => server.stop());
 
@@ -95,15 +101,19 @@ describe('EM-10 a random walk over the endpoints of an interaction', () => {
       { numRuns: RUNS },
     );
     assert.ok(codes > 20, `the walk reaches codes at all: ${codes}`);
+    assert.ok(renewed > 20, `and renewed passwords: ${renewed}`);
   });
 
   async function newModel(): Promise<Model> {
     people += 1;
     return {
-      people: await Promise.all([0, 1].map((n) => quickAccount(server, `p${people}-${n}@example.org`))),
+      people: await Promise.all(
+        [0, 1].map((n) => quickAccount(server, `p${people}-${n}@example.org`, older)),
+      ),
       seats: [0, 1].map(() => ({ browser: server.browser(), person: undefined, signIns: 0 })),
       trips: [],
       proofs: [],
+      renewals: [],
       remembered: new Set(),
     };
   }
@@ -142,6 +152,13 @@ describe('EM-10 a random walk over the endpoints of an interaction', () => {
         const proof = await proofFor(at.browser, trip.id, model.people[person] ?? '');
         assert.equal(proof !== undefined, own);
         if (proof) model.proofs.push({ proof, trip: index, person, spent: false });
+        return;
+      }
+      case 'renew':
+        return renewWith(model, { seat: action.seat, tripId: trip.id }, model.renewals[action.proof ?? 0]);
+      case 'renew-on': {
+        const renewal = model.renewals[action.proof ?? 0];
+        for (let message = 0; renewal && message < 3; message += 1) await renewWith(model, renewal, renewal);
         return;
       }
       case 'prove':
@@ -186,6 +203,16 @@ describe('EM-10 a random walk over the endpoints of an interaction', () => {
     known.spent = true;
     at.person = known.person;
     at.signIns += 1;
+    const id = called.ok ? called.output.renewal : undefined;
+    if (id !== undefined)
+      model.renewals.push(beginRenewal({ id, tripId: trip.id, seat: action.seat, person: known.person }));
+  }
+
+  async function renewWith(model: Model, where: RenewalPlace, renewal?: WalkedRenewal): Promise<void> {
+    const at = model.seats[where.seat];
+    if (!at || !renewal) return;
+    const of = { email: model.people[renewal.person] ?? '', signedIn: at.person === renewal.person, older };
+    if (await walkRenewal(server, renewal, { ...where, ...at, ...of })) renewed += 1;
   }
 
   function freshEnough(

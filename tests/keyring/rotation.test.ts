@@ -127,6 +127,26 @@ describe('rotation', () => {
     assert.equal((await openKeyring(parts)).serverSetup(oldId), old);
   });
 
+  it('tells which server setups a thief knows, the one that waited too, and takes another this second', async (t) => {
+    const { parts, keyring } = await freshKeyring(t);
+    const oldId = keyring.currentSetupId;
+    const waitingId = await rotateKey(parts, 'server-setup');
+    const id = await rotateKey(parts, 'server-setup', { compromised: true });
+    await keyring.refresh();
+    assert.equal(keyring.currentSetupId, id);
+    const known = new Map(keyring.setups.map((setup) => [setup.id, setup.compromised]));
+    assert.deepEqual(known, new Map([...known.keys()].map((one) => [one, one !== id])));
+    assert.deepEqual([...known.keys()].sort(), [oldId, waitingId, id].sort());
+    assert.ok(keyring.serverSetup(oldId), 'it still answers who must prove the old password');
+    assert.equal(parts.store.events.filter(({ kind }) => kind === 'key.compromised').length, 2);
+    parts.pass(3650 * DAY);
+    await maintainKeys(parts);
+    await keyring.refresh();
+    assert.equal(keyring.currentSetupId, id, 'the one that waited never takes over');
+    assert.equal((await openKeyring(parts)).setups.length, 3, 'and all three are tried at a start');
+    await assert.rejects(rotateKey(parts, 'outbox', { compromised: true }), refused('rotation_refused'));
+  });
+
   it('never changes the credential-id key, and never revokes a server setup', async (t) => {
     const { parts } = await freshKeyring(t);
     await assert.rejects(rotateKey(parts, 'credential-id', { now: true }), refused('rotation_refused'));

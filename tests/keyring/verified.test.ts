@@ -38,6 +38,7 @@ function countingKey() {
     activatesAtSeconds: 0,
     retiresAtSeconds: null,
     expiresAtSeconds: null,
+    compromisedAtSeconds: null,
   } as const;
   return { key, ring: [{ row, material }], sums: () => sums };
 }

@@ -37,7 +37,7 @@ describe('an OPAQUE login', () => {
   it('goes on under an old setup after a new one came, and registers under the new', async () => {
     const old = await testLogin();
     old.enroll(ADA, PASSWORD);
-    old.keyring.setups.set('setup-2', house.keyring.setups.get('setup-1') ?? '');
+    old.keyring.stored.set('setup-2', house.keyring.stored.get('setup-1') ?? '');
     old.keyring.currentSetupId = 'setup-2';
     old.enroll(EVE, PASSWORD);
     assert.deepEqual(
@@ -165,7 +165,9 @@ describe('an OPAQUE login', () => {
     const started = await startAs(house.login, ADA, PASSWORD);
     const { attemptId, interactionId, finishLoginRequest = '' } = started;
     const proved = await house.login.finish({ attemptId, interactionId, finishLoginRequest });
-    assert.deepEqual(Object.keys(proved ?? {}).sort(), ['accountId', 'email', 'known', 'trustEpoch']);
+    assert.deepEqual(Object.keys(proved ?? {}).sort(), [
+      ...['accountId', 'credentialId', 'email', 'known', 'recordDigest', 'setup', 'setupId', 'trustEpoch'],
+    ]);
   });
 
   it('0.3 leaves nothing in the ephemera that a reader could finish with, nor anybody’s address', async () => {

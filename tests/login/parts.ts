@@ -10,6 +10,7 @@ import type { Sealer } from '../../server/keyring/keyring.ts';
 import type { OpaqueClient } from '../../server/login/client-half.ts';
 import type { Credential } from '../../server/login/credential.ts';
 import { type Login, openLogin } from '../../server/login/login.ts';
+import type { SetupShare, SetupShareStore } from '../../server/login/share-store.ts';
 import { setupTools } from '../../server/login/setup-tools.ts';
 import { unstretchedClient } from '../../server/login/unstretched.ts';
 import { hmacSha256 } from '../../server/platform/digest.ts';
@@ -45,6 +46,7 @@ export async function testLogin({
         return found && { ...found, trustEpoch: 0 };
       },
     },
+    shares: sharesOf(credentials),
     log: { debug: write, info: write, warn: write, error: write },
   });
   /** An account with that password; out comes its id. */
@@ -57,17 +59,40 @@ export async function testLogin({
   return { login, clock, keyring, credentials, finds, logged, enroll };
 }
 
+/** The shares of setups as the database keeps them, of credentials in a map. */
+function sharesOf(credentials: ReadonlyMap<string, Credential>): SetupShareStore {
+  const rows = new Map<string, SetupShare>();
+  return {
+    list: async () => [...rows.values()],
+    take: async ({ currentId, olderIds, nowSeconds: takenAtSeconds }) => {
+      for (const setupId of olderIds) {
+        const theirs = [...credentials.values()].filter((one) => one.setupId === setupId).length;
+        const share = theirs / Math.max(1, credentials.size);
+        const from = rows.get(`${setupId} ${currentId}`)?.to ?? share;
+        const to = Math.min(from, share);
+        rows.set(`${setupId} ${currentId}`, { setupId, currentId, from, to, takenAtSeconds });
+      }
+    },
+  };
+}
+
 export type TestLogin = Awaited<ReturnType<typeof testLogin>>;
 
 /** A keyring with real keys, to which server setups can be added. */
 export function testKeyring() {
-  const setups = new Map([['setup-1', setupTools.createSetup()]]);
+  const stored = new Map([['setup-1', setupTools.createSetup()]]);
+  const compromised = new Set<string>();
   const hmacKey = newBytes(32);
   const sealer = testSealer(envelopeKey(newBytes(12).toString('base64url'), newBytes(32)));
   return {
-    setups,
+    stored,
+    compromised,
+    get setups() {
+      return [...stored.keys()].map((id) => ({ id, compromised: compromised.has(id) }));
+    },
     currentSetupId: 'setup-1',
-    serverSetup: (id: string) => setups.get(id),
+    serverSetup: (id: string) => stored.get(id),
+    refresh: () => Promise.resolve(),
     credentialId: (email: string) => hmacSha256(hmacKey, email).toString('base64url'),
     sealer: () => sealer,
   };

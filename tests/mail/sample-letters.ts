@@ -63,6 +63,7 @@ const SAMPLES: Readonly<Record<string, (office: Office, who: { to: Email; locale
   'reset-unknown': ({ account }, who) => account.resetUnknown(who),
   'password-changed': ({ account }, who) => account.passwordChanged({ ...who, occasion, how: 'changed' }),
   'password-reset': ({ account }, who) => account.passwordChanged({ ...who, occasion, how: 'reset' }),
+  'password-compromised': ({ account }, who) => account.passwordCompromised(who),
   'password-removed': ({ account }, who) => account.passwordRemoved({ ...who, occasion }),
   'email-change': ({ account }, who) =>
     account.emailChange({ ...who, ticket: TICKET, validSeconds: 15 * MINUTES }),

@@ -28,7 +28,7 @@ import {
 } from './world.ts';
 
 /** Rings and the keys that wrap them, a restore, and unlocks on their way. */
-const FEW = ['data_key_floor', 'kek', 'restored', 'ring_key', 'unlock_request'];
+const FEW = ['data_key_floor', 'kek', 'restored', 'ring_key', 'setup_share', 'unlock_request'];
 const ENDINGS_MAX = 500;
 const OTHERS = `from pg_stat_activity
   where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()`;
@@ -92,6 +92,7 @@ describe('every statement, on tables that are full', () => {
     await clients.update(client, event('client.updated'));
     await consents.list(account.id);
     await credentials.find(aCredential(account).credentialId);
+    await everyRenewal(storage, standing);
     await sessions.find(session.secretDigest, NOW + 600, client.id);
     await sessions.list(account.id, NOW);
     const next = aSession(account);
@@ -143,6 +144,13 @@ describe('every statement, on tables that are full', () => {
     await outbox.markSent(letter?.id ?? '');
     await outbox.recent(10);
 
+    const { setupId = '' } = (await credentials.ofAccount(account.id)) ?? {};
+    const setupIds = [setupId];
+    assert.equal(
+      await credentials.endUnder({ setupIds, limit: 10, atSeconds: NOW, letter: () => aLetter() }),
+      1,
+    );
+
     await consents.withdraw(account.id, client.id, event('consent.withdrawn'));
     await sessions.endAll(account.id, next.id, event('sessions.ended'));
     await sessions.end(account.id, next.id, event('session.ended'));
@@ -155,6 +163,17 @@ describe('every statement, on tables that are full', () => {
     await clients.delete(client.id, event('client.deleted'));
     await storage.sweep(NOW);
     await storage.close();
+  }
+
+  async function everyRenewal({ credentials, setupShares }: Storage, standing: Standing): Promise<void> {
+    const { account, session } = standing;
+    const old = await credentials.ofAccount(account.id);
+    assert.ok(old);
+    const credential = { ...old, setupId: newId() };
+    const renewed = event('credential.renewed', account.id);
+    const renewal = { credential, replaces: old, sessionId: session.id, event: renewed };
+    assert.ok(await credentials.renew(renewal));
+    await setupShares.list();
   }
 
   async function everyRegistration({ registrations }: Storage, client: Client): Promise<void> {

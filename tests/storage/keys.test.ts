@@ -17,6 +17,7 @@ const aKey = (change: Partial<StoredKey> = {}): StoredKey => ({
   activatesAtSeconds: NOW,
   retiresAtSeconds: null,
   expiresAtSeconds: null,
+  compromisedAtSeconds: null,
   ...change,
 });
 
@@ -39,6 +40,7 @@ describe('ring keys', () => {
       kekId: 'next',
       retiresAtSeconds: NOW + 1,
       expiresAtSeconds: NOW + 2,
+      compromisedAtSeconds: NOW,
     };
     await keys.change(async () => ({
       write: [{ ...retired, purpose: 'outbox', publicPart: 'x' }],

@@ -37,6 +37,10 @@ export const laterMocks = {
   'new-password-reset': { ...trip, step: { kind: 'new-password', account, reason: 'reset' } },
   'new-password-change': { ...trip, step: { kind: 'new-password', account, reason: 'change' } },
   'new-password-first': { ...trip, step: { kind: 'new-password', account, reason: 'first' } },
+  'new-password-compromised': {
+    ...trip,
+    step: { kind: 'new-password', client, account, reason: 'compromised' },
+  },
   'set-up-passkey': { ...trip, step: { kind: 'set-up', account, factor: 'passkey' } },
   'set-up-totp': { ...trip, step: { kind: 'set-up', client, account, factor: 'totp' } },
   'set-up-backup-codes': { ...trip, step: { kind: 'set-up', account, factor: 'backup-codes' } },

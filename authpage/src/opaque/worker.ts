@@ -33,7 +33,7 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
   await ready;
   switch (message.kind) {
     case 'start-login': {
-      const password = preparePassword(message.password);
+      const password = passwordOf(message);
       const { clientLoginState, startLoginRequest } = client.startLogin({ password });
       login = { password, state: clientLoginState };
       return { startLoginRequest };
@@ -50,7 +50,7 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
       return { finishLoginRequest: finished?.finishLoginRequest };
     }
     case 'start-registration': {
-      const password = preparePassword(message.password);
+      const password = passwordOf(message);
       const { clientRegistrationState, registrationRequest } = client.startRegistration({ password });
       registration = { password, state: clientRegistrationState };
       return { registrationRequest };
@@ -67,6 +67,11 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
       return { registrationRecord };
     }
   }
+}
+
+/** The one that was typed, or, for a renewal, the one that was just proved: it is not typed again. */
+function passwordOf({ password }: { readonly password?: string }): string {
+  return password === undefined ? begun(login).password : preparePassword(password);
 }
 
 function begun(half: Begun | undefined): Begun {

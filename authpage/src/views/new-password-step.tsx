@@ -41,10 +41,15 @@ export function NewPasswordStep({ trip, step }: NewPasswordStepProps) {
     setErrors(found.errors);
     if (found.first) return form.current?.querySelector<HTMLInputElement>(`#${found.first}`)?.focus();
 
-    const result = await changePassword(trip.interactionId, typed.password);
-    if (result.ok) return trip.proceed(result.value);
-    setProblem(trip.refuse(result.problem));
+    const unlike = reason === 'compromised' ? account.email : undefined;
+    const result = await changePassword(trip.interactionId, typed.password, { unlike });
+    if (result.ok && result.value !== 'same') return trip.proceed(result.value);
     warmOpaque();
+    if (result.ok) {
+      setErrors({ password: newPassword.same });
+      return form.current?.querySelector<HTMLInputElement>('#new-password')?.focus();
+    }
+    setProblem(trip.refuse(result.problem));
   };
 
   return (
@@ -64,7 +69,7 @@ export function NewPasswordStep({ trip, step }: NewPasswordStepProps) {
         </div>
         <Button busy={busy}>{newPassword.save}</Button>
       </Form>
-      {reason !== 'reset' && <LeaveTrip trip={trip} own />}
+      {reason !== 'reset' && <LeaveTrip trip={trip} own={reason !== 'compromised'} />}
     </Card>
   );
 }
@@ -84,6 +89,8 @@ function Losses({ reason }: { readonly reason: NewPasswordStepData['reason'] }) 
       );
     case 'change':
       return <p className="lead">{newPassword.othersEnd}</p>;
+    case 'compromised':
+      return <p className="lead">{newPassword.compromised}</p>;
     case 'first':
       return null;
   }

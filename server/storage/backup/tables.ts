@@ -37,6 +37,7 @@ export const backupTables: readonly BackupTable[] = [
   keys('ring_key', 'signing keys, sealing keys, server setups; wrapped'),
   keys('data_key', 'gone with the account: a copy that stays would outlive it'),
   keys('data_key_floor', 'which data keys are written with no more'),
+  left('setup_share', 'is counted anew within minutes'),
   left('restored', 'is told anew by each restore'),
   left('session', 'a session that ended since would live again'),
   left('session_client', 'belongs to a session'),

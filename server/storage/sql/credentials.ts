@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { Credential } from '../../login/credential.ts';
-import type { CredentialStore, FoundCredential } from '../../login/credential-store.ts';
+import type { CredentialStore, FoundCredential, SetupCount } from '../../login/credential-store.ts';
+import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
+import { endUnder } from './ended-credentials.ts';
 import { dropTickets, promote } from './promotion.ts';
 import { lockAccount, secure } from './secured.ts';
 import { statement } from './statement.ts';
@@ -11,6 +13,14 @@ export function credentialStore(db: Database): CredentialStore {
     find: (credentialId) => db.first(find, { credentialId }),
     ofAccount: (accountId) => db.first(ofAccount, { accountId }),
     promote: (promotion) => promote(db, promotion),
+    renew: async ({ credential, replaces, sessionId, event }) => {
+      const { accountId, credentialId, setupId, ksfId, registrationRecord } = credential;
+      const given = { accountId, credentialId, setupId, ksfId, registrationRecord, sessionId };
+      const old = { oldSetupId: replaces.setupId, oldRecord: replaces.registrationRecord };
+      return (await db.first(renew, { ...given, ...old, events: eventsJson(event) })) !== undefined;
+    },
+    countBySetup: () => db.all(countBySetup, {}),
+    endUnder: (end) => db.transaction((runner) => endUnder(runner, end), { slow: true }),
     remove: (accountId, { keptSessionId, event, letter }) =>
       db.transaction(async (runner) => {
         await runner.all(lockAccount, { accountId });
@@ -42,4 +52,35 @@ const remove = statement<{ accountId: string }, object>(
     delete from credential c where c.account_id = ${slot('accountId')}
       and exists (select from factor f where f.account_id = c.account_id and f.kind = 'passkey')
     returning c.account_id`,
+);
+
+type Renew = Omit<Credential, 'createdAtSeconds'> & {
+  sessionId: string;
+  oldSetupId: string;
+  oldRecord: string;
+  events: string;
+};
+
+/**
+ * When somebody else has the row, this waits and looks again: of a change and a renewal at once the change counts, and
+ * of two renewals the first. When the password was chosen stays what it was.
+ */
+const renew = statement<Renew, object>(
+  (slot) => sql`
+    with renewed as (
+      update credential c set setup_id = ${slot('setupId')}, ksf_id = ${slot('ksfId')},
+        registration_record = ${slot('registrationRecord')}
+      where c.account_id = ${slot('accountId')} and c.credential_id = ${slot('credentialId')}
+        and c.setup_id = ${slot('oldSetupId')} and c.registration_record = ${slot('oldRecord')}
+        and exists (select from session s where s.account_id = c.account_id and s.id = ${slot('sessionId')})
+      returning c.account_id
+    ), written as (${recorded(slot('events'), sql`renewed`)})
+    select account_id from renewed`,
+);
+
+const countBySetup = statement<object, SetupCount>(
+  () => sql`
+    select setup_id as "setupId", count(*)::integer as credentials from credential
+    group by setup_id order by setup_id`,
+  { slow: true },
 );

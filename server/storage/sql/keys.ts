@@ -33,7 +33,8 @@ const list = statement<object, StoredKey>(
   () => sql`
     select id, purpose, public_part as "publicPart", wrapped as sealed, emptied, kek_id as "kekId", canary,
       created_at_seconds as "createdAtSeconds", activates_at_seconds as "activatesAtSeconds",
-      retires_at_seconds as "retiresAtSeconds", expires_at_seconds as "expiresAtSeconds"
+      retires_at_seconds as "retiresAtSeconds", expires_at_seconds as "expiresAtSeconds",
+      compromised_at_seconds as "compromisedAtSeconds"
     from ring_key order by purpose, activates_at_seconds, id`,
 );
 
@@ -52,17 +53,18 @@ const write = statement<{ keys: string; keks: string; events: string }, object>(
   (slot) => sql`
     with written as (
       insert into ring_key (id, purpose, public_part, wrapped, emptied, kek_id, canary, created_at_seconds,
-        activates_at_seconds, retires_at_seconds, expires_at_seconds)
+        activates_at_seconds, retires_at_seconds, expires_at_seconds, compromised_at_seconds)
       select n.id, n.purpose, n."publicPart", n.sealed, n.emptied, n."kekId", n.canary, n."createdAtSeconds",
-        n."activatesAtSeconds", n."retiresAtSeconds", n."expiresAtSeconds"
+        n."activatesAtSeconds", n."retiresAtSeconds", n."expiresAtSeconds", n."compromisedAtSeconds"
       from json_to_recordset(${slot('keys')}::json) as n(id text, purpose text, "publicPart" text, sealed text,
         emptied boolean, "kekId" text, canary text, "createdAtSeconds" bigint, "activatesAtSeconds" bigint,
-        "retiresAtSeconds" bigint, "expiresAtSeconds" bigint)
+        "retiresAtSeconds" bigint, "expiresAtSeconds" bigint, "compromisedAtSeconds" bigint)
       on conflict (id) do update set
         sealed = null, wrapped = excluded.wrapped, emptied = excluded.emptied,
         kek_id = excluded.kek_id, canary = excluded.canary,
         activates_at_seconds = excluded.activates_at_seconds, retires_at_seconds = excluded.retires_at_seconds,
-        expires_at_seconds = excluded.expires_at_seconds
+        expires_at_seconds = excluded.expires_at_seconds,
+        compromised_at_seconds = excluded.compromised_at_seconds
     ), kept as (
       insert into kek (id, provider, created_at_seconds, activates_at_seconds, retires_at_seconds,
         destroyed_at_seconds)

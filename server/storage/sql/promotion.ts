@@ -80,7 +80,7 @@ const replace = statement<{ credential: string }, object>(
       "ksfId" text, "registrationRecord" text, "createdAtSeconds" bigint)
     on conflict (account_id) do update set credential_id = excluded.credential_id, setup_id = excluded.setup_id,
       ksf_id = excluded.ksf_id, registration_record = excluded.registration_record,
-      created_at_seconds = excluded.created_at_seconds`,
+      created_at_seconds = excluded.created_at_seconds, told_at_seconds = null`,
 );
 
 /** The way back of somebody whose address was changed outlives whatever the one who did it changes next. */

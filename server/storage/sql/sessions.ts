@@ -91,6 +91,11 @@ const start = statement<Start, SessionAndConsentRow>(
       where account.state = 'active' and (${slot('strong')}::boolean or not exists (
         select from factor f where f.account_id = account.id and f.kind in (${sql.join(SECOND_FACTORS.map(sql.lit))})
       )) and account.trust_epoch = coalesce(${slot('trustEpoch')}::integer, account.trust_epoch)
+        -- A password that a thief may have found opens nothing but the way to another.
+        and (not ('pwd' = any(n.amr)) or not exists (
+          select from credential c join ring_key k on k.id = c.setup_id
+          where c.account_id = account.id and k.compromised_at_seconds is not null
+        ))
       for key share of account
     ), s as (
       ${sessionInsert} from n join a on a.id = n."accountId" returning *

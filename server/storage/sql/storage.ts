@@ -22,6 +22,7 @@ import { peopleStore } from './people.ts';
 import { profileStore } from './profiles.ts';
 import { registrationStore } from './registrations.ts';
 import { sessionStore } from './sessions.ts';
+import { setupShareStore } from './setup-shares.ts';
 import { signUpStore } from './sign-ups.ts';
 import { statement } from './statement.ts';
 import { sweep } from './sweep.ts';
@@ -52,6 +53,7 @@ export function sqlStorage(
     profiles: profileStore(db),
     registrations: registrationStore(db),
     sessions: sessionStore(db),
+    setupShares: setupShareStore(db),
     signUps: signUpStore(db),
     unlocks: unlockStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),

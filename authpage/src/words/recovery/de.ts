@@ -27,6 +27,9 @@ export const words: typeof en = {
     lostSessions: 'Du wirst in allen Browsern und Apps abgemeldet.',
     othersEnd: 'Du wirst in allen anderen Browsern und Apps abgemeldet.',
     save: 'Passwort speichern',
+    compromised:
+      'Die Schlüssel, die die Passwörter auf diesem Server schützen, wurden womöglich gestolen. Zur Sicherheit öffnet dein altes Passwort nichts mehr: Wähle ein anderes. Wenn du das alte auch anderswo verwendest, ändere es auch dort.',
+    same: 'Das ist dein altes Passwort. Wähle ein anderes.',
   },
   emailChange: {
     title: 'Bestätige deine neue Adresse',

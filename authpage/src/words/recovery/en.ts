@@ -26,6 +26,9 @@ export const words = {
     lostSessions: 'You are signed out of all browsers and apps.',
     othersEnd: 'You are signed out of all other browsers and apps.',
     save: 'Save password',
+    compromised:
+      'The keys that guard the passwords on this server may have been stolen. To be safe, your old password opens nothing any more: choose a different one. If you use the old one elsewhere, change it there too.',
+    same: 'That is your old password. Choose a different one.',
   },
   emailChange: {
     title: 'Confirm your new address',

@@ -27,6 +27,9 @@ export const words: typeof en = {
     lostSessions: 'Se cierra tu sesión en todos los navegadores y aplicaciones.',
     othersEnd: 'Se cierra tu sesión en todos los demás navegadores y aplicaciones.',
     save: 'Guardar la contraseña',
+    compromised:
+      'Puede que hayan robado las claves que protegen las contraseñas de este servidor. Por seguridad, tu contraseña anterior ya no abre nada: elige otra. Si usas la anterior en otro sitio, cámbiala también allí.',
+    same: 'Esa es tu contraseña anterior. Elige otra.',
   },
   emailChange: {
     title: 'Confirma tu dirección nueva',

@@ -27,6 +27,9 @@ export const words: typeof en = {
     lostSessions: 'Tu es déconnecté de tous les navigateurs et de toutes les applications.',
     othersEnd: 'Tu es déconnecté de tous les autres navigateurs et de toutes les autres applications.',
     save: 'Enregistrer le mot de passe',
+    compromised:
+      'Les clés qui protègent les mots de passe de ce serveur ont peut-être été volées. Par sécurité, ton ancien mot de passe n’ouvre plus rien\u00a0: choisis-en un autre. Si tu utilises l’ancien ailleurs, change-le là aussi.',
+    same: 'C’est ton ancien mot de passe. Choisis-en un autre.',
   },
   emailChange: {
     title: 'Confirme ta nouvelle adresse',

@@ -26,6 +26,9 @@ export const words: typeof en = {
     lostSessions: 'Je wordt uitgelogd in alle browsers en apps.',
     othersEnd: 'Je wordt uitgelogd in alle andere browsers en apps.',
     save: 'Wachtwoord opslaan',
+    compromised:
+      'De sleutels die de wachtwoorden op deze server bewaken, zijn mogelijk gestolen. Voor de zekerheid opent je oude wachtwoord niets meer: kies een ander. Gebruik je het oude ook elders? Verander het daar dan ook.',
+    same: 'Dat is je oude wachtwoord. Kies een ander.',
   },
   emailChange: {
     title: 'Bevestig je nieuwe adres',

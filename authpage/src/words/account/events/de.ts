@@ -38,6 +38,10 @@ export const words: typeof en = {
       'email.changed': 'Deine E-Mail-Adresse wurde geändert.',
       'password.changed': 'Dein Passwort wurde geändert.',
       'password.removed': 'Dein Passwort wurde entfernt.',
+      'password.compromised':
+        'Dein Passwort ist womöglich anderen bekannt. Du wurdest überall abgemeldet und brauchst ein neues.',
+      'credential.renewed':
+        'Dein Passwort wurde unter neueren Schlüsseln dieses Servers neu gespeichert. Es bleibt dasselbe.',
       'data.exported': 'Deine Daten wurden exportiert.',
       'factor.added': 'Ein Passkey oder eine Authenticator-App wurde hinzugefügt.',
       'factor.removed': 'Ein Passkey oder eine Authenticator-App wurde entfernt.',

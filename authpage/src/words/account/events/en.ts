@@ -35,6 +35,10 @@ export const words = {
       'email.changed': 'Your e-mail address was changed.',
       'password.changed': 'Your password was changed.',
       'password.removed': 'Your password was removed.',
+      'password.compromised':
+        'Your password may be known to others. You were signed out everywhere and asked for a new one.',
+      'credential.renewed':
+        'Your password was stored anew, under newer keys of this server. It stays the same.',
       'data.exported': 'Your data was exported.',
       'factor.added': 'A passkey or an authenticator app was added.',
       'factor.removed': 'A passkey or an authenticator app was removed.',

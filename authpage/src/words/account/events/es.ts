@@ -38,6 +38,10 @@ export const words: typeof en = {
       'email.changed': 'Se cambió tu dirección de correo.',
       'password.changed': 'Se cambió tu contraseña.',
       'password.removed': 'Se quitó tu contraseña.',
+      'password.compromised':
+        'Puede que otras personas conozcan tu contraseña. Se cerró tu sesión en todas partes y necesitas una nueva.',
+      'credential.renewed':
+        'Tu contraseña se guardó de nuevo con claves más recientes de este servidor. Sigue siendo la misma.',
       'data.exported': 'Se exportaron tus datos.',
       'factor.added': 'Se añadió una clave de acceso o una aplicación de autenticación.',
       'factor.removed': 'Se eliminó una clave de acceso o una aplicación de autenticación.',

@@ -37,6 +37,10 @@ export const words: typeof en = {
       'email.changed': 'Ton adresse e-mail a été changée.',
       'password.changed': 'Ton mot de passe a été changé.',
       'password.removed': 'Ton mot de passe a été supprimé.',
+      'password.compromised':
+        'Ton mot de passe est peut-être connu d’autres personnes. Tu as été déconnecté partout et il t’en faut un nouveau.',
+      'credential.renewed':
+        'Ton mot de passe a été enregistré à nouveau, sous des clés plus récentes de ce serveur. Il reste le même.',
       'data.exported': 'Tes données ont été exportées.',
       'factor.added': 'Une clé d’accès ou une application d’authentification a été ajoutée.',
       'factor.removed': 'Une clé d’accès ou une application d’authentification a été supprimée.',

@@ -38,6 +38,10 @@ export const words: typeof en = {
       'email.changed': 'Je e-mailadres is gewijzigd.',
       'password.changed': 'Je wachtwoord is gewijzigd.',
       'password.removed': 'Je wachtwoord is verwijderd.',
+      'password.compromised':
+        'Je wachtwoord is mogelijk bij anderen bekend. Je bent overal uitgelogd en gevraagd een nieuw te kiezen.',
+      'credential.renewed':
+        'Je wachtwoord is opnieuw opgeslagen, onder nieuwere sleutels van deze server. Het blijft hetzelfde.',
       'data.exported': 'Je gegevens zijn geëxporteerd.',
       'factor.added': 'Er is een passkey of authenticator-app toegevoegd.',
       'factor.removed': 'Er is een passkey of authenticator-app verwijderd.',
