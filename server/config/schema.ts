@@ -4,6 +4,7 @@ import { statementIssuers } from '../protocol/statement-issuers.ts';
 import { lifetimeSettings } from './lifetimes.ts';
 import { listSettings } from './lists.ts';
 import { peopleSettings } from './people.ts';
+import { recordSettings } from './records.ts';
 import {
   destinations,
   headerName,
@@ -199,6 +200,7 @@ export const environment = z.strictObject({
   }),
   ...peopleSettings,
   ...listSettings,
+  ...recordSettings,
   TACET_DPOP_NONCE: z
     .enum(['offered', 'required'], 'must be offered or required')
     .default('offered')
