@@ -13,6 +13,7 @@ import * as selfRegistration from './0015-self-registration.ts';
 import * as logoutNotices from './0016-logout-notices.ts';
 import * as aPersonsAccount from './0017-a-persons-account.ts';
 import * as keysAndRecords from './0018-keys-and-records.ts';
+import * as eventsOfRecords from './0020-events-of-records.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
 export const migrations = {
@@ -31,4 +32,5 @@ export const migrations = {
   '0016-logout-notices': logoutNotices,
   '0017-a-persons-account': aPersonsAccount,
   '0018-keys-and-records': keysAndRecords,
+  '0020-events-of-records': eventsOfRecords,
 };

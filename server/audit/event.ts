@@ -38,6 +38,10 @@ export type AuditKind =
   | 'client.created'
   | 'client.updated'
   | 'client.deleted'
+  | 'record.created'
+  | 'record.replaced'
+  | 'record.revealed'
+  | 'record.deleted'
   | 'key.created'
   | 'key.retired';
 
@@ -48,6 +52,9 @@ export interface AuditEvent {
   readonly clientId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly familyId?: string | undefined;
+  readonly recordId?: string | undefined;
+  /** The name of its type: one of ours, or of the operator. */
+  readonly recordType?: string | undefined;
   readonly requestId?: string | undefined;
   /** The /24 or /64 of the caller, never the whole address. */
   readonly addressPrefix?: string | undefined;
