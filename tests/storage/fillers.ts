@@ -12,6 +12,7 @@ export const TABLES: string[] = [
   'client_registration',
   'consent',
   'credential',
+  'data_key',
   'device_secret',
   'factor',
   'initial_access_token',
@@ -19,6 +20,7 @@ export const TABLES: string[] = [
   'outbox_letter',
   'refresh_family',
   'revoked_token',
+  'sealed_record',
   'session',
   'session_client',
   'sign_up_ticket',
@@ -52,6 +54,9 @@ export const FILLERS: readonly string[] = [
     from generate_series(1, ${ROWS}) i`,
   `insert into audit_event (kind, at_seconds, account_id)
     select case when i % 2 = 0 then 'tokens.issued' else 'client.updated' end, ${NOW} + i, 'a' || i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into data_key select 'a' || i, 'k' || i, 'kek', 'wrapped', ${NOW} from generate_series(1, ${ROWS}) i`,
+  `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, i, i
     from generate_series(1, ${ROWS}) i`,
   `insert into account_picture select 'a' || i, rpad(i::text, 43, 'x'), '', i from generate_series(1, ${ROWS}) i`,
   `insert into account_ticket (ticket_digest, purpose, account_id, email, locale, starts, created_at_seconds,

@@ -18,6 +18,7 @@ import { latestMigration } from './migrate.ts';
 import { outboxStore } from './outbox.ts';
 import { peopleStore } from './people.ts';
 import { profileStore } from './profiles.ts';
+import { recordStore } from './records.ts';
 import { registrationStore } from './registrations.ts';
 import { sessionStore } from './sessions.ts';
 import { signUpStore } from './sign-ups.ts';
@@ -46,6 +47,7 @@ export function sqlStorage(
     outbox: outboxStore(db),
     people: peopleStore(db),
     profiles: profileStore(db),
+    records: recordStore(db),
     registrations: registrationStore(db),
     sessions: sessionStore(db),
     signUps: signUpStore(db),
