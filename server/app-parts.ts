@@ -5,6 +5,7 @@ import type { Config } from './config/config.ts';
 import type { DeviceRequests } from './device/device-requests.ts';
 import type { Assets } from './http/assets.ts';
 import type { Egress } from './http/egress.ts';
+import type { DataKeys } from './keyring/data-keys.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Login } from './login/login.ts';
 import type { Clock } from './platform/clock.ts';
@@ -22,6 +23,8 @@ export interface AppParts {
   /** Sealed (decision 16). */
   readonly ephemera: Ephemera;
   readonly keyring: Keyring;
+  /** Under which what apps keep with an account is sealed. */
+  readonly dataKeys: DataKeys;
   readonly login: Login;
   /** Tells the outbox that a letter is waiting. */
   readonly nudgeOutbox: () => void;
