@@ -40,6 +40,10 @@ export const words: typeof en = {
       'factor.removed': 'أزيل مفتاح مرور أو تطبيق مصادقة.',
       'factor.refused': 'فشلت الخطوة الثانية من تسجيل الدخول مرات كثيرة.',
       'backup_codes.made': 'أُنشئت رموز احتياطية جديدة.',
+      'record.created': 'وضع تطبيق قيمة في حسابك.',
+      'record.replaced': 'غيّر تطبيق قيمة في حسابك.',
+      'record.revealed': 'اطّلع تطبيق على قيمة في حسابك.',
+      'record.deleted': 'حُذفت قيمة كان تطبيق يحفظها لك.',
     },
     ofClient: {
       'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,

@@ -43,6 +43,10 @@ export const words: typeof en = {
       'factor.removed': 'Ein Passkey oder eine Authenticator-App wurde entfernt.',
       'factor.refused': 'Der zweite Schritt einer Anmeldung ging zu oft schief.',
       'backup_codes.made': 'Neue Ersatzcodes wurden erstellt.',
+      'record.created': 'Eine App hat eine Angabe in dein Konto gelegt.',
+      'record.replaced': 'Eine App hat eine Angabe in deinem Konto geändert.',
+      'record.revealed': 'Eine App hat eine Angabe in deinem Konto angesehen.',
+      'record.deleted': 'Eine Angabe, die eine App für dich aufbewahrte, wurde gelöscht.',
     },
     ofClient: {
       'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,

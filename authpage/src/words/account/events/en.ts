@@ -40,6 +40,10 @@ export const words = {
       'factor.removed': 'A passkey or an authenticator app was removed.',
       'factor.refused': 'The second step of a sign-in failed too often.',
       'backup_codes.made': 'New backup codes were made.',
+      'record.created': 'An app put a value into your account.',
+      'record.replaced': 'An app changed a value in your account.',
+      'record.revealed': 'An app looked at a value in your account.',
+      'record.deleted': 'A value that an app kept for you was deleted.',
     },
     ofClient: {
       'account.signed_in': (client: string) => `You signed in to ${name(client)}.`,

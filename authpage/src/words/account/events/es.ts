@@ -43,6 +43,10 @@ export const words: typeof en = {
       'factor.removed': 'Se eliminó una clave de acceso o una aplicación de autenticación.',
       'factor.refused': 'El segundo paso de un inicio de sesión falló demasiadas veces.',
       'backup_codes.made': 'Se crearon códigos de reserva nuevos.',
+      'record.created': 'Una aplicación puso un dato en tu cuenta.',
+      'record.replaced': 'Una aplicación cambió un dato de tu cuenta.',
+      'record.revealed': 'Una aplicación consultó un dato de tu cuenta.',
+      'record.deleted': 'Se eliminó un dato que una aplicación guardaba para ti.',
     },
     ofClient: {
       'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,

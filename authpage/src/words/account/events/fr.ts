@@ -42,6 +42,10 @@ export const words: typeof en = {
       'factor.removed': 'Une clé d’accès ou une application d’authentification a été supprimée.',
       'factor.refused': 'La deuxième étape d’une connexion a échoué trop souvent.',
       'backup_codes.made': 'De nouveaux codes de secours ont été créés.',
+      'record.created': 'Une application a déposé une donnée dans ton compte.',
+      'record.replaced': 'Une application a modifié une donnée de ton compte.',
+      'record.revealed': 'Une application a consulté une donnée de ton compte.',
+      'record.deleted': 'Une donnée qu’une application gardait pour toi a été supprimée.',
     },
     ofClient: {
       'account.signed_in': (client) => `Tu t’es connecté à ${name(client)}.`,

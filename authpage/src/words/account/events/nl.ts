@@ -43,6 +43,10 @@ export const words: typeof en = {
       'factor.removed': 'Er is een passkey of authenticator-app verwijderd.',
       'factor.refused': 'De tweede stap van een inlog ging te vaak mis.',
       'backup_codes.made': 'Er zijn nieuwe reservecodes gemaakt.',
+      'record.created': 'Een app heeft een gegeven in je account gezet.',
+      'record.replaced': 'Een app heeft een gegeven in je account gewijzigd.',
+      'record.revealed': 'Een app heeft een gegeven in je account bekeken.',
+      'record.deleted': 'Een gegeven dat een app voor je bewaarde, is verwijderd.',
     },
     ofClient: {
       'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,
