@@ -21,6 +21,7 @@ const RUN_ELSEWHERE: readonly (readonly [command: RegExp, by: string])[] = [
   [/^npm run conformance$/, 'tests/conformance/run.ts'],
   [/^npm run screens$/, 'tests/screens/run.ts'],
   [/^npm run interop$/, 'tests/interop/run.ts'],
+  [/^(?:AUTH="Authorization: |curl .*\/records)/, 'tests/records/documented.test.ts'],
   [/^docker compose /, 'tests/docs/deployment.test.ts'],
   [/^VITE_CLIENT_ID=<client_id> npx vite examples\/spa$/, 'tests/e2e/examples.test.ts'],
   [/^CLIENT_ID=\S+ CLIENT_SECRET=\S+ node examples\/web-app\/app\.ts$/, 'tests/e2e/examples.test.ts'],
