@@ -89,7 +89,20 @@ const eventRow = z.strictObject({
   kind: z.string(),
   atSeconds: z.number().int(),
   clientName: z.string().optional(),
+  /** Of the record it tells of; in words of ours, or the name that the operator gave it. */
+  recordType: z.string().optional(),
   network: z.string().optional(),
+});
+
+/** A value that an app keeps for somebody. */
+const recordRow = z.strictObject({
+  id: z.string(),
+  type: z.string(),
+  /** As much of it as is shown; absent when it cannot be read, now or ever. */
+  masked: z.string().optional(),
+  /** Of the client that keeps it, if there is still one. */
+  clientName: z.string().optional(),
+  createdAtSeconds: z.number().int(),
 });
 
 /** What the account page shows, all of its sections. */
@@ -111,6 +124,9 @@ export const accountHome = z.strictObject({
   sessions: z.array(sessionRow),
   /** Newest last; each has a page of its own. */
   waiting: z.array(waitingRow),
+  /** Newest first; `moreRecords` is where the next page begins. */
+  records: z.array(recordRow),
+  moreRecords: z.string().optional(),
 });
 
 export type AccountHome = z.infer<typeof accountHome>;
@@ -142,6 +158,14 @@ export const accountCalls = {
   '/account/events': {
     input: z.strictObject({ before: z.string().min(1).max(64) }),
     output: z.strictObject({ events: z.array(eventRow), moreEvents: z.string().optional() }),
+  },
+  '/account/records': {
+    input: z.strictObject({ before: z.string().min(1).max(128) }),
+    output: z.strictObject({ records: z.array(recordRow), moreRecords: z.string().optional() }),
+  },
+  '/account/records/delete': {
+    input: z.strictObject({ recordId: z.string().min(1).max(64) }),
+    output: accountHome,
   },
   /** What the ticket that went to the new address is good for. Does not spend it. */
   '/email-change/open': {

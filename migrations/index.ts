@@ -14,6 +14,7 @@ import * as logoutNotices from './0016-logout-notices.ts';
 import * as aPersonsAccount from './0017-a-persons-account.ts';
 import * as keysAndRecords from './0018-keys-and-records.ts';
 import * as renewedCredentials from './0019-renewed-credentials.ts';
+import * as eventsOfRecords from './0020-events-of-records.ts';
 import * as restores from './0021-restores.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
@@ -34,5 +35,6 @@ export const migrations = {
   '0017-a-persons-account': aPersonsAccount,
   '0018-keys-and-records': keysAndRecords,
   '0019-renewed-credentials': renewedCredentials,
+  '0020-events-of-records': eventsOfRecords,
   '0021-restores': restores,
 };

@@ -23,6 +23,7 @@ export interface AppParts {
   /** Sealed (decision 16). */
   readonly ephemera: Ephemera;
   readonly keyring: Keyring;
+  /** Under which what apps keep with an account is sealed, and what is private in its profile. */
   readonly dataKeys: DataKeys;
   /** Whether all key-encryption keys could be used when somebody last looked. */
   readonly keksPresent: () => boolean;

@@ -38,6 +38,7 @@ import { endSessionRoute } from './logout/end-session.route.ts';
 import { backchannelLetters } from './mail/backchannel-letters.ts';
 import { mountPages } from './mount-pages.ts';
 import { replayGuard } from './platform/replay.ts';
+import { recordsRoute } from './records/records.route.ts';
 import type { Storage } from './storage/storage.ts';
 import { deviceSecrets } from './tokens/device-secret.ts';
 import { introspectRoute } from './tokens/introspect.route.ts';
@@ -100,6 +101,7 @@ function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientS
   userinfoRoute(router, web, known);
   introspectRoute(router, web, known);
   revokeRoute(router, web, known);
+  recordsRoute(router, web, { ...known, records: parts.storage.records });
   deviceAuthorizationRoute(router, web, known);
   const letters = backchannelLetters({ sealer: parts.keyring.sealer('outbox'), clock: parts.clock });
   const { accounts, outbox } = parts.storage;

@@ -26,6 +26,7 @@ import { resetRoute } from './interaction/reset.route.ts';
 import { setUpRoute } from './interaction/set-up.route.ts';
 import { signUpRoute } from './interaction/sign-up.route.ts';
 import { tripEndRoute } from './interaction/trip-end.route.ts';
+import { recordTypes } from './records/types/index.ts';
 import { accountLetters } from './mail/account-letters.ts';
 import { signUpLetters } from './mail/sign-up-letters.ts';
 
@@ -41,6 +42,7 @@ export function mountPages(router: Router, web: Web, parts: Shared, clients: Cli
     ...storage,
     clients,
     acts,
+    recordTypes: recordTypes(config),
     logos: clientLogos(parts),
     codes: authorizationCodes(parts),
     interactions: openInteractions(parts),

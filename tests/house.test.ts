@@ -8,7 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['platform', 'protocol', 'config'],
   ['http'],
   ['keyring', 'clients', 'accounts', 'sessions', 'audit', 'mail', 'dpop'],
-  ['authorization', 'tokens', 'login', 'factors', 'device', 'ciba'],
+  ['authorization', 'tokens', 'login', 'factors', 'device', 'ciba', 'records'],
   ['interaction', 'account', 'grants', 'logout', 'fedcm', 'discovery', 'health', 'development'],
   ['storage'],
 ];

@@ -14,10 +14,12 @@ import { emailChangeRoute } from './email-change.route.ts';
 import type { EmailChangeParts } from './email-change/open.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
 import { profileRoute, type ProfileRouteParts } from './profile.route.ts';
+import { type AccountRecordsParts, recordsOfAccountRoute } from './records.route.ts';
 import { standingRoute, type StandingRouteParts } from './standing.route.ts';
 import { wellKnownRoute } from './well-known.route.ts';
 
 export type AccountParts = HomeParts &
+  AccountRecordsParts &
   ActRouteParts &
   EmailChangeParts &
   ProfileRouteParts &
@@ -32,6 +34,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
     visitRoute(router, web, ['GET'], path, (visit) => show(visit, parts, path, section));
   }
   standingRoute(router, web, parts);
+  recordsOfAccountRoute(router, web, parts);
   profileRoute(router, web, parts);
   actRoute(router, web, parts);
   emailChangeRoute(router, web, parts);

@@ -12,10 +12,12 @@ import type { Clock } from '../platform/clock.ts';
 import { limits } from '../platform/limits.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { LiveSession } from '../sessions/session.ts';
+import { RECORDS_MAX } from '../records/create.ts';
+import { type OwnedParts, ownedValues } from '../records/owned.ts';
 import { profileOf } from './home/home.ts';
 import { factorRows } from './home/factors.ts';
 
-export interface ExportParts {
+export interface ExportParts extends OwnedParts {
   readonly accounts: Pick<AccountStore, 'details'>;
   readonly profiles: Pick<ProfileStore, 'find' | 'picture'>;
   readonly factors: Pick<FactorStore, 'list'>;
@@ -30,15 +32,17 @@ export interface ExportParts {
 
 /** More events than this nobody reads; retention keeps them to a year anyway. */
 const EVENTS_MAX = 10_000;
+/** Who writes at the same moment may pass the quota by a few. */
+const RECORDS_TOLD_MAX = 2 * RECORDS_MAX;
 
 /**
- * Everything that is kept about somebody, in words and plain numbers: never a digest, a sealed value or a secret. Times
- * are seconds since 1970.
+ * Everything that is kept about somebody, in words and plain numbers: never a digest, a sealed value or a secret. What apps
+ * keep for them is told in clear. Times are seconds since 1970. Throws KeysUnavailable: half of it would pass for all.
  */
 export async function accountExport(parts: ExportParts, { account, session }: LiveSession): Promise<object> {
   const { id } = account;
   const nowSeconds = parts.clock.nowSeconds();
-  const [details, profile, factors, allowed, sessions, pending, events] = await Promise.all([
+  const [details, profile, factors, allowed, sessions, pending, events, records] = await Promise.all([
     parts.accounts.details(id),
     parts.profiles.find(id),
     parts.factors.list(id),
@@ -46,6 +50,7 @@ export async function accountExport(parts: ExportParts, { account, session }: Li
     parts.sessions.list(id, nowSeconds),
     parts.accountTickets.pending('email-change', id, nowSeconds),
     allEvents(parts, id),
+    ownedValues(parts, id, RECORDS_TOLD_MAX),
   ]);
   const { name, email, emailVerified, state, createdAtSeconds, updatedAtSeconds } = details ?? account;
   const picture = profile?.pictureId && (await parts.profiles.picture(profile.pictureId));
@@ -63,6 +68,7 @@ export async function accountExport(parts: ExportParts, { account, session }: Li
       ...{ network: one.addressPrefix, country: one.country },
       ...{ signedInAtSeconds: one.authenticatedAtSeconds, lastSeenAtSeconds: one.lastSeenAtSeconds },
     })),
+    records,
     newEmail: pending && { email: pending.email, expiresAtSeconds: pending.expiresAtSeconds },
     events,
   };

@@ -41,6 +41,10 @@ export type AuditKind =
   | 'client.updated'
   | 'client.deleted'
   | 'backup.restored'
+  | 'record.created'
+  | 'record.replaced'
+  | 'record.revealed'
+  | 'record.deleted'
   | 'key.created'
   | 'key.retired'
   | 'key.compromised';
@@ -52,6 +56,9 @@ export interface AuditEvent {
   readonly clientId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly familyId?: string | undefined;
+  readonly recordId?: string | undefined;
+  /** The name of its type: one of ours, or of the operator. */
+  readonly recordType?: string | undefined;
   readonly requestId?: string | undefined;
   /** The /24 or /64 of the caller, never the whole address. */
   readonly addressPrefix?: string | undefined;

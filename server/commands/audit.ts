@@ -18,12 +18,14 @@ export function auditCommand(): Command {
           limit: limits.listRows,
         });
         printRows(
-          events.map(({ atSeconds, kind, accountId, clientId, addressPrefix }) => ({
+          events.map(({ atSeconds, kind, accountId, clientId, addressPrefix, recordId, recordType }) => ({
             at: asDate(atSeconds),
             kind,
             account: accountId,
             client: clientId,
             from: addressPrefix,
+            record: recordId,
+            type: recordType,
           })),
           options.json,
         );

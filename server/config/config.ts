@@ -1,6 +1,7 @@
 import type { StatementIssuer } from '../protocol/statement-issuers.ts';
 import type { Secret } from '../platform/secret.ts';
 import type { ConfiguredDetailType } from '../protocol/detail-types.ts';
+import type { ConfiguredRecordType } from '../protocol/record-types.ts';
 import type { TrustedIssuer } from '../protocol/trusted-issuers.ts';
 import type { Resource } from '../protocol/resources.ts';
 import type { RegistrationMode } from './registration.ts';
@@ -59,6 +60,10 @@ export interface Config {
   readonly trustedIssuers: readonly TrustedIssuer[];
   /** The types of `authorization_details` that the operator designed (RFC 9396). */
   readonly authorizationDetails: readonly ConfiguredDetailType[];
+  /** The types of records that the operator designed. */
+  readonly recordTypes: readonly ConfiguredRecordType[];
+  /** How old a sign-in may be for records to be read in clear; undefined: as old as it likes. */
+  readonly revealSignInSeconds: number | undefined;
   /** Whether a DPoP proof must carry a nonce of ours, or may (RFC 9449 §8). */
   readonly dpopNonce: 'offered' | 'required';
   /** Who may register a client by itself (RFC 7591): nobody, who has a token or an approved statement, everybody. */

@@ -5,6 +5,7 @@ import { keySettings } from './keys.ts';
 import { lifetimeSettings } from './lifetimes.ts';
 import { listSettings } from './lists.ts';
 import { peopleSettings } from './people.ts';
+import { recordSettings } from './records.ts';
 import {
   destinations,
   headerName,
@@ -201,6 +202,7 @@ export const environment = z.strictObject({
   ...keySettings,
   ...peopleSettings,
   ...listSettings,
+  ...recordSettings,
   TACET_DPOP_NONCE: z
     .enum(['offered', 'required'], 'must be offered or required')
     .default('offered')

@@ -56,6 +56,9 @@ export function toConfig(env: Environment, anew: Anew): Config {
     resources: env.TACET_RESOURCES,
     trustedIssuers: env.TACET_TRUSTED_ISSUERS,
     authorizationDetails: env.TACET_AUTHORIZATION_DETAILS,
+    recordTypes: env.TACET_RECORD_TYPES,
+    revealSignInSeconds:
+      env.TACET_REVEAL_SIGN_IN_SECONDS === 0 ? undefined : env.TACET_REVEAL_SIGN_IN_SECONDS,
     dpopNonce: env.TACET_DPOP_NONCE,
     sessionManagement: env.TACET_SESSION_MANAGEMENT,
     fedcm: env.TACET_FEDCM,

@@ -4,6 +4,7 @@ export const paths = {
   par: '/par',
   token: '/token',
   userinfo: '/userinfo',
+  records: '/records',
   jwks: '/jwks',
   revoke: '/revoke',
   introspect: '/introspect',

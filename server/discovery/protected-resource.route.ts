@@ -11,7 +11,7 @@ import { senderMetadata } from './sender-metadata.ts';
 const MAX_AGE_SECONDS = 300;
 
 /** Our own APIs, by their path under the issuer; the empty one is this server as a whole, the audience of its tokens. */
-export const ownResources = ['', paths.userinfo] as const;
+export const ownResources = ['', paths.userinfo, paths.records] as const;
 
 /**
  * GET the metadata of our own APIs (RFC 9728 §3.1): each lies at the well-known path with its own behind it, where the
@@ -36,12 +36,16 @@ export function protectedResourceRoute(
 /** RFC 9728 §2. `resource` is the address that was called: a client must not take another for it (§3.3). */
 export function protectedResource(config: Config, path: (typeof ownResources)[number]) {
   const { issuer } = config;
+  const ofRecords = path === paths.records;
   return {
     resource: issuer + path,
     authorization_servers: [issuer],
     jwks_uri: issuer + paths.jwks,
-    scopes_supported: scopeRegistry.map(({ name }) => name),
-    bearer_methods_supported: ['header', 'body'],
+    scopes_supported: scopeRegistry
+      .map(({ name }) => name)
+      .filter((name) => !ofRecords || name.startsWith('records:')),
+    // Bodies that are JSON have no place for a token.
+    bearer_methods_supported: ofRecords ? ['header'] : ['header', 'body'],
     ...senderMetadata(config),
     dpop_bound_access_tokens_required: false,
   };

@@ -64,12 +64,19 @@ export function bearerEndpoint(
 }
 
 async function credentialsOf(ctx: Context): Promise<Pick<BearerRequest, 'token' | 'scheme'>> {
+  const form = ctx.method === 'POST' && hasBody(ctx.req) ? soundForm(await readForm(ctx.req)) : undefined;
+  return bearerCredentials(ctx, form?.access_token);
+}
+
+/**
+ * The token of a request: of its header, or what a form had of it. Throws NoToken, or OAuthError for two and for what is
+ * no token at all.
+ */
+export function bearerCredentials(ctx: Context, inForm?: string): Pick<BearerRequest, 'token' | 'scheme'> {
   const authorization = ctx.get('Authorization');
   const named = /^(?:Bearer|(DPoP))(?: |$)/i.exec(authorization);
   const scheme = named?.[1] === undefined ? 'Bearer' : 'DPoP';
   const inHeader = CREDENTIALS.exec(authorization)?.[2];
-  const form = ctx.method === 'POST' && hasBody(ctx.req) ? soundForm(await readForm(ctx.req)) : undefined;
-  const inForm = form?.access_token;
   if (named !== null || inForm !== undefined) requestState(ctx).scheme = scheme;
   if (inHeader !== undefined && inForm !== undefined) {
     throw new OAuthError('invalid_request', 'the access token was sent in two places');

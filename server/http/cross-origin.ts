@@ -8,6 +8,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 const PREFLIGHT_SECONDS = 600;
 const ORIGIN_CHARACTERS_MAX = 512;
+const ALLOWED_HEADERS = [
+  ...['Authorization', 'Content-Type', 'DPoP'],
+  ...['If-Match', 'If-None-Match', 'Idempotency-Key'],
+];
 
 /** Lets pages of registered clients read the answers of `path`: their exact origin, never with cookies. */
 export function allowClientOrigins(router: Router, web: Web, path: string, methods: readonly Method[]): void {
@@ -33,8 +37,8 @@ function allow(
   const answer = cors({
     origin,
     allowMethods: [...methods],
-    allowHeaders: ['Authorization', 'Content-Type', 'DPoP'],
-    exposeHeaders: ['WWW-Authenticate', 'DPoP-Nonce', 'Retry-After'],
+    allowHeaders: ALLOWED_HEADERS,
+    exposeHeaders: ['WWW-Authenticate', 'DPoP-Nonce', 'Retry-After', 'ETag', 'Location'],
     maxAge: PREFLIGHT_SECONDS,
     keepHeadersOnError: false,
   });

@@ -4,11 +4,16 @@ const REFUSALS = {
   malformed_body: [400, 'the body is not well-formed'],
   not_found: [404, 'there is nothing at this address'],
   method_not_allowed: [405, 'this address does not answer that method'],
+  no_room: [409, 'there are as many as there may be: delete one first'],
+  key_used: [409, 'that Idempotency-Key was sent with something else'],
+  unreadable: [409, 'what is kept here cannot be read any more'],
   body_too_slow: [408, 'the body took too long'],
+  changed: [412, 'If-Match names another state than this has: read it again'],
   body_too_large: [413, 'the body is too large'],
   target_too_long: [414, 'the request target is too long'],
   wrong_content_type: [415, 'the content type is not the one this address takes'],
   encoded_body: [415, 'send the body without a content encoding'],
+  condition_missing: [428, 'send If-Match with the ETag that you have read'],
 } as const;
 
 export type RefusalReason = keyof typeof REFUSALS;

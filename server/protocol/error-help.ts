@@ -138,7 +138,7 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Ask for one of `acr_values_supported`, or ask for it as voluntary (`acr_values`).',
   ),
   insufficient_user_authentication: help(
-    'an API that asks how and when the person signed in; of our own none does yet',
+    'an API that asks how and when the person signed in; of our own the one that reveals records, where the operator wants it',
     'The sign-in behind the access token is too old, or not strong enough, for this endpoint.',
     'Send the person through `/authorize` with the `acr_values` and `max_age` named in `WWW-Authenticate`.',
   ),

@@ -19,6 +19,9 @@ export const scopeRegistry: readonly Scope[] = [
   { name: 'email', claims: ['email', 'email_verified'] },
   { name: 'offline_access', claims: [] },
   { name: 'device_sso', claims: [] },
+  { name: 'records:read', claims: [] },
+  { name: 'records:write', claims: [] },
+  { name: 'records:reveal', claims: [] },
 ];
 
 export function isKnownScope(name: string): boolean {

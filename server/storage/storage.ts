@@ -15,6 +15,7 @@ import type { SetupShareStore } from '../login/share-store.ts';
 import type { UnlockStore } from '../login/unlock-store.ts';
 import type { LogoutNoticeStore } from '../logout/logout-notice-store.ts';
 import type { OutboxStore } from '../mail/outbox-store.ts';
+import type { RecordStore } from '../records/record-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
@@ -38,6 +39,7 @@ export interface Storage {
   readonly outbox: OutboxStore;
   readonly people: PeopleStore;
   readonly profiles: ProfileStore;
+  readonly records: RecordStore;
   readonly registrations: RegistrationStore;
   readonly sessions: SessionStore;
   readonly setupShares: SetupShareStore;

@@ -134,11 +134,11 @@ describe('acts on the own account', () => {
         'language',
         'passwordSetAtSeconds',
       ],
-      ...['profile', 'sessions'],
+      ...['profile', 'records', 'sessions'],
     ]);
     assert.equal(told.consents[0].clientName, 'Notes');
     assert.ok(told.events.some(({ kind }: { kind: string }) => kind === 'data.exported'));
-    assert.doesNotMatch(text, /digest|sealed|secret|record/i);
+    assert.doesNotMatch(text, /digest|sealed|secret|registration_?record/i);
     for (const cookie of person.browser.cookies.values()) assert.ok(!text.includes(cookie));
   });
 

@@ -18,7 +18,7 @@ import type { WireRequest } from './wire.ts';
 
 /** What is sent to one endpoint: a good request, spoiled in any way. */
 export interface Recipe {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly paths: readonly string[];
   readonly kind: 'form' | 'json' | 'query';
   /** Fields of good requests. */

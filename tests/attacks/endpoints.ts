@@ -12,8 +12,8 @@ import type { WireRequest } from './wire.ts';
 export interface Endpoint {
   /** As the router knows it. */
   readonly path: string;
-  readonly method: 'GET' | 'POST';
-  readonly kind: 'document' | 'form' | 'page' | 'call';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly kind: 'document' | 'form' | 'page' | 'call' | 'resource';
   /** Which pages of others may read its answer. */
   readonly readers: 'everybody' | 'clients' | 'nobody';
 }
@@ -27,8 +27,8 @@ export const endpoints: readonly Endpoint[] = [
   ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/jwks'].map(
     of('document', 'everybody', 'GET'),
   ),
-  ...['/.well-known/oauth-protected-resource', '/.well-known/oauth-protected-resource/userinfo'].map(
-    of('document', 'everybody', 'GET'),
+  ...['', '/userinfo', '/records'].map((path) =>
+    of('document', 'everybody', 'GET')(`/.well-known/oauth-protected-resource${path}`),
   ),
   of('document', 'everybody', 'GET')('/.well-known/passkey-endpoints'),
   ...['/healthz', '/readyz', '/dev/mail', '/client-logo/:digest', '/picture/:id'].map(
@@ -36,6 +36,9 @@ export const endpoints: readonly Endpoint[] = [
   ),
   ...['/token', '/par', '/revoke', '/userinfo'].map(of('form', 'clients', 'POST')),
   of('document', 'clients', 'GET')('/userinfo'),
+  ...(['GET', 'POST'] as const).map((method) => of('resource', 'clients', method)('/records')),
+  ...(['GET', 'PUT', 'DELETE'] as const).map((method) => of('resource', 'clients', method)('/records/:id')),
+  of('resource', 'clients', 'POST')('/records/:id/reveal'),
   ...['/introspect', '/device_authorization', '/bc-authorize'].map(of('form', 'nobody', 'POST')),
   ...['/authorize', '/logout'].flatMap((path) => [
     of('page', 'nobody', 'GET')(path),
@@ -75,7 +78,9 @@ export const endpoints: readonly Endpoint[] = [
 /** A request of the right form to that endpoint, by nobody in particular. */
 export function knock({ path, method, kind }: Endpoint, issuer: string): WireRequest {
   const target = path.replace(/:(id|digest)/, newSecret('ia')).replace(':ticket', newSecret('ti'));
-  if (method === 'GET') return { method, path: target };
+  if (method === 'GET' || method === 'DELETE') return { method, path: target };
+  if (kind === 'resource')
+    return { method, path: target, headers: { 'Content-Type': 'application/json' }, body: '{}' };
   if (kind !== 'call') {
     const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
     return { method, path: target, headers, body: 'client_id=nobody&token=x' };

@@ -7,6 +7,13 @@ const BEARERS = [...ACCESS, 'token of a machine'];
 /** Where a living artefact is answered otherwise than a made up one: all that each one is good for. */
 export const OPENS: Openings = {
   ...Object.fromEntries(CLIENT_PROOFS.map((path) => [`POST /${path} | Basic`, ['client secret']])),
+  // Told that it is of another scope, or of nobody: nothing of a record.
+  ...Object.fromEntries(
+    [
+      ...['GET /records', 'POST /records', 'GET /records/:id', 'PUT /records/:id', 'DELETE /records/:id'],
+      'POST /records/:id/reveal',
+    ].map((route) => [`${route} | Bearer`, BEARERS]),
+  ),
   'GET /account | cookie session': ['session cookie'],
   'GET /account/profile | cookie session': ['session cookie'],
   'GET /account/security | cookie session': ['session cookie'],

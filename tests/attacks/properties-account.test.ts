@@ -80,6 +80,8 @@ describe('DOD-N11 2,000 requests of any kind to the page call', () => {
     '/account/picture/remove': () => ({ good: [{}] }),
     '/account/factors/rename': () => ({ good: [{ factorId: victim.passkey, label: 'x' }], insideMin: 0 }),
     '/account/events': () => ({ good: [{ before: '1' }, { before: '999999' }, { before: 'x' }] }),
+    '/account/records': () => ({ good: [{ before: 'x' }, { before: btoa(`1.${victim.passkey}`) }] }),
+    '/account/records/delete': () => ({ good: [{ recordId: victim.passkey }, { recordId: 'x' }] }),
     '/email-change/open': () => ({ good: [{ ticket }, { ticket: newSecret('ti') }] }),
     '/email-change/start': () => ({
       ...{ good: [{ ticket, startLoginRequest, registrationRequest }], insideMin: 3 },

@@ -26,6 +26,14 @@ describe('events in words', () => {
       eventSentence({ kind, atSeconds: 0, ...(clientName !== undefined && { clientName }) }, en);
     assert.equal(of('consent.given', '\u202Eevil'), 'You allowed \u2068\u202Eevil\u2069 access.');
     assert.equal(of('consent.given'), 'You allowed an app access.');
+    const read = { kind: 'record.revealed', atSeconds: 0, clientName: 'Marginalia' };
+    const sentence = (recordType: string) => eventSentence({ ...read, recordType }, en);
+    assert.equal(sentence('card-number'), '\u2068Marginalia\u2069 looked at your card number.');
+    assert.equal(
+      sentence('loyalty'),
+      '\u2068Marginalia\u2069 looked at a value of the kind “\u2068loyalty\u2069”.',
+    );
+    assert.equal(of('record.deleted'), 'A value that an app kept for you was deleted.');
     assert.equal(of('profile.changed', 'Marginalia'), 'Your profile was changed.');
     for (const kind of ['of.tomorrow', 'constructor', '__proto__']) assert.equal(of(kind), en.events.other);
   });

@@ -193,6 +193,28 @@ describe('the sections of the account page', () => {
     assert.deepEqual(server.begun, [{ purpose: 'export' }, { purpose: 'delete-account' }]);
   });
 
+  it('show what apps keep, in part, and delete it after saying what will be lost', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(server.address('account-data'));
+    const panel = page.getByRole('region', { name: 'What apps keep here for you' });
+    const rows = panel.getByRole('listitem');
+    assert.match(await rows.first().innerText(), /Card number •••• 4242\s+Kept by \S*Marginalia/);
+    assert.match(await rows.nth(1).innerText(), /Utrecht, NL\s+Kept by an app that is no longer here/);
+    assert.match(await rows.nth(2).innerText(), /loyalty-card\S* Cannot be read/);
+    await panel.getByRole('button', { name: 'Show more' }).click();
+    await panel.getByText('Phone number').waitFor();
+    await panel.getByRole('button', { name: 'Delete Card number •••• 4242' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Delete Card number •••• 4242?' });
+    await dialog.getByText('from every app that uses it here').waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(violations, []);
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('status').getByText('The value is deleted.').waitFor();
+    assert.equal(server.home().records.length, 2);
+    tab.assertQuiet();
+  });
+
   it('say once what was done, and no more on another section', async () => {
     await using tab = await browser.open();
     const { page } = tab;

@@ -66,6 +66,17 @@ export async function serveAccount(): Promise<AccountServer> {
       change((before) => before);
       return { events: [{ kind: 'account.created', atSeconds: 1_700_000_000 }] };
     });
+    const records = '/account/records';
+    pageCall(router, web, records, accountCalls[records], async () => {
+      change((before) => before);
+      return {
+        records: [{ id: 'r9', type: 'phone', masked: '+•••• 78', createdAtSeconds: 1_700_000_000 }],
+      };
+    });
+    const deleteRecord = '/account/records/delete';
+    pageCall(router, web, deleteRecord, accountCalls[deleteRecord], async ({ recordId }) =>
+      change((before) => ({ ...before, records: before.records.filter(({ id }) => id !== recordId) })),
+    );
     const withdraw = '/account/clients/withdraw';
     pageCall(router, web, withdraw, accountCalls[withdraw], async ({ clientId }) =>
       change((before) => ({

@@ -21,7 +21,7 @@ const CHAPTERS: readonly Chapter[] = [
   {
     title: 'Attacks',
     text: 'The attacks of our list, by id, and the test that plays each.',
-    names: /\b(?:AC|PK|RU|PA|UI|MX|JT|DP|CA|PR|SS|DR|RT|IN|DV|SE|EN|BF|OP|EM|TH|F)-\d{2}\b/g,
+    names: /\b(?:AC|PK|RU|PA|UI|MX|JT|DP|CA|PR|SS|DR|RT|IN|DV|SE|EN|BF|OP|EM|AD|KY|TH|F)-\d{2}\b/g,
   },
   {
     title: 'Requirements',

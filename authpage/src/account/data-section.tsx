@@ -3,6 +3,7 @@ import { useAccountWords } from '../words/account/account-words.tsx';
 import { AskFirst } from './ask-first.tsx';
 import { useConsole } from './console.ts';
 import { Panel } from './panel.tsx';
+import { RecordsPanel } from './records-panel.tsx';
 
 /** Everything that is kept about somebody: to take along, or to be deleted for good. */
 export function DataSection() {
@@ -10,6 +11,7 @@ export function DataSection() {
   const { data } = useAccountWords();
   return (
     <>
+      <RecordsPanel />
       <Panel title={data.exportTitle} lead={data.exportLead}>
         <p className="hint">{data.exportHint}</p>
         <div className="acts">
@@ -32,6 +34,7 @@ export function DataSection() {
               <li>{data.losesProfile}</li>
               <li>{data.losesWays}</li>
               {home.clients.length > 0 && <li>{data.losesApps(home.clients.length)}</li>}
+              {home.records.length > 0 && <li>{data.losesRecords}</li>}
               <li>{data.losesEvents}</li>
             </ul>
             <p>{data.grace}</p>

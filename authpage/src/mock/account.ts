@@ -80,10 +80,26 @@ const NETWORK = '203.0.113.0/24';
 const events: AccountHome['events'] = [
   { kind: 'tokens.issued', atSeconds: NOW - 7100, clientName: 'Marginalia', network: NETWORK },
   { kind: 'account.signed_in', atSeconds: NOW - 7200, network: NETWORK },
+  {
+    ...{ kind: 'record.revealed', atSeconds: NOW - 7150, clientName: 'Marginalia' },
+    ...{ recordType: 'card-number', network: NETWORK },
+  },
   { kind: 'login.throttled', atSeconds: NOW - DAY, network: '198.51.100.0/24' },
   { kind: 'factor.added', atSeconds: NOW - DAY, network: NETWORK },
   { kind: 'consent.given', atSeconds: NOW - DAY * 3, clientName: 'Marginalia', network: NETWORK },
   { kind: 'something.newer', atSeconds: NOW - DAY * 3 },
+];
+
+const records: AccountHome['records'] = [
+  {
+    id: 'r1',
+    type: 'card-number',
+    masked: '•••• 4242',
+    clientName: 'Marginalia',
+    createdAtSeconds: NOW - DAY * 2,
+  },
+  { id: 'r2', type: 'address', masked: '••••, Utrecht, NL', createdAtSeconds: NOW - DAY * 30 },
+  { id: 'r3', type: 'loyalty-card', clientName: 'Almanac', createdAtSeconds: NOW - DAY * 31 },
 ];
 
 export const home: AccountHome = {
@@ -113,9 +129,11 @@ export const home: AccountHome = {
       askedAtSeconds: NOW - 90,
     },
   ],
+  records,
+  moreRecords: 'mock',
 };
 
-const { picture: _picture, moreEvents: _moreEvents, ...rest } = home;
+const { picture: _picture, moreEvents: _moreEvents, moreRecords: _moreRecords, ...rest } = home;
 
 /** Made a minute ago. */
 const empty: AccountHome = {
@@ -126,6 +144,7 @@ const empty: AccountHome = {
   clients: [],
   sessions: sessions.slice(0, 1),
   waiting: [],
+  records: [],
 };
 
 const { passwordSetAtSeconds: _password, ...passwordless } = { ...home, waiting: [] };
@@ -145,6 +164,7 @@ const hostile: AccountHome = {
   newEmail: `${'new'.repeat(20)}@example.org`,
   factors: factors.map((factor) => ({ ...factor, label: `${LONG} ${factor.id}`, left: factor.left && 1 })),
   events: events.map((event) => ({ ...event, clientName: LONG })),
+  records: records.map((record) => ({ ...record, type: 'a'.repeat(64), masked: LONG, clientName: LONG })),
   clients: clients.map((client) => ({
     ...client,
     name: LONG,
@@ -201,4 +221,6 @@ export const accountMocks = {
   'account-events-empty': { ...view, section: 'events', home: empty },
   'account-events-hostile': { ...view, section: 'events', home: hostile },
   'account-data': { ...view, section: 'data', home: { ...home, waiting: [] } },
+  'account-data-empty': { ...view, section: 'data', home: empty },
+  'account-data-hostile': { ...view, section: 'data', home: hostile },
 } as const satisfies Readonly<Record<string, PageData>>;

@@ -17,10 +17,11 @@ export async function eventsPage(
   const shown = found.slice(0, PAGE_ROWS);
   const last = shown.at(-1);
   return {
-    events: shown.map(({ kind, atSeconds, clientName, addressPrefix }) => ({
+    events: shown.map(({ kind, atSeconds, clientName, recordType, addressPrefix }) => ({
       kind,
       atSeconds,
       ...(clientName !== undefined && { clientName }),
+      ...(recordType !== undefined && { recordType }),
       ...(addressPrefix !== undefined && { network: addressPrefix }),
     })),
     ...(found.length > shown.length && last && { moreEvents: last.place }),

@@ -15,9 +15,10 @@ import type { LiveSession, Session } from '../../sessions/session.ts';
 import { deviceName } from '../device.ts';
 import { eventsPage } from './events.ts';
 import { factorRows } from './factors.ts';
+import { recordsPage, type RecordsPageParts } from './records.ts';
 import { waitingFor, type WaitingParts } from './waiting.ts';
 
-export interface HomeParts extends WaitingParts {
+export interface HomeParts extends WaitingParts, RecordsPageParts {
   readonly accounts: Pick<AccountStore, 'details'>;
   readonly profiles: Pick<ProfileStore, 'find'>;
   readonly factors: Pick<FactorStore, 'list'>;
@@ -37,7 +38,7 @@ export interface HomeParts extends WaitingParts {
 export async function accountHome(parts: HomeParts, { account, session }: LiveSession): Promise<AccountHome> {
   const { id } = account;
   const nowSeconds = parts.clock.nowSeconds();
-  const [details, profile, held, pending, events, allowed, sessions, waiting] = await Promise.all([
+  const [details, profile, held, pending, events, allowed, sessions, waiting, kept] = await Promise.all([
     parts.accounts.details(id),
     parts.profiles.find(id),
     parts.factors.list(id),
@@ -46,6 +47,7 @@ export async function accountHome(parts: HomeParts, { account, session }: LiveSe
     parts.consents.listUsed(id, nowSeconds),
     parts.sessions.list(id, nowSeconds),
     waitingFor(parts, id),
+    recordsPage(parts, id, undefined),
   ]);
   // What this session was read with may be older than what it has just changed.
   const { email, name } = details ?? account;
@@ -64,6 +66,7 @@ export async function accountHome(parts: HomeParts, { account, session }: LiveSe
     clients: allowed.map(clientRow),
     sessions: sessions.map((one) => sessionRow(one, session)),
     waiting,
+    ...kept,
   };
 }
 

@@ -33,14 +33,19 @@ export function eventsJson(...events: readonly AuditEvent[]): string {
 }
 
 const eventRecord = sql`(kind text, "atSeconds" bigint, "accountId" text, "clientId" text, "sessionId" text,
-  "familyId" text, "requestId" text, "addressPrefix" text)`;
+  "familyId" text, "requestId" text, "addressPrefix" text, "recordId" text, "recordType" text)`;
+
+const written = sql`kind, at_seconds, account_id, client_id, session_id, family_id, request_id, address_prefix,
+  record_id, record_type`;
+
+const writing = sql`e.kind, e."atSeconds", e."accountId", e."clientId", e."sessionId", e."familyId", e."requestId",
+  e."addressPrefix", e."recordId", e."recordType"`;
 
 /** Writes down the events in the slot, once, if there is a row in `source`: a CTE beside the act itself. */
 export function recorded(events: Slot, source: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    insert into audit_event (kind, at_seconds, account_id, client_id, session_id, family_id, request_id, address_prefix)
-    select e.kind, e."atSeconds", e."accountId", e."clientId", e."sessionId", e."familyId", e."requestId",
-      e."addressPrefix"
+    insert into audit_event (${written})
+    select ${writing}
     from json_to_recordset(${events}::json) as e${eventRecord}
     where exists (select from ${source})`;
 }
@@ -48,9 +53,8 @@ export function recorded(events: Slot, source: RawBuilder<unknown>): RawBuilder<
 /** Writes down the `event` of every row of `source`. */
 export function recordedEach(source: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
-    insert into audit_event (kind, at_seconds, account_id, client_id, session_id, family_id, request_id, address_prefix)
-    select e.kind, e."atSeconds", e."accountId", e."clientId", e."sessionId", e."familyId", e."requestId",
-      e."addressPrefix"
+    insert into audit_event (${written})
+    select ${writing}
     from ${source}, json_to_record(event) as e${eventRecord}`;
 }
 
@@ -63,6 +67,8 @@ interface EventRow {
   readonly familyId: string | null;
   readonly requestId: string | null;
   readonly addressPrefix: string | null;
+  readonly recordId: string | null;
+  readonly recordType: string | null;
 }
 
 const append = statement<{ events: string }, object>((slot) =>
@@ -71,7 +77,8 @@ const append = statement<{ events: string }, object>((slot) =>
 
 const eventColumns = sql`
   kind, at_seconds as "atSeconds", account_id as "accountId", client_id as "clientId", session_id as "sessionId",
-  family_id as "familyId", request_id as "requestId", address_prefix as "addressPrefix"`;
+  family_id as "familyId", request_id as "requestId", address_prefix as "addressPrefix", record_id as "recordId",
+  record_type as "recordType"`;
 
 const list = statement<{ limit: number }, EventRow>(
   (slot) => sql`select ${eventColumns} from audit_event order by id desc limit ${slot('limit')}`,
@@ -106,5 +113,7 @@ function eventOf(row: EventRow): AuditEvent {
     familyId: row.familyId ?? undefined,
     requestId: row.requestId ?? undefined,
     addressPrefix: row.addressPrefix ?? undefined,
+    recordId: row.recordId ?? undefined,
+    recordType: row.recordType ?? undefined,
   };
 }

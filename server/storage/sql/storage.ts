@@ -20,6 +20,7 @@ import { latestMigration } from './migrate.ts';
 import { outboxStore } from './outbox.ts';
 import { peopleStore } from './people.ts';
 import { profileStore } from './profiles.ts';
+import { recordStore } from './records.ts';
 import { registrationStore } from './registrations.ts';
 import { sessionStore } from './sessions.ts';
 import { setupShareStore } from './setup-shares.ts';
@@ -51,6 +52,7 @@ export function sqlStorage(
     outbox: outboxStore(db),
     people: peopleStore(db),
     profiles: profileStore(db),
+    records: recordStore(db),
     registrations: registrationStore(db),
     sessions: sessionStore(db),
     setupShares: setupShareStore(db),

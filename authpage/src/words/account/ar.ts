@@ -4,6 +4,7 @@ import { words as devices } from './devices/ar.ts';
 import { words as events } from './events/ar.ts';
 import { words as home } from './home/ar.ts';
 import { words as profile } from './profile/ar.ts';
+import { words as records } from './records/ar.ts';
 import { words as security } from './security/ar.ts';
 
 /** العربية. */
@@ -13,5 +14,6 @@ export const ar: AccountWords = {
   ...events,
   ...home,
   ...profile,
+  ...records,
   ...security,
 };

@@ -4,6 +4,7 @@ import { words as devices } from './devices/de.ts';
 import { words as events } from './events/de.ts';
 import { words as home } from './home/de.ts';
 import { words as profile } from './profile/de.ts';
+import { words as records } from './records/de.ts';
 import { words as security } from './security/de.ts';
 
 /** Deutsch. */
@@ -13,5 +14,6 @@ export const de: AccountWords = {
   ...events,
   ...home,
   ...profile,
+  ...records,
   ...security,
 };

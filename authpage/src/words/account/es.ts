@@ -4,6 +4,7 @@ import { words as devices } from './devices/es.ts';
 import { words as events } from './events/es.ts';
 import { words as home } from './home/es.ts';
 import { words as profile } from './profile/es.ts';
+import { words as records } from './records/es.ts';
 import { words as security } from './security/es.ts';
 
 /** Español. */
@@ -13,5 +14,6 @@ export const es: AccountWords = {
   ...events,
   ...home,
   ...profile,
+  ...records,
   ...security,
 };

@@ -4,6 +4,7 @@ import { words as devices } from './devices/fr.ts';
 import { words as events } from './events/fr.ts';
 import { words as home } from './home/fr.ts';
 import { words as profile } from './profile/fr.ts';
+import { words as records } from './records/fr.ts';
 import { words as security } from './security/fr.ts';
 
 /** Français. */
@@ -13,5 +14,6 @@ export const fr: AccountWords = {
   ...events,
   ...home,
   ...profile,
+  ...records,
   ...security,
 };

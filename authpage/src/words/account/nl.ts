@@ -4,6 +4,7 @@ import { words as devices } from './devices/nl.ts';
 import { words as events } from './events/nl.ts';
 import { words as home } from './home/nl.ts';
 import { words as profile } from './profile/nl.ts';
+import { words as records } from './records/nl.ts';
 import { words as security } from './security/nl.ts';
 
 /** Nederlands. */
@@ -13,5 +14,6 @@ export const nl: AccountWords = {
   ...events,
   ...home,
   ...profile,
+  ...records,
   ...security,
 };

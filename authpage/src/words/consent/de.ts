@@ -42,6 +42,12 @@ export const words: typeof en = {
       offline_access:
         'angemeldet bleiben und für dich handeln, während du nicht da bist, bis du es widerrufst',
       device_sso: 'dich auf diesem Gerät bei anderen Apps desselben Herstellers anmelden',
+      'records:read':
+        'sehen, was Apps hier für dich aufbewahren, etwa Karten und Adressen, von jeder Angabe nur einen Teil: die letzten Ziffern oder den Ort',
+      'records:write':
+        'hier Angaben für dich aufbewahren, etwa eine Karte oder eine Adresse, und alles, was hier liegt, ändern oder löschen, auch das anderer Apps',
+      'records:reveal':
+        'alles vollständig sehen, was hier für dich aufbewahrt wird, auch von anderen Apps: Kartennummern, Bankkonten, Adressen, Notizen',
     },
   },
 };

@@ -41,6 +41,12 @@ export const words = {
       email: 'see your e-mail address',
       offline_access: 'stay signed in and act for you while you are away, until you withdraw it',
       device_sso: 'sign you in to other apps of the same maker on this device',
+      'records:read':
+        'see what apps keep for you here, such as cards and addresses, with only a part of each: the last digits, or the town',
+      'records:write':
+        'keep values here for you, such as a card or an address, and change or delete all that are kept here, also those of other apps',
+      'records:reveal':
+        'see in full all that is kept for you here, also by other apps: card numbers, bank accounts, addresses, notes',
     },
   },
 };

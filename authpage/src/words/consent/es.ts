@@ -41,6 +41,12 @@ export const words: typeof en = {
       email: 'ver tu dirección de correo',
       offline_access: 'mantener la sesión y actuar por ti mientras no estás, hasta que lo retires',
       device_sso: 'iniciar tu sesión en otras aplicaciones del mismo fabricante en este dispositivo',
+      'records:read':
+        'ver lo que las aplicaciones guardan aquí para ti, como tarjetas y direcciones, y de cada dato solo una parte: las últimas cifras o la localidad',
+      'records:write':
+        'guardar aquí datos para ti, como una tarjeta o una dirección, y cambiar o eliminar todo lo que se guarda aquí, también de otras aplicaciones',
+      'records:reveal':
+        'ver entero todo lo que se guarda aquí para ti, también de otras aplicaciones: números de tarjeta, cuentas bancarias, direcciones, notas',
     },
   },
 };

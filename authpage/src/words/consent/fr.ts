@@ -41,6 +41,12 @@ export const words: typeof en = {
       email: 'voir ton adresse e-mail',
       offline_access: 'rester connectée et agir pour toi en ton absence, jusqu’à ce que tu retires l’accès',
       device_sso: 'te connecter à d’autres applications du même éditeur sur cet appareil',
+      'records:read':
+        'voir ce que des applications gardent ici pour toi, comme des cartes et des adresses, et de chacune une partie seulement\u00a0: les derniers chiffres, ou la ville',
+      'records:write':
+        'garder ici des données pour toi, comme une carte ou une adresse, et modifier ou supprimer tout ce qui est gardé ici, même par d’autres applications',
+      'records:reveal':
+        'voir en entier tout ce qui est gardé ici pour toi, même par d’autres applications\u00a0: numéros de carte, comptes bancaires, adresses, notes',
     },
   },
 };

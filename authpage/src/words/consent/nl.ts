@@ -41,6 +41,12 @@ export const words: typeof en = {
       email: 'je e-mailadres zien',
       offline_access: 'ingelogd blijven en voor je handelen terwijl je weg bent, tot je dit intrekt',
       device_sso: 'je op dit apparaat inloggen bij andere apps van dezelfde maker',
+      'records:read':
+        'zien wat apps hier voor je bewaren, zoals kaarten en adressen, met van elk alleen een deel: de laatste cijfers, of de plaats',
+      'records:write':
+        'hier gegevens voor je bewaren, zoals een kaart of een adres, en alles wat hier bewaard wordt wijzigen of verwijderen, ook van andere apps',
+      'records:reveal':
+        'alles wat hier voor je bewaard wordt volledig zien, ook van andere apps: kaartnummers, bankrekeningen, adressen, notities',
     },
   },
 };

@@ -4,8 +4,10 @@ import { plural } from '../../plural.ts';
 export const words: typeof en = {
   data: {
     exportTitle: 'Nimm deine Daten mit',
-    exportLead: 'Eine Datei (JSON) mit Profil, Apps, Geräten, Verlauf und deinen Wegen der Anmeldung.',
-    exportHint: 'Erst bestätigst du, dass du es bist. Kein Passwort und kein anderes Geheimnis steht darin.',
+    exportLead:
+      'Eine Datei (JSON) mit Profil, Apps, Geräten, Verlauf, deinen Wegen der Anmeldung und, vollständig, dem, was Apps hier aufbewahren.',
+    exportHint:
+      'Erst bestätigst du, dass du es bist. Kein Passwort und kein anderes Geheimnis der Anmeldung steht darin, wohl aber, was Apps aufbewahren: Leg sie an einen sicheren Ort.',
     export: 'Meine Daten exportieren',
     deleteTitle: 'Lösche dein Konto',
     deleteLead: 'Dein Konto und alles darin verschwindet für immer.',
@@ -24,6 +26,7 @@ export const words: typeof en = {
         other: (count) =>
           `den Zugang zu ${count} verbundenen Apps, die verlieren können, was sie für dich aufbewahren`,
       }),
+    losesRecords: 'was Apps hier für dich aufbewahren',
     losesEvents: 'deine Geräte und deinen Verlauf',
   },
 };

@@ -4,8 +4,10 @@ import { plural } from '../../plural.ts';
 export const words = {
   data: {
     exportTitle: 'Take your data along',
-    exportLead: 'One file (JSON) with your profile, apps, devices, events and the ways you sign in.',
-    exportHint: 'First you confirm that it is you. No password or other secret is in it.',
+    exportLead:
+      'One file (JSON) with your profile, apps, devices, events, the ways you sign in and, in full, what apps keep here.',
+    exportHint:
+      'First you confirm that it is you. No password or other secret of your sign-in is in it, but what apps keep is: put it in a safe place.',
     export: 'Export my data',
     deleteTitle: 'Delete your account',
     deleteLead: 'Your account and everything in it goes, for good.',
@@ -23,6 +25,7 @@ export const words = {
         one: 'the way into 1 connected app, which may lose what it keeps for you',
         other: (count) => `the way into ${count} connected apps, which may lose what they keep for you`,
       }),
+    losesRecords: 'what apps keep here for you',
     losesEvents: 'your devices and events',
   },
 };

@@ -4,8 +4,10 @@ import { plural } from '../../plural.ts';
 export const words: typeof en = {
   data: {
     exportTitle: 'Llévate tus datos',
-    exportLead: 'Un archivo (JSON) con tu perfil, aplicaciones, dispositivos, actividad y formas de entrar.',
-    exportHint: 'Primero confirmas que eres tú. No contiene ninguna contraseña ni otro secreto.',
+    exportLead:
+      'Un archivo (JSON) con tu perfil, aplicaciones, dispositivos, actividad, formas de entrar y, entero, lo que las aplicaciones guardan aquí.',
+    exportHint:
+      'Primero confirmas que eres tú. No contiene ninguna contraseña ni otro secreto de entrada, pero sí lo que guardan las aplicaciones: ponlo en un lugar seguro.',
     export: 'Exportar mis datos',
     deleteTitle: 'Elimina tu cuenta',
     deleteLead: 'Tu cuenta y todo lo que hay en ella desaparece para siempre.',
@@ -24,6 +26,7 @@ export const words: typeof en = {
         other: (count) =>
           `la entrada a ${count} aplicaciones conectadas, que pueden perder lo que guardan para ti`,
       }),
+    losesRecords: 'lo que las aplicaciones guardan aquí para ti',
     losesEvents: 'tus dispositivos y tu actividad',
   },
 };

@@ -5,8 +5,9 @@ export const words: typeof en = {
   data: {
     exportTitle: 'Emporte tes données',
     exportLead:
-      'Un fichier (JSON) avec ton profil, tes applications, appareils, activité et moyens de connexion.',
-    exportHint: 'Tu confirmes d’abord que c’est toi. Il ne contient ni mot de passe ni autre secret.',
+      'Un fichier (JSON) avec ton profil, tes applications, tes appareils, ton activité, tes façons de te connecter et, en entier, ce que des applications gardent ici.',
+    exportHint:
+      'Tu confirmes d’abord que c’est toi. Il ne contient ni mot de passe ni autre secret de connexion, mais bien ce que gardent des applications\u00a0: mets-le en lieu sûr.',
     export: 'Exporter mes données',
     deleteTitle: 'Supprime ton compte',
     deleteLead: 'Ton compte et tout ce qu’il contient disparaît pour de bon.',
@@ -26,6 +27,7 @@ export const words: typeof en = {
         other: (count) =>
           `l’entrée de ${count} applications connectées, qui peuvent perdre ce qu’elles gardent pour toi`,
       }),
+    losesRecords: 'ce que des applications gardent ici pour toi',
     losesEvents: 'tes appareils et ton activité',
   },
 };

@@ -4,8 +4,10 @@ import { plural } from '../../plural.ts';
 export const words: typeof en = {
   data: {
     exportTitle: 'Neem je gegevens mee',
-    exportLead: 'Eén bestand (JSON) met je profiel, apps, apparaten, activiteit en hoe je inlogt.',
-    exportHint: 'Eerst bevestig je dat jij het bent. Er staat geen wachtwoord of ander geheim in.',
+    exportLead:
+      'Eén bestand (JSON) met je profiel, apps, apparaten, activiteit, hoe je inlogt en, volledig, wat apps hier bewaren.',
+    exportHint:
+      'Eerst bevestig je dat jij het bent. Er staat geen wachtwoord of ander inloggeheim in, maar wel wat apps bewaren: leg het op een veilige plek.',
     export: 'Mijn gegevens exporteren',
     deleteTitle: 'Verwijder je account',
     deleteLead: 'Je account en alles erin gaat weg, voorgoed.',
@@ -24,6 +26,7 @@ export const words: typeof en = {
         other: (count) =>
           `de toegang tot ${count} verbonden apps, die kunnen verliezen wat ze voor je bewaren`,
       }),
+    losesRecords: 'wat apps hier voor je bewaren',
     losesEvents: 'je apparaten en activiteit',
   },
 };

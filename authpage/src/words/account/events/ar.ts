@@ -45,6 +45,10 @@ export const words: typeof en = {
       'backup_codes.made': 'أُنشئت رموز احتياطية جديدة.',
       'backup.restored':
         'استُعيد الخادم من نسخة احتياطية: حسابك كما كان حينها، وسُجّل الخروج من كل المتصفحات والتطبيقات.',
+      'record.created': 'وضع تطبيق قيمة في حسابك.',
+      'record.replaced': 'غيّر تطبيق قيمة في حسابك.',
+      'record.revealed': 'اطّلع تطبيق على قيمة في حسابك.',
+      'record.deleted': 'حُذفت قيمة كان تطبيق يحفظها لك.',
     },
     ofClient: {
       'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,

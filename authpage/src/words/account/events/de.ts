@@ -49,6 +49,10 @@ export const words: typeof en = {
       'backup_codes.made': 'Neue Ersatzcodes wurden erstellt.',
       'backup.restored':
         'Der Server wurde aus einer Sicherung wiederhergestellt: dein Konto ist auf dem Stand von damals, und alle Browser und Apps wurden abgemeldet.',
+      'record.created': 'Eine App hat eine Angabe in dein Konto gelegt.',
+      'record.replaced': 'Eine App hat eine Angabe in deinem Konto geändert.',
+      'record.revealed': 'Eine App hat eine Angabe in deinem Konto angesehen.',
+      'record.deleted': 'Eine Angabe, die eine App für dich aufbewahrte, wurde gelöscht.',
     },
     ofClient: {
       'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,

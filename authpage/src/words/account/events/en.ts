@@ -46,6 +46,10 @@ export const words = {
       'backup_codes.made': 'New backup codes were made.',
       'backup.restored':
         'The server was restored from a backup: your account is as it was then, and all browsers and apps were signed out.',
+      'record.created': 'An app put a value into your account.',
+      'record.replaced': 'An app changed a value in your account.',
+      'record.revealed': 'An app looked at a value in your account.',
+      'record.deleted': 'A value that an app kept for you was deleted.',
     },
     ofClient: {
       'account.signed_in': (client: string) => `You signed in to ${name(client)}.`,

@@ -49,6 +49,10 @@ export const words: typeof en = {
       'backup_codes.made': 'Se crearon códigos de reserva nuevos.',
       'backup.restored':
         'El servidor se restauró desde una copia de seguridad: tu cuenta está como entonces, y se cerró la sesión en todos los navegadores y aplicaciones.',
+      'record.created': 'Una aplicación puso un dato en tu cuenta.',
+      'record.replaced': 'Una aplicación cambió un dato de tu cuenta.',
+      'record.revealed': 'Una aplicación consultó un dato de tu cuenta.',
+      'record.deleted': 'Se eliminó un dato que una aplicación guardaba para ti.',
     },
     ofClient: {
       'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,

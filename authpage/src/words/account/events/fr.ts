@@ -48,6 +48,10 @@ export const words: typeof en = {
       'backup_codes.made': 'De nouveaux codes de secours ont été créés.',
       'backup.restored':
         'Le serveur a été restauré depuis une sauvegarde : ton compte est tel qu’il était alors, et tous les navigateurs et applications ont été déconnectés.',
+      'record.created': 'Une application a déposé une donnée dans ton compte.',
+      'record.replaced': 'Une application a modifié une donnée de ton compte.',
+      'record.revealed': 'Une application a consulté une donnée de ton compte.',
+      'record.deleted': 'Une donnée qu’une application gardait pour toi a été supprimée.',
     },
     ofClient: {
       'account.signed_in': (client) => `Tu t’es connecté à ${name(client)}.`,

@@ -49,6 +49,10 @@ export const words: typeof en = {
       'backup_codes.made': 'Er zijn nieuwe reservecodes gemaakt.',
       'backup.restored':
         'De server is hersteld vanaf een back-up: je account is zoals het toen was, en alle browsers en apps zijn afgemeld.',
+      'record.created': 'Een app heeft een gegeven in je account gezet.',
+      'record.replaced': 'Een app heeft een gegeven in je account gewijzigd.',
+      'record.revealed': 'Een app heeft een gegeven in je account bekeken.',
+      'record.deleted': 'Een gegeven dat een app voor je bewaarde, is verwijderd.',
     },
     ofClient: {
       'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,
