@@ -38,9 +38,11 @@ import (
 	"github.com/hashicorp/vault/builtin/logical/transit"
 	api "github.com/hashicorp/vault/http"
 	"github.com/hashicorp/vault/internalshared/configutil"
+	"github.com/hashicorp/vault/sdk/helper/consts"
 	"github.com/hashicorp/vault/sdk/logical"
 	"github.com/hashicorp/vault/sdk/physical/inmem"
 	"github.com/hashicorp/vault/vault"
+	"github.com/hashicorp/vault/vault/plugincatalog"
 )
 
 func must[T any](value T, err error) T { if err != nil { panic(err) }; return value }
@@ -51,10 +53,21 @@ func main() {
 	address := regexp.MustCompile(`address = "(.*)"`).FindStringSubmatch(string(file))[1]
 	logger := hclog.New(&hclog.LoggerOptions{Level: hclog.Warn})
 	core := must(vault.NewCore(&vault.CoreConfig{Physical: must(inmem.NewInmem(nil, logger)), Logger: logger, DisableMlock: true,
+		BuiltinRegistry:    registry{},
 		LogicalBackends:    map[string]logical.Factory{"transit": transit.Factory},
 		CredentialBackends: map[string]logical.Factory{"approle": approle.Factory}}))
 	panic(http.Serve(must(net.Listen("tcp", address)), api.Handler.Handler(
 		&vault.HandlerProperties{Core: core, ListenerConfig: &configutil.Listener{}})))
 }
+
+type registry struct{ plugincatalog.BuiltinRegistry }
+
+func (registry) Contains(name string, _ consts.PluginType) bool { return name == "transit" || name == "approle" }
+func (r registry) Get(name string, of consts.PluginType) (func() (any, error), bool) {
+	return func() (any, error) { return nil, nil }, r.Contains(name, of)
+}
+func (registry) DeprecationStatus(string, consts.PluginType) (consts.DeprecationStatus, bool) { return consts.Supported, true }
+func (registry) Keys(consts.PluginType) []string { return []string{"transit", "approle"} }
+func (registry) IsBuiltinEntPlugin(string, consts.PluginType) bool { return false }
 END
 CGO_ENABLED=0 GOFLAGS=-mod=mod nice -n 10 go build -o "$into/vault" .
