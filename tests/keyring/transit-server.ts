@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { freePort } from '../harness/free-port.ts';
 import { tethered } from '../harness/tethered.ts';
 
-const START_SECONDS = 30;
+const START_SECONDS = 15;
 const LOOKS_A_SECOND = 10;
 const NAMES = ['bao', 'vault'];
 
@@ -70,8 +70,11 @@ export async function transitServer(program: string): Promise<TransitServer> {
       () => false,
     );
   for (let look = 0; !(await isUp()); look += 1) {
-    if (running.hasEnded() || look > START_SECONDS * LOOKS_A_SECOND)
+    if (running.hasEnded() || look > START_SECONDS * LOOKS_A_SECOND) {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
       throw new Error(`${program} did not start`);
+    }
     await pause(1_000 / LOOKS_A_SECOND);
   }
 
