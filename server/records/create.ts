@@ -67,7 +67,7 @@ async function sameAsBefore(
   value: RecordValue,
 ): Promise<SealedRecord> {
   const found = await parts.records.find(accountId, id);
-  const held = found && (await recordReader(parts, accountId))(found);
+  const held = found && (await recordReader(parts, accountId, [found]))(found);
   if (found?.type !== type || JSON.stringify(held) !== JSON.stringify(value))
     throw new RequestRefused('key_used');
   return found;

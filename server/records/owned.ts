@@ -25,7 +25,7 @@ export async function ownedPage(
   { behind, limit }: { readonly behind?: RecordPlace | undefined; readonly limit: number },
 ): Promise<{ readonly rows: readonly OwnedRow[]; readonly more: boolean }> {
   const found = await parts.records.page({ accountId, behind, limit: limit + 1 });
-  const read = found.length === 0 ? undefined : await readerOrNone(parts, accountId);
+  const read = found.length === 0 ? undefined : await readerOrNone(parts, accountId, found);
   const rows = found.slice(0, limit).map((record) => {
     const { id, type, clientName, createdAtSeconds } = record;
     const value = read?.(record);
@@ -35,8 +35,12 @@ export async function ownedPage(
   return { rows, more: found.length > limit };
 }
 
-async function readerOrNone(parts: ReaderParts, accountId: string): Promise<Reader | undefined> {
-  return recordReader(parts, accountId).catch((error: unknown) => {
+async function readerOrNone(
+  parts: ReaderParts,
+  accountId: string,
+  found: readonly ListedRecord[],
+): Promise<Reader | undefined> {
+  return recordReader(parts, accountId, found).catch((error: unknown) => {
     if (error instanceof KeysUnavailable) return undefined;
     throw error;
   });
@@ -54,11 +58,11 @@ export async function ownedValues(
   recordsMax: number,
 ): Promise<readonly object[]> {
   const told: object[] = [];
-  let read: Reader | undefined;
   for (let behind: RecordPlace | undefined; told.length < recordsMax;) {
     const found = await parts.records.page({ accountId, behind, limit: PAGE_ROWS });
-    if (found.length > 0) read ??= await recordReader(parts, accountId);
-    told.push(...found.map((record) => valueRow(record, read?.(record))));
+    if (found.length === 0) break;
+    const read = await recordReader(parts, accountId, found);
+    told.push(...found.map((record) => valueRow(record, read(record))));
     behind = found.at(-1);
     if (found.length < PAGE_ROWS) break;
   }

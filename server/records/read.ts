@@ -29,7 +29,7 @@ export async function listRecords(
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   // Who has nothing needs no key.
-  const read = last && (await recordReader(parts, accountId));
+  const read = last && (await recordReader(parts, accountId, shown));
   const records = shown.map((record) => maskedEntry(types, record, read?.(record)));
   const more = found.length > limit && last !== undefined;
   return { status: 200, body: { records, ...(more && { next_cursor: cursorOf(last) }) } };
@@ -56,7 +56,7 @@ export async function getRecord(
   const { accountId } = await accessOf(parts, request, 'records:read');
   const record = await parts.records.find(accountId, idOf(request));
   if (record === undefined) throw new RequestRefused('not_found');
-  const value = (await recordReader(parts, accountId))(record);
+  const value = (await recordReader(parts, accountId, [record]))(record);
   const headers = { ETag: etagOf(record) };
   // That it can no longer be read is news, whatever its revision.
   if (value !== undefined && isKnown(request.header('If-None-Match'), headers.ETag))
@@ -74,11 +74,11 @@ export async function revealRecord(parts: RecordsParts, request: ResourceRequest
   const access = await accessOf(parts, request, 'records:reveal', { maxAgeSeconds });
   const { accountId } = access;
   const id = idOf(request);
-  const read = await recordReader(parts, accountId);
+  await recordReader(parts, accountId, []);
   const event = eventOf(parts, 'record.revealed', access, request);
   const record = await parts.records.reveal(accountId, id, event);
   if (record === undefined) throw new RequestRefused('not_found');
-  const value = read(record);
+  const value = (await recordReader(parts, accountId, [record]))(record);
   if (value === undefined) throw new RequestRefused('unreadable');
   const body: RevealedRecord = { ...entryOf(record), value };
   return { status: 200, headers: { ETag: etagOf(record) }, body };

@@ -23,11 +23,16 @@ export interface ReaderParts {
 export type Reader = (record: SealedRecord) => RecordValue | undefined;
 
 /**
- * For the records of one account. One that does not open takes no other with it (KMS-C10, JIRO-N06), and where the key of
+ * For those records of one account. One that does not open takes no other with it (KMS-C10, JIRO-N06), and where the key of
  * the account itself does not, none opens. Throws KeysUnavailable when whoever wraps it does not answer.
  */
-export async function recordReader({ dataKeys, log }: ReaderParts, accountId: string): Promise<Reader> {
-  const keys = await dataKeys.of(accountId, 'reading').catch((error: unknown) => {
+export async function recordReader(
+  { dataKeys, log }: ReaderParts,
+  accountId: string,
+  records: readonly Pick<SealedRecord, 'sealed'>[],
+): Promise<Reader> {
+  const sealed = records.map((record) => record.sealed);
+  const keys = await dataKeys.of(accountId, 'reading', sealed).catch((error: unknown) => {
     if (!(error instanceof KeyringError)) throw error;
     log.error('the data key of an account does not open', { accountId, error });
     return undefined;

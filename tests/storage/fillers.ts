@@ -55,7 +55,6 @@ export const FILLERS: readonly string[] = [
   `insert into audit_event (kind, at_seconds, account_id)
     select case when i % 2 = 0 then 'tokens.issued' else 'client.updated' end, ${NOW} + i, 'a' || i
     from generate_series(1, ${ROWS}) i`,
-  `insert into data_key select 'a' || i, 'k' || i, 'kek', 'wrapped', ${NOW} from generate_series(1, ${ROWS}) i`,
   `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, i, i
     from generate_series(1, ${ROWS}) i`,
   `insert into account_picture select 'a' || i, rpad(i::text, 43, 'x'), '', i from generate_series(1, ${ROWS}) i`,
@@ -65,6 +64,4 @@ export const FILLERS: readonly string[] = [
   `insert into factor (account_id, id, kind, label, lookup, sealed, version, created_at_seconds)
     select 'a' || i, 'x' || i, 'passkey', '', rpad(i::text, 43, 'x'), '', 1, ${NOW} from generate_series(1, ${ROWS}) i`,
   `insert into data_key select 'a' || i, 'd' || i, 'kek' || i % 50, 'wrapped', ${NOW} from generate_series(1, ${ROWS}) i`,
-  `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, ${NOW} + i, ${NOW}
-    from generate_series(1, ${ROWS}) i`,
 ];

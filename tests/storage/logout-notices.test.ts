@@ -110,7 +110,7 @@ describe('whom to tell that a session has ended', () => {
         .filter((text) => /delete from (session|account)\b/.test(text))
         .map((text) => [file, text.includes('noticesOf(')] as const),
     );
-    assert.equal(deleting.length, 6);
+    assert.equal(deleting.length, 7);
     assert.deepEqual(
       deleting.filter(([, told]) => !told),
       [],
