@@ -24,8 +24,8 @@ export async function burgle({ holder, databaseUrl, kept }: Victims): Promise<Re
     for (const { account, recordId, value } of kept) {
       const sealed = await sealedRecord(databaseUrl, recordId);
       const keys = await data.of(account.id, 'reading', [sealed]);
-      if (keys.open(sealed, placeOf(recordId), 'address').toString() === value)
-        obtained.add('sealed records');
+      const opened: unknown = JSON.parse(keys.open(sealed, placeOf(recordId), 'free-text', '1').toString());
+      if (opened === value) obtained.add('sealed records');
       const held = await heldBy({ factors: storage.factors, sealer: keyring.sealer('factor') }, account.id);
       if (held.some(({ state }) => JSON.stringify(state).includes('secret'))) obtained.add('TOTP secrets');
     }

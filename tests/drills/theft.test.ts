@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { burgle } from './burglar.ts';
 import { guessPasswords, read, setupsIn, steal, useHandles, wordsIn } from './thief.ts';
+import { openYesterday } from './yesterday.ts';
 import { openVictims, type Victims } from './victims.ts';
 
 /** What the threat model says that each thief gets (docs/threat-model.md), and nothing else. */
@@ -46,6 +47,22 @@ describe('what a thief gets', () => {
     const obtained = [...(await burgle(victims))].sort();
     tell(t, 'database and KEK', obtained, 'forged tokens were tried at our own APIs');
     assert.deepEqual(obtained, OF_DATABASE_AND_KEK);
+  });
+
+  it('CF-37 with yesterday’s backup, today’s database and the key-encryption key: nothing of who was deleted since', async (t) => {
+    await using yesterday = await openYesterday(victims);
+    const plaintext = read(yesterday.loot, victims.secrets);
+    const opened = await yesterday.openToday();
+    const others = victims.kept.filter(({ value }) => value !== yesterday.deleted.value);
+    tell(t, 'yesterday’s backup', plaintext, 'the backup alone');
+    tell(
+      t,
+      'the same, database and KEK',
+      [`${opened.size} of ${victims.kept.length} records`],
+      'one was deleted',
+    );
+    assert.deepEqual(plaintext, NOTHING);
+    assert.deepEqual([...opened].sort(), others.map(({ value }) => value).sort());
   });
 
   it('TH-08 with the key-encryption key alone: nothing, for what it opens is elsewhere', async () => {

@@ -72,11 +72,11 @@ async function keep({ at }: Holder, accounts: readonly Account[]): Promise<reado
       const recordId = newId();
       const value = `${randomBytes(9).toString('hex')} Silent Lane, Utrecht`;
       const keys = await dataKeys.of(account.id, 'writing');
-      const sealed = keys.seal(Buffer.from(value), placeOf(recordId), 'address');
+      const sealed = keys.seal(Buffer.from(JSON.stringify(value)), placeOf(recordId), 'free-text', '1');
       const now = clock.nowSeconds();
       await operator.query(
         `insert into sealed_record (account_id, id, type, client_id, sealed, revision, created_at_seconds,
-           updated_at_seconds) values ($1, $2, 'address', 'client', $3, 1, $4, $4)`,
+           updated_at_seconds) values ($1, $2, 'free-text', 'client', $3, 1, $4, $4)`,
         [account.id, recordId, sealed, now],
       );
       kept.push({ account, recordId, value });
