@@ -14,13 +14,17 @@ interface ListOptions {
 export function listKeys({ json, counts }: ListOptions): Promise<void> {
   return withKeyring(async (context) => {
     const passwords = await credentialsOf(context.storage);
-    printRows([...ringRows(context, passwords), ...(await kekRows(context, counts))], json);
+    printRows([...ringRows(context, passwords, counts), ...(await kekRows(context, counts))], json);
   });
 }
 
 type Row = Parameters<typeof printRows>[0][number];
 
-function ringRows({ keyring }: KeyringContext, passwords: ReadonlyMap<string, number>): readonly Row[] {
+function ringRows(
+  { keyring }: KeyringContext,
+  passwords: ReadonlyMap<string, number>,
+  counts: boolean,
+): readonly Row[] {
   return keyring.keys.map((key) => ({
     ring: key.purpose,
     id: key.id,
@@ -29,6 +33,8 @@ function ringRows({ keyring }: KeyringContext, passwords: ReadonlyMap<string, nu
     retires: asDate(key.retiresAtSeconds),
     expires: asDate(key.expiresAtSeconds),
     credentials: key.purpose === 'server-setup' ? String(passwords.get(key.id) ?? 0) : '',
+    // A table has the columns of its first row.
+    ...(counts && { provider: '', ringKeys: '', dataKeys: '', here: '' }),
   }));
 }
 
