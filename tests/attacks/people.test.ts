@@ -96,6 +96,8 @@ describe('what the proofs of a person hold against', () => {
       '/account/events': { before: 'x' },
       '/account/clients/withdraw': { clientId: 'x' },
       '/account/sessions/end': { sessionId: 'x' },
+      '/account/records': { before: 'x' },
+      '/account/records/delete': { recordId: 'x' },
     };
     for (const path of Object.keys(accountCalls).filter((call) => call.startsWith('/account/'))) {
       const answer = await at.wire.call(path, inputs[path] ?? {}, { Cookie: cookies });
