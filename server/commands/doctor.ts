@@ -59,14 +59,17 @@ async function schema({ storage, config }: CommandContext): Promise<string> {
 
 async function keys(context: CommandContext): Promise<string> {
   await context.storage.ping();
-  const { rows } = await readRings(keyringParts(context));
+  const parts = keyringParts(context);
+  const { rows } = await readRings(parts).finally(() => parts.keks.close());
   if (rows.length === 0) throw new CommandError('there are none yet: tacet init');
   const now = context.clock.nowSeconds();
   const idle = purposes.filter(
     (ring) => !rows.some((row) => row.purpose === ring && stateOf(row, now) === 'active'),
   );
   if (idle.length > 0) throw new CommandError(`no active key in ${idle.join(', ')}: tacet init`);
-  return `${rows.length} open with the key in ${context.config.keysDir}/`;
+  const { config } = context;
+  const where = config.keys.provider === 'local' ? `in ${config.keysDir}/` : 'of the transit engine';
+  return `${rows.length} open with the key ${where}`;
 }
 
 async function ephemera(): Promise<string> {

@@ -88,8 +88,12 @@ function refuseStrangers(backup: ReadBackup, keys: ReadBackup, { path, keysPath 
 async function settleKeys(context: CommandContext, into: Restoring): Promise<number> {
   const { storage, clock, log } = context;
   const parts = keyringParts({ ...context, storage: { ...storage, keys: into.keys } });
-  const keyring = await openKeyring({ ...parts, log });
-  await requireKeks(parts.keks, await into.keksOfData());
-  const sealer = keyring.sealer('factor');
-  return refuseUsedCodes({ factors: into.factors, sealer, clock });
+  try {
+    const keyring = await openKeyring({ ...parts, log });
+    await requireKeks(parts.keks, await into.keksOfData());
+    const sealer = keyring.sealer('factor');
+    return await refuseUsedCodes({ factors: into.factors, sealer, clock });
+  } finally {
+    await parts.keks.close();
+  }
 }
