@@ -131,7 +131,7 @@ describe('tacet migrate, init and doctor', () => {
     assert.equal(keks.length, 1);
     const listed = await cli.run(['keys', 'list', '--json'], { env });
     const rings = z.array(z.object({ ring: z.string() })).parse(JSON.parse(listed.stdout));
-    assert.deepEqual(rings.map(({ ring }) => ring).sort(), [...purposes].sort());
+    assert.deepEqual(rings.map(({ ring }) => ring).sort(), [...purposes, 'kek'].sort());
 
     const doctor = await cli.run(['doctor'], { env });
     assert.equal(doctor.code, 0, doctor.stdout);
