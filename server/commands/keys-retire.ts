@@ -6,7 +6,7 @@ import { withKeyring } from './context.ts';
 /** `tacet keys retire KEY`: a key that was succeeded ends before its time. */
 export function retireKeyCommand(): Command {
   return new Command('retire')
-    .argument('<key>')
+    .argument('<id>')
     .description('end a retiring key now: what it signed or sealed is void')
     .option('--yes', 'do not ask')
     .option('--dry-run', 'say what would happen and change nothing')
