@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Tally } from './walk-book.ts';
 
 /** For each of the two policies: a fifth of what `npm run walk` walks, which takes some minutes. */
-const WALKS = Number(process.env.WALKS ?? 1_000);
+const WALKS = Number(process.env.WALKS ?? 500);
 const RUN = new URL('walk-run.ts', import.meta.url).pathname;
 /** Both walk at once, and share the machine with whatever else there is. */
 const GIVEN_UP_MILLISECONDS = 590_000;

@@ -55,7 +55,7 @@ export async function openCli(kind: 'database' | 'embedded' = 'database'): Promi
   const issuer = `http://localhost:${port}`;
   const settings: Settings = {
     PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
-    NODE_COMPILE_CACHE: join(folder, 'cache'),
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(folder, 'cache'),
     PORT: String(port),
     TACET_DATA_DIR: join(folder, 'data'),
     TACET_KEYS_DIR: join(folder, 'keys'),
