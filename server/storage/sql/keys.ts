@@ -29,9 +29,17 @@ const lock = statement<{ lock: number }, object>(
   (slot) => sql`select pg_advisory_xact_lock(${slot('lock')}::bigint)`,
 );
 
+/** What an instance of the release before writes while both run: the same wrap, as bytes (migration 0018). */
+const ofReleaseBefore = sql`'v1.' || kek_id || '.tacet1.'
+  || rtrim(translate(encode(sealed, 'base64'), E'+/\\n', '-_'), '=')`;
+/** Version, key id, nonce and tag around nothing. */
+const EMPTY_BYTES = 41;
+
 const list = statement<object, StoredKey>(
   () => sql`
-    select id, purpose, public_part as "publicPart", wrapped as sealed, emptied, kek_id as "kekId", canary,
+    select id, purpose, public_part as "publicPart", coalesce(wrapped, ${ofReleaseBefore}) as sealed,
+      emptied or (wrapped is null and length(sealed) <= ${sql.lit(EMPTY_BYTES)}) is true as emptied,
+      kek_id as "kekId", canary,
       created_at_seconds as "createdAtSeconds", activates_at_seconds as "activatesAtSeconds",
       retires_at_seconds as "retiresAtSeconds", expires_at_seconds as "expiresAtSeconds",
       compromised_at_seconds as "compromisedAtSeconds"
