@@ -5,8 +5,9 @@ import { KeyringError } from '../keyring-error.ts';
 import { type KeyProvider, type Plain, refuseTooMany, type Unwrapped, type Wrapped } from './key-provider.ts';
 import { rewrapThrough } from './rewrap-through.ts';
 
-/** A stranger to this folder makes it be read again at most this often. */
+/** One stranger to this folder makes it be read again at most this often; so many are told apart. */
 const UNKNOWN_KEK_SECONDS = 5;
+const UNKNOWN_KEKS_MAX = 64;
 /** How the release before wrapped the keys of rings: the envelope of envelope.ts, spelled as a text. */
 const BINARY = 'tacet1';
 
@@ -19,17 +20,28 @@ export function localProvider(
   nowMilliseconds: () => number = () => performance.now(),
 ): KeyProvider {
   let keks: ReadonlyMap<string, Kek> = new Map();
-  let lookedAt = -Infinity;
+  const lookedFor = new Map<string, number>();
 
   async function look(): Promise<void> {
     keks = await readKeks(keysDir);
-    lookedAt = nowMilliseconds();
   }
 
-  /** Another instance, or a mount, may have put a file there since. */
+  /**
+   * Another instance, or a mount, may have put a file there since. Who asks for one the first time is not put off by an
+   * earlier look: of two instances that start together, one makes the key while the other has just found none.
+   */
   async function lookFor(kekIds: readonly (string | undefined)[]): Promise<void> {
-    const unknown = kekIds.some((id) => id !== undefined && !keks.has(id));
-    if (unknown && nowMilliseconds() - lookedAt >= UNKNOWN_KEK_SECONDS * 1000) await look();
+    const now = nowMilliseconds();
+    const due = kekIds.filter(
+      (id) =>
+        id !== undefined &&
+        !keks.has(id) &&
+        now - (lookedFor.get(id) ?? -Infinity) >= UNKNOWN_KEK_SECONDS * 1000,
+    );
+    if (due.length === 0) return;
+    if (lookedFor.size >= UNKNOWN_KEKS_MAX) lookedFor.clear();
+    for (const id of due) lookedFor.set(id ?? '', now);
+    await look();
   }
 
   async function unwrap(items: readonly Wrapped[]): Promise<readonly Unwrapped[]> {
