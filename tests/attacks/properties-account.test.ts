@@ -26,7 +26,7 @@ type Good = Pick<Recipe, 'good' | 'insideMin'>;
 const OF_TICKET = ['invalid_input', 'cross_site', 'ticket_invalid', 'too_many_attempts', 'wrong_password'];
 const OF_SESSION = ['invalid_input', 'cross_site', 'sign_in_first', 'too_many_attempts', 'last_way_in'];
 
-describe('DOD-N11 2,000 requests of any kind to the page call', () => {
+describe('DOD-N11 1,000 requests of any kind to the page call', () => {
   let at: Instance;
   let app: Registered;
   let victim: { account: Account; session: string; passkey: string };

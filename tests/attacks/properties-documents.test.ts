@@ -7,7 +7,7 @@ import { authorizePath, closedAccount, type Instance, openInstance, ownClient, s
 const PAGE: Manner = { shape: 'page', elsewhere: 'https://app.example/' };
 const DOCUMENT: Manner = { shape: 'document' };
 
-describe('DOD-N11 2,000 requests of any kind to what is only read', () => {
+describe('DOD-N11 1,000 requests of any kind to what is only read', () => {
   let at: Instance;
   let browser: string;
   let session: string;

@@ -27,7 +27,7 @@ interface Waiting extends Trip {
   readonly proof: HalfLogin;
 }
 
-describe('DOD-N11 2,000 requests of any kind to the page call', () => {
+describe('DOD-N11 1,000 requests of any kind to the page call', () => {
   let at: Instance;
   let app: Registered;
   let own: Waiting;
