@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { contextOfDataKey } from '../server/keyring/open-data-keys.ts';
 import { activeKek } from '../server/keyring/keks.ts';
+import { ITEMS_MAX } from '../server/keyring/providers/key-provider.ts';
 import { rotateKek } from '../server/keyring/rotate-kek.ts';
 import { setupTools } from '../server/login/setup-tools.ts';
 import { openStorage } from '../server/storage/open.ts';
@@ -27,7 +28,7 @@ import { percentile } from './load.ts';
  * that server feels of it. Prints figures and their bars; it is no test.
  */
 const ACCOUNTS = Number(process.env.BENCH_ACCOUNTS ?? 100_000);
-const CHUNK = 5_000;
+const CHUNK = ITEMS_MAX;
 const PEOPLE = 24;
 const LANES = 4;
 const BEFORE_MILLISECONDS = 20_000;
@@ -97,6 +98,8 @@ async function bench(): Promise<void> {
 async function fill(): Promise<void> {
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
+  // Whatever ends the bench early is told by itself.
+  client.on('error', () => undefined);
   const kekId = activeKek(await storage.keys.listKeks(), clock.nowSeconds()).id;
   for (let from = 0; from < ACCOUNTS; from += CHUNK) {
     const keys = Array.from({ length: Math.min(CHUNK, ACCOUNTS - from) }, (_, index) => ({
