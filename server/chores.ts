@@ -19,7 +19,8 @@ import type { Storage } from './storage/storage.ts';
 const REFRESH_MILLISECONDS = 5_000;
 const KEK_MILLISECONDS = 5_000;
 const REWRAP_MILLISECONDS = 15_000;
-/** Between two batches of five hundred: whoever signs in meanwhile comes first. */
+/** Whoever signs in meanwhile comes first: a few milliseconds of this process at a time, and a rest between two. */
+const REWRAP_BATCH = 150;
 const REWRAP_REST_MILLISECONDS = 20;
 const UNLOCK_MILLISECONDS = 5_000;
 const COMPROMISED_MILLISECONDS = 60_000;
@@ -54,7 +55,7 @@ export function startChores(parts: Parts): { stop(): Promise<void> } {
     const rest = () => pause(REWRAP_REST_MILLISECONDS);
     const done = await rewrap(
       { ...keyringParts, dataKeys: storage.accountKeys },
-      { goesOn: () => goesOn, rest },
+      { batch: REWRAP_BATCH, goesOn: () => goesOn, rest },
     );
     if (done.rewrapped > 0) log.info('keys were wrapped anew', { count: done.rewrapped });
   };

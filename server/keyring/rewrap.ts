@@ -19,6 +19,8 @@ export interface RewrapProgress {
 }
 
 export interface RewrapOptions {
+  /** Data keys of one transaction; at most ITEMS_MAX, which is what it is unless told. */
+  readonly batch?: number;
   /** Asked between two batches: what was done stays done, and the next rewrap goes on from there. */
   readonly goesOn?: () => boolean;
   readonly tell?: (progress: RewrapProgress) => void;
@@ -70,12 +72,17 @@ async function rewrapFrom(
   { dataKeys, keks }: RewrapParts,
   { from, target }: { readonly from: string; readonly target: string },
   before: RewrapProgress,
-  { goesOn = () => true, tell = () => undefined, rest = () => Promise.resolve() }: RewrapOptions,
+  {
+    batch = ITEMS_MAX,
+    goesOn = () => true,
+    tell = () => undefined,
+    rest = () => Promise.resolve(),
+  }: RewrapOptions,
 ): Promise<RewrapProgress> {
   let after: RewrapCursor | undefined;
   let { rewrapped, unreadable } = before;
   while (goesOn()) {
-    const read = await dataKeys.rewrap(from, { after, limit: ITEMS_MAX }, async (keys) => {
+    const read = await dataKeys.rewrap(from, { after, limit: batch }, async (keys) => {
       const written = await anew(keks, target, keys);
       rewrapped += written.length;
       unreadable += keys.length - written.length;
