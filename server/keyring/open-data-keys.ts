@@ -52,7 +52,9 @@ export function openDataKeys({ store, keys, keks, clock }: Parts): DataKeys {
     const { keys: stored, floorSeconds } = await store.find(accountId);
     const opened = await unwrapped(keks, stored);
     const youngest = stored.at(-1);
-    const fresh = youngest !== undefined && youngest.createdAtSeconds >= floorSeconds;
+    // One that was damaged in the database seals nothing more: another takes its place.
+    const opens = youngest !== undefined && opened.at(-1)?.id === youngest.id;
+    const fresh = opens && youngest.createdAtSeconds >= floorSeconds;
     const untilSeconds = clock.nowSeconds() + KEPT_SECONDS;
     if (fresh || !forWriting) return keep(accountId, { keys: opened, fresh, untilSeconds });
     const made = await make(accountId);

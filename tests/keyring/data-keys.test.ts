@@ -136,6 +136,19 @@ describe('the data key of an account', () => {
     assert.deepEqual((await patient.of(anna, 'reading')).open(sealed, place), value, 'kept for a minute');
   });
 
+  it('that was damaged in the database is followed by another, and nobody is refused', async (t) => {
+    const { parts, dataKeys } = await instance(t);
+    const lost = (await dataKeys.of(anna, 'writing')).seal(value, place);
+    await operator.query('update data_key set wrapped = $2 where account_id = $1', [
+      anna,
+      'v1.x.A256GCM.AA.AA',
+    ]);
+    const { dataKeys: elsewhere } = await instance(t, parts);
+    const keys = await elsewhere.of(anna, 'writing');
+    assert.deepEqual(keys.open(keys.seal(value, place), place), value);
+    assert.throws(() => keys.open(lost, place), UnreadableValue);
+  });
+
   it('CF-37 goes with its account', async (t) => {
     const { parts, dataKeys } = await instance(t);
     const sealed = (await dataKeys.of(anna, 'writing')).seal(value, place);
