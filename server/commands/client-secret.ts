@@ -24,7 +24,10 @@ export function secretCommands(command: Command): void {
 /** The key rings, for a client whose secret must be kept; others need nothing of the keys folder. */
 export async function secretParts(context: CommandContext, method: unknown): Promise<SecretParts> {
   if (method !== 'client_secret_jwt') return {};
-  return { keyring: await openKeyring({ ...keyringParts(context), log: context.log }) };
+  const parts = keyringParts(context);
+  const opened = openKeyring({ ...parts, log: context.log });
+  // What was opened stays open; whoever wraps it is asked no more.
+  return { keyring: await opened.finally(() => parts.keks.close()) };
 }
 
 async function rotateSecret(id: string, { json }: { readonly json?: boolean }): Promise<void> {

@@ -86,7 +86,7 @@ export function destroyKekCommand(): Command {
       withKeyring(async (context) => {
         if (dryRun === true) return console.log(`would destroy ${kekId}, if nothing hangs on it`);
         await confirm(
-          `This destroys ${kekId} for good. Backups of keys from before the last rewrap open no more.`,
+          `This destroys ${kekId} for good, for every database that uses it. Backups of keys from before the last rewrap open no more.`,
           yes,
         );
         await destroyKek(rewrapParts(context), kekId);

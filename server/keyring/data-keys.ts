@@ -14,8 +14,6 @@ export interface DataKeys {
    * whoever wraps them does not answer or does not have the key that wraps them.
    */
   of(accountId: string, purpose: 'reading' | 'writing', sealed?: readonly string[]): Promise<AccountKeys>;
-  /** Forgets what is kept unwrapped of that account. */
-  forget(accountId: string): void;
 }
 
 export interface AccountKeys {

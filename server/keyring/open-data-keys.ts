@@ -96,9 +96,6 @@ export function openDataKeys({ store, keys, keks, clock }: Parts): DataKeys {
       const { keys: usable } = enough ? found : await loadOnce(accountId, forWriting);
       return accountKeys(accountId, usable);
     },
-    forget(accountId) {
-      kept.delete(accountId);
-    },
   };
 }
 

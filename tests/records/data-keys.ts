@@ -40,7 +40,6 @@ export function memoryDataKeys(): MemoryDataKeys {
         },
       });
     },
-    forget() {},
     lose(accountId) {
       keys.set(accountId, newKey());
     },
