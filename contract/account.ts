@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { factorKind } from './factors/kind.ts';
 import { personName } from './interaction.ts';
+import { keyChange, keyOwner } from './keys.ts';
 import {
   finishLoginRequest,
   ksfId,
@@ -191,11 +192,11 @@ export const accountCalls = {
       registrationRecord,
       startLoginRequest,
     }),
-    output: z.strictObject({ attemptId, loginResponse }),
+    output: z.strictObject({ attemptId, loginResponse, keys: keyOwner.optional() }),
   },
   /** Spends the ticket; from now on the new address signs in. */
   '/email-change/prove': {
-    input: z.strictObject({ ticket, attemptId, finishLoginRequest }),
+    input: z.strictObject({ ticket, attemptId, finishLoginRequest, keys: keyChange.optional() }),
     output: z.strictObject({ url: z.string() }),
   },
   /** The same for an account without a password, in a session of it. */

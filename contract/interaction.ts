@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { factorAnswer, factorChallenge, factorOffer, factorProof } from './factors/index.ts';
 import { factorKind } from './factors/kind.ts';
+import { keyChange, keyOwner } from './keys.ts';
 import { passkeyAnswer, passkeyChallenge } from './factors/passkey.ts';
 import {
   finishLoginRequest,
@@ -41,14 +42,19 @@ export const interactionCalls = {
   /** The same password under the current server setup, in three messages, each once; it counts when all have passed. */
   '/interaction/:id/renewal/start': {
     input: z.strictObject({ renewalId: secretId, registrationRequest }),
-    output: z.strictObject({ registrationResponse, ksfId }),
+    output: z.strictObject({ registrationResponse, ksfId, keys: keyOwner.optional() }),
   },
   '/interaction/:id/renewal/finish': {
     input: z.strictObject({ renewalId: secretId, ksfId, registrationRecord, startLoginRequest }),
     output: z.strictObject({ attemptId: secretId, loginResponse }),
   },
   '/interaction/:id/renewal/prove': {
-    input: z.strictObject({ renewalId: secretId, attemptId: secretId, finishLoginRequest }),
+    input: z.strictObject({
+      renewalId: secretId,
+      attemptId: secretId,
+      finishLoginRequest,
+      keys: keyChange.optional(),
+    }),
     output: z.strictObject({}),
   },
   /** Signs out of the account that is signed in and asks anew, within the same interaction. */
@@ -103,7 +109,7 @@ export const interactionCalls = {
     output: z.strictObject({ attemptId: secretId, loginResponse }),
   },
   '/interaction/:id/password/prove': {
-    input: z.strictObject({ attemptId: secretId, finishLoginRequest }),
+    input: z.strictObject({ attemptId: secretId, finishLoginRequest, keys: keyChange.optional() }),
     output: z.strictObject({ step }),
   },
   /** Takes the deletion back, while every proof of this trip holds. */
@@ -132,7 +138,7 @@ export const interactionCalls = {
   },
   '/sign-up/start': {
     input: z.strictObject({ ticket: secretId, registrationRequest }),
-    output: z.strictObject({ registrationResponse, ksfId }),
+    output: z.strictObject({ registrationResponse, ksfId, keys: keyOwner.optional() }),
   },
   /**
    * Spends the ticket, makes the account, signs it in; the step continues the interaction the sign-up began in, which
@@ -144,6 +150,7 @@ export const interactionCalls = {
       name: personName,
       ksfId,
       registrationRecord,
+      keys: keyChange.optional(),
     }),
     output: z.strictObject({ step, interactionId: z.string().optional() }),
   },

@@ -10,6 +10,11 @@ export const problemCodes = [
   'ticket_invalid', // the e-mailed link is unknown, used or expired
   'wrong_factor', // a second factor was answered, and not rightly
   'last_way_in', // removing it would lock its owner out
+  'keys_missing', // there is an account key, and the new password came without it
+  'keys_changed', // another account key is in use by now, or whoever writes does not have this one
+  'last_key', // removing it would leave nothing that opens the vault
+  'wrong_recovery_key',
+  'vault_full',
   'too_many_factors',
   'factor_taken', // that passkey opens another account, or this one already
   'registration_closed',

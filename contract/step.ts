@@ -117,6 +117,37 @@ const heldStep = z.strictObject({
 });
 
 /**
+ * The client asked for end-to-end keys, and was allowed them: the page derives them and seals them to the key of the client.
+ * Whose wraps open the account key is told by `/account/keys`.
+ */
+const keysStep = z.strictObject({
+  kind: z.literal('keys'),
+  client: clientCard,
+  account: accountCard,
+  order: z.strictObject({
+    clientId: z.string(),
+    /** The account as the client knows it (`sub`), which may be another than the account id. */
+    subject: z.string(),
+    keyGroup: z.string(),
+    scopes: z.array(
+      z.strictObject({
+        scope: z.string(),
+        /** 32 bytes, base64url; zeros until the key is replaced. */
+        rotationSalt: z.string(),
+        rotatedAtSeconds: z.number().int(),
+      }),
+    ),
+    /** Public key of the client (RFC 7517), and its thumbprint (RFC 7638). */
+    jwk: z.record(z.string(), z.string()),
+    thumbprint: z.string(),
+    /** What ties the delivery to this transaction, base64url. */
+    apv: z.string(),
+    /** `mozilla`: a bare object of scopes, for clients of that format. */
+    format: z.enum(['tacet', 'mozilla']),
+  }),
+});
+
+/**
  * Nothing is missing: the page navigates (never fetches) to `url`. `back`: what comes from there is a file, which leaves
  * the page where it is, and this is where it goes on.
  */
@@ -133,10 +164,12 @@ export const step = z.discriminatedUnion('kind', [
   setUpStep,
   heldStep,
   consentStep,
+  keysStep,
   finishStep,
 ]);
 
 export type ToldDetail = z.infer<typeof toldDetail>;
 export type ClientCard = z.infer<typeof clientCard>;
 export type AccountCard = z.infer<typeof accountCard>;
+export type KeysOrder = z.infer<typeof keysStep>['order'];
 export type Step = z.infer<typeof step>;

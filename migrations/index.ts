@@ -16,6 +16,7 @@ import * as keysAndRecords from './0018-keys-and-records.ts';
 import * as renewedCredentials from './0019-renewed-credentials.ts';
 import * as eventsOfRecords from './0020-events-of-records.ts';
 import * as restores from './0021-restores.ts';
+import * as theVault from './0022-the-vault.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
 export const migrations = {
@@ -37,4 +38,5 @@ export const migrations = {
   '0019-renewed-credentials': renewedCredentials,
   '0020-events-of-records': eventsOfRecords,
   '0021-restores': restores,
+  '0022-the-vault': theVault,
 };

@@ -8,7 +8,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['platform', 'protocol', 'config'],
   ['http'],
   ['keyring', 'clients', 'accounts', 'sessions', 'audit', 'mail', 'dpop'],
-  ['authorization', 'tokens', 'login', 'factors', 'device', 'ciba', 'records'],
+  ['authorization', 'tokens', 'login', 'factors', 'device', 'ciba', 'records', 'vault'],
   ['interaction', 'account', 'grants', 'logout', 'fedcm', 'discovery', 'health', 'development'],
   ['storage'],
 ];
@@ -26,7 +26,7 @@ const DOORS: Readonly<Record<string, RegExp>> = {
   'kysely/migration': /^server\/storage\//,
   pg: /^server\/storage\//,
   redis: /^server\/storage\//,
-  jose: /^server\/(keyring|clients|commands\/demo)\//,
+  jose: /^(server\/(keyring|clients|commands\/demo)\/|authpage\/src\/vault\/)/,
   'openid-client': /^server\/commands\/demo\//,
   nodemailer: /^server\/mail\//,
   '@simplewebauthn/server': /^server\/factors\//,

@@ -1,0 +1,110 @@
+import type { KeysState } from '../../../contract/keys.ts';
+import type { KeysOrder } from '../../../contract/step.ts';
+
+/** What everything is bound to: whose key it is, at which server. */
+export interface KeyOwner {
+  readonly issuer: string;
+  /** The account id. */
+  readonly accountId: string;
+}
+
+/** A wrap that a passkey opens, as the server keeps it. */
+export interface PasskeyWrap {
+  readonly credentialId: string;
+  readonly jwe: string;
+  readonly privateJwe: string;
+  readonly publicJwe: string;
+}
+
+export interface Recovery {
+  readonly lookup: string;
+  readonly proof: string;
+  readonly jwe: string;
+}
+
+/**
+ * What the page may ask the vault worker. Export keys come to it through a port from the OPAQUE worker and never pass the
+ * page: `proved` is that of a login, `chosen` that of a registration. The account key never leaves; what leaves is sealed,
+ * or is what its owner wants to see.
+ */
+export interface VaultCalls {
+  /** Takes one export key from a port, and forgets the one it held of that kind. */
+  'take-export': { input: { kind: 'proved' | 'chosen'; port: MessagePort }; output: object };
+  /** Makes an account key; wrapped under `chosen`, or else `proved`, if there is one. Unlocked afterwards. */
+  make: {
+    input: KeyOwner & { generation: number };
+    output: { opaque: string | undefined; proof: string };
+  };
+  /** Opens the account key under `proved`, through bridges where there are some. */
+  'open-password': {
+    input: KeyOwner & { generation: number; opaque: string; bridges: readonly string[] };
+    output: { opened: boolean };
+  };
+  'open-passkey': {
+    input: KeyOwner & { generation: number; wrap: PasskeyWrap; prf: ArrayBuffer };
+    output: { opened: boolean };
+  };
+  /** What a typed recovery key is split into; undefined: it was mistyped. Kept until `open-recovery`. */
+  'read-recovery': {
+    input: KeyOwner & { text: string };
+    output: { lookup: string; proof: string } | undefined;
+  };
+  'open-recovery': { input: KeyOwner & { generation: number; jwe: string }; output: { opened: boolean } };
+  /** The open account key under `chosen`, or else `proved`. */
+  'wrap-password': { input: KeyOwner; output: { generation: number; jwe: string; proof: string } };
+  /** The key of `proved` under that of `chosen`. */
+  bridge: { input: KeyOwner & { generation: number }; output: { jwe: string } };
+  /** `text` is shown once. */
+  'new-recovery': {
+    input: KeyOwner;
+    output: { text: string; generation: number; proof: string; recovery: Recovery };
+  };
+  'wrap-passkey': {
+    input: KeyOwner & { credentialId: string; prf: ArrayBuffer };
+    output: { generation: number; proof: string; wrap: PasskeyWrap };
+  };
+  /** Opens an older key under `proved` of a login with its password; `seal-older` then puts it under the one in use. */
+  'open-older': {
+    input: KeyOwner & { generation: number } & ({ opaque: string } | { recoveryJwe: string });
+    output: { opened: boolean };
+  };
+  'seal-older': { input: KeyOwner; output: { generation: number; proof: string; successor: string } };
+  /** Opens every key that was opened again before, from `KeysState.older`; those that do not open are left out. */
+  'open-successors': {
+    input: KeyOwner & { older: KeysState['older'] };
+    output: { generations: readonly number[] };
+  };
+  /** Another account key in the place of the open one, sealed to every passkey of the list that is sealed under it. */
+  replace: {
+    input: KeyOwner & { passkeys: readonly PasskeyWrap[] };
+    output: {
+      generation: number;
+      proof: string;
+      newProof: string;
+      opaque: string | undefined;
+      passkeys: readonly PasskeyWrap[];
+      successor: string;
+    };
+  };
+  /** The keys that an app asked for, sealed to it (docs/scoped-keys.md). `keysChangedAtSeconds`: when the key was made. */
+  'scoped-keys': {
+    input: KeyOwner & {
+      order: KeysOrder;
+      keysChangedAtSeconds: number;
+      older: readonly { generation: number; createdAtSeconds: number }[];
+      nowSeconds: number;
+    };
+    output: { jwe: string };
+  };
+  /** One vault item of the owner, as text; bound to its id. */
+  'seal-item': { input: KeyOwner & { id: string; text: string }; output: { body: string } };
+  /** Undefined: it does not open with any key that is open. */
+  'open-items': {
+    input: KeyOwner & { items: readonly { id: string; body: string }[] };
+    output: { texts: readonly (string | undefined)[] };
+  };
+  /** Which account key is open; undefined: none. */
+  status: { input: object; output: { generation: number | undefined } };
+}
+
+export type VaultKind = keyof VaultCalls;

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { finishLoginRequest, ksfId, loginResponse, startLoginRequest } from './opaque.ts';
+import { step } from './step.ts';
+
+/** A compact JWE (RFC 7516 §7.1) of a wrap: the server keeps it, and never looks into it. */
+const jwe = z
+  .string()
+  .max(4096)
+  .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/);
+const bytes = (characters: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${characters}}$`));
+const generation = z.number().int().min(1).max(1_000_000);
+/** 32 bytes that only a holder of the account key can say: nobody else writes a wrap of it. */
+const keyProof = bytes(43);
+const attemptId = z.string().min(40).max(64);
+
+/** What a recovery key is split into: which it is (16 bytes), what shows that somebody has it (32), and the wrap. */
+const newRecovery = z.strictObject({ lookup: bytes(22), proof: bytes(43), jwe });
+const shownRecovery = z.strictObject({ lookup: bytes(22), proof: bytes(43) });
+const credentialId = z.string().min(1).max(1400);
+const newPasskeyWrap = z.strictObject({ credentialId, jwe, privateJwe: jwe, publicJwe: jwe });
+
+/**
+ * What becomes of the account key when a credential becomes the account's; it counts in the same transaction.
+ * `first`: there was none. `rewrap`: the same key under the new password; `recovery` where a recovery key opened it, which
+ * is replaced. `bridge`: the key of the old password under that of the new one, by whoever may not see the wraps here.
+ * `restart`: another key, and the one before is locked; `generation` is that of the new one.
+ */
+export const keyChange = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('first'), jwe, proof: keyProof }),
+  z.strictObject({
+    kind: z.literal('rewrap'),
+    generation,
+    jwe,
+    proof: keyProof,
+    recovery: newRecovery.optional(),
+  }),
+  z.strictObject({ kind: z.literal('bridge'), generation, jwe }),
+  z.strictObject({ kind: z.literal('restart'), generation, jwe, proof: keyProof }),
+]);
+export type KeyChange = z.infer<typeof keyChange>;
+
+/** Whose account key it is, and which, before anybody may see its wraps. No generation: there is none. */
+export const keyOwner = z.strictObject({
+  /** The account id: what the wraps are bound to. */
+  accountId: z.string(),
+  generation: generation.optional(),
+});
+
+const passkeyWrap = z.strictObject({ credentialId, label: z.string(), jwe, privateJwe: jwe, publicJwe: jwe });
+
+const currentKey = z.strictObject({
+  generation,
+  createdAtSeconds: z.number().int(),
+  /** Under the export key of the password, or of one before it: then `bridges` lead there, oldest first. */
+  opaque: jwe.optional(),
+  bridges: z.array(jwe),
+  passkeys: z.array(passkeyWrap),
+  /** When the recovery key was made; its wrap is told to whoever shows it. */
+  recoveryMadeAtSeconds: z.number().int().optional(),
+});
+
+/** A key that a reset left behind. `successor`: it was opened again, and this is it under the next key. */
+const olderKey = z.strictObject({
+  generation,
+  createdAtSeconds: z.number().int(),
+  lockedUntilSeconds: z.number().int().optional(),
+  successor: jwe.optional(),
+  /** What may still open it. */
+  byPassword: z.boolean(),
+  byRecovery: z.boolean(),
+});
+
+/** The keys of an account as its owner's page sees them. No `current`: no key was made yet. */
+export const keysState = z.strictObject({
+  accountId: z.string(),
+  current: currentKey.optional(),
+  older: z.array(olderKey),
+  /** Every passkey of the account, with a wrap or without. */
+  passkeys: z.array(z.strictObject({ credentialId, label: z.string() })),
+  hasPassword: z.boolean(),
+});
+export type KeysState = z.infer<typeof keysState>;
+
+/** POST calls of pages about the account key, with the session cookie. Each but the first few answers the new state. */
+export const keyCalls = {
+  '/account/keys': { input: z.strictObject({}), output: keysState },
+  /** The first account key of an account that has none: somebody asked for it, it is never made in silence. */
+  '/account/keys/make': {
+    input: z.strictObject({
+      proof: keyProof,
+      opaque: jwe.optional(),
+      passkey: newPasskeyWrap.optional(),
+      recovery: newRecovery.optional(),
+    }),
+    output: keysState,
+  },
+  /** Puts the wrap of the password in the place of the one there and its bridges. */
+  '/account/keys/password': {
+    input: z.strictObject({ generation, proof: keyProof, jwe }),
+    output: keysState,
+  },
+  '/account/keys/passkey': {
+    input: z.strictObject({ generation, proof: keyProof, passkey: newPasskeyWrap }),
+    output: keysState,
+  },
+  /** Refused where it is the last way to open the key. */
+  '/account/keys/passkey/remove': { input: z.strictObject({ credentialId }), output: keysState },
+  /** A recovery key, in the place of the one before. */
+  '/account/keys/recovery': {
+    input: z.strictObject({ generation, proof: keyProof, recovery: newRecovery }),
+    output: keysState,
+  },
+  /** What a recovery key opens: of the key in use, or of one that was left behind. Throttled. */
+  '/account/keys/recovery/open': {
+    input: shownRecovery,
+    output: z.strictObject({ generation, jwe }),
+  },
+  /** A login for its export key alone: nobody is signed in by it. `generation`: with the password of a key left behind. */
+  '/account/keys/login/start': {
+    input: z.strictObject({ startLoginRequest, generation: generation.optional() }),
+    output: z.strictObject({ attemptId, loginResponse, ksfId, jwe: jwe.optional() }),
+  },
+  '/account/keys/login/finish': {
+    input: z.strictObject({ attemptId, finishLoginRequest }),
+    output: z.strictObject({}),
+  },
+  /** A key that was left behind, opened again: from now on under the one in use. */
+  '/account/keys/reopen': {
+    input: z.strictObject({ generation, proof: keyProof, successor: jwe }),
+    output: keysState,
+  },
+  /**
+   * Another account key, because a thief may know the one in use, which opens under the new one from now on. Every wrap is
+   * made anew by the page; passkeys from the list that is sealed under the key, so that the server cannot add one.
+   */
+  '/account/keys/replace': {
+    input: z.strictObject({
+      generation,
+      proof: keyProof,
+      newProof: keyProof,
+      opaque: jwe.optional(),
+      passkeys: z.array(newPasskeyWrap).max(32),
+      recovery: newRecovery.optional(),
+      successor: jwe,
+    }),
+    output: keysState,
+  },
+  /** Other keys for one connected client from its next sign-in on, and its tokens end. */
+  '/account/keys/rotate': {
+    input: z.strictObject({ clientId: z.string().min(1).max(512) }),
+    output: z.strictObject({}),
+  },
+} as const;
+
+/** The same within a trip. */
+export const tripKeyCalls = {
+  /**
+   * In the step `new-password`: what there is to lose. `wraps`: the state, where somebody is signed in; where a mailed
+   * ticket led here, only what a passkey opens that was proved in this trip, and the rest by a recovery key.
+   */
+  '/interaction/:id/keys': {
+    input: z.strictObject({}),
+    output: z.strictObject({ owner: keyOwner, state: keysState.optional(), hasRecovery: z.boolean() }),
+  },
+  '/interaction/:id/keys/recover': {
+    input: shownRecovery,
+    output: z.strictObject({ generation, jwe }),
+  },
+  /** In the step `keys`: the keys of the app, sealed to it. Out comes the next step. */
+  '/interaction/:id/keys/deliver': {
+    input: z.strictObject({ jwe: z.string().min(64).max(16_384) }),
+    output: z.strictObject({ step }),
+  },
+} as const;
