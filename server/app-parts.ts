@@ -6,6 +6,7 @@ import type { DeviceRequests } from './device/device-requests.ts';
 import type { ReadinessParts } from './health/readiness.ts';
 import type { Assets } from './http/assets.ts';
 import type { Egress } from './http/egress.ts';
+import type { Answered } from './http/web.ts';
 import type { DataKeys } from './keyring/data-keys.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Login } from './login/login.ts';
@@ -33,6 +34,8 @@ export interface AppParts {
   readonly egress: Egress;
   /** What has to work before people are sent here. */
   readonly readiness: ReadinessParts;
+  /** Counts a request; absent where nothing is measured. */
+  readonly onAnswer: ((answered: Answered) => void) | undefined;
 }
 
 /** What all routes share besides. */

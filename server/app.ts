@@ -61,7 +61,7 @@ export function createApp(opened: AppParts): Koa {
     backchannel: backchannelRequests(parts),
   };
   const isClientOrigin = clientOrigins(storage.clients, clock);
-  const web: Web = { config, clock, log, assets, isClientOrigin };
+  const web: Web = { config, clock, log, assets, isClientOrigin, onAnswer: opened.onAnswer };
   const router = newRouter();
 
   healthRoute(router, web, parts.readiness);

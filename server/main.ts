@@ -15,6 +15,7 @@ import { openKeyring } from './keyring/open-keyring.ts';
 import { sealedEphemera } from './keyring/sealed-ephemera.ts';
 import { openLogin } from './login/login.ts';
 import { setupTools } from './login/setup-tools.ts';
+import { startMeasuring } from './measure.ts';
 import { startMessengers } from './messengers.ts';
 import { openDatabase } from './open-database.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -92,6 +93,8 @@ async function open(
     keks: () => watch.ok(),
     draining: () => draining,
   };
+  const measuring = await startMeasuring({ config, storage, keyring, keyringParts, readiness, clock, log });
+  opened.push(() => measuring.stop());
   const parts: AppParts = {
     config,
     clock,
@@ -105,6 +108,7 @@ async function open(
     nudgeOutbox: () => messengers.nudgeOutbox(),
     egress,
     readiness,
+    onAnswer: measuring.onAnswer,
   };
   const handle = createApp(parts).callback();
   const server = createHttpServer(config, (request, response) => void handle(request, response));
