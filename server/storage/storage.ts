@@ -6,6 +6,7 @@ import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { RegistrationStore } from '../clients/registration-store.ts';
 import type { FactorStore } from '../factors/factor-store.ts';
+import type { PoolUse } from '../health/pool-use.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { SignUpStore } from '../interaction/sign-up-store.ts';
 import type { DataKeyStore } from '../keyring/data-key-store.ts';
@@ -49,5 +50,7 @@ export interface Storage {
   sweep(nowSeconds: number): Promise<number>;
   /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */
   ping(): Promise<void>;
+  /** How busy the connections are. */
+  pools(): readonly PoolUse[];
   close(): Promise<void>;
 }

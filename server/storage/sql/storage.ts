@@ -60,6 +60,7 @@ export function sqlStorage(
     unlocks: unlockStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),
     ping: () => ping(db),
+    pools: () => db.pools(),
     close: () => db.close(),
   };
 }
