@@ -16,13 +16,22 @@ interface Bundle {
   readonly sub: string;
   readonly aud: string;
   readonly iat: number;
-  readonly keys: Readonly<Record<string, { readonly kid: string; readonly k: string }>>;
+  readonly keys: Readonly<Record<string, Key>>;
+  /** Keys of account keys that were opened again, newest first. */
+  readonly older?: Readonly<Record<string, readonly Key[]>>;
+}
+
+interface Key {
+  readonly kid: string;
+  readonly k: string;
 }
 
 const HEADER = ['alg', 'apu', 'apv', 'enc', 'epk', 'kid', 'typ'];
 
 /** What an app does with `keys_jwe`: the duties of docs/scoped-keys.md, in their order. Throws where one is not met. */
 export async function openDelivery(jwe: string, wish: AppWish): Promise<Bundle> {
+  const canonical = (part: string) => Buffer.from(part, 'base64url').toString('base64url') === part;
+  if (!jwe.split('.').every(canonical)) throw new Error('not its one spelling');
   const header = decodeProtectedHeader(jwe);
   if (Object.keys(header).sort().join() !== HEADER.join()) throw new Error('members of the header');
   if (header.typ !== 'scoped-keys+jwe' || header.kid !== wish.thumbprint) throw new Error('typ or kid');
