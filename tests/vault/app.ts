@@ -4,6 +4,8 @@ import { type JWK, compactDecrypt, decodeProtectedHeader, importJWK } from 'jose
 export interface AppWish {
   readonly issuer: string;
   readonly clientId: string;
+  /** `sub` of the ID token, where there is one. */
+  readonly subject?: string;
   readonly apv: string;
   readonly thumbprint: string;
   readonly privateJwk: JWK;
@@ -42,7 +44,8 @@ export async function openDelivery(jwe: string, wish: AppWish): Promise<Bundle> 
     contentEncryptionAlgorithms: ['A256GCM'],
   });
   const bundle: Bundle = JSON.parse(new TextDecoder().decode(plaintext));
-  if (bundle.iss !== wish.issuer || bundle.aud !== wish.clientId) throw new Error('for somebody else');
+  const ours = bundle.iss === wish.issuer && bundle.aud === wish.clientId;
+  if (!ours || bundle.sub !== (wish.subject ?? bundle.sub)) throw new Error('for somebody else');
   for (const [scope, { kid }] of Object.entries(bundle.keys)) {
     if (kid < (wish.newestKids?.[scope] ?? '')) throw new Error('an older key than the one known');
   }

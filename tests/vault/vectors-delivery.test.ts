@@ -46,6 +46,7 @@ describe('attack: a delivery is moved to another transaction', () => {
     await assert.rejects(openDelivery(elsewhere, wish), /another issuer/);
     const mixed = { ...wish, clientId: 'another-of-mine' };
     await assert.rejects(openDelivery(await give({}), mixed), /for somebody else/);
+    await assert.rejects(openDelivery(await give({}), { ...wish, subject: 'me' }), /for somebody else/);
     const newestKids = { 'key:notes': '1780500001-AAAAAAAAAAAAAAAAAAAAAA' };
     await assert.rejects(openDelivery(await give({}), { ...wish, newestKids }), /older key/);
   });
