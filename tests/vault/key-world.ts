@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import type { Account } from '../../server/accounts/account.ts';
 import type { AuditKind } from '../../server/audit/event.ts';
 import type { StoredFactor } from '../../server/factors/factor-store.ts';
@@ -8,7 +7,8 @@ import { fingerprint } from '../../server/platform/digest.ts';
 import { newId } from '../../server/platform/random.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import type { Holder, KeyAct, KeyStore, StoredPasskeyWrap } from '../../server/vault/key-store.ts';
-import { aLetter, event, NOW, openWorld } from '../storage/world.ts';
+import { rowsOf } from '../storage/backing-up.ts';
+import { aLetter, event, NOW, openWorld, type World } from '../storage/world.ts';
 
 /** A store of account keys, and accounts that have one. */
 export interface KeyWorld {
@@ -28,12 +28,13 @@ export interface KeyWorld {
 }
 
 export async function openKeyWorld(): Promise<KeyWorld> {
-  const world = await openWorld();
+  return keyWorldOn(await openWorld());
+}
+
+export function keyWorldOn(world: World): KeyWorld {
   const { storage } = world;
-  const sql = new pg.Client({ connectionString: world.url });
-  await sql.connect();
   const keys = storage.vaultKeys;
-  const run = async (text: string, ...values: unknown[]) => (await sql.query(text, values)).rows;
+  const run = (text: string, ...values: unknown[]) => rowsOf(world.url, text, values);
   return {
     ...{ storage, keys, url: world.url },
     account: () => world.account(),
@@ -83,10 +84,7 @@ export async function openKeyWorld(): Promise<KeyWorld> {
     },
     rows: async (text, accountId) =>
       text.includes('$1') ? run(text, accountId) : run(`${text} where account_id = $1`, accountId),
-    async stop() {
-      await sql.end();
-      await world.stop();
-    },
+    stop: () => world.stop(),
   };
 }
 
