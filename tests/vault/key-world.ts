@@ -64,15 +64,24 @@ export function actOf(accountId: string, kind: AuditKind, atSeconds = NOW): KeyA
   return { accountId, atSeconds, events: [event(kind, accountId, atSeconds)], letters: [] };
 }
 
-/** A passkey of the account, and a wrap that it opens. */
-export async function aPasskeyOf({ storage }: KeyWorld, accountId: string): Promise<StoredPasskeyWrap> {
+/** A passkey of the account, and a wrap that it opens. The first session of the account stays. */
+export async function aPasskeyOf(
+  { storage }: Pick<KeyWorld, 'storage'>,
+  accountId: string,
+  atSeconds = NOW,
+): Promise<StoredPasskeyWrap> {
   const credentialId = aProof();
   const factor: StoredFactor = {
     kind: 'passkey',
     ...{ accountId, id: newId(), label: 'Phone', lookup: fingerprint(credentialId) },
-    ...{ sealed: Buffer.of(1), version: 1, createdAtSeconds: NOW, lastUsedAtSeconds: undefined },
+    ...{ sealed: Buffer.of(1), version: 1, createdAtSeconds: atSeconds, lastUsedAtSeconds: undefined },
   };
-  const act = { event: event('factor.added', accountId), letter: aLetter(), keptSessionId: undefined };
+  const [session] = await storage.sessions.list(accountId, atSeconds);
+  const act = {
+    event: event('factor.added', accountId, atSeconds),
+    letter: aLetter(),
+    keptSessionId: session?.id,
+  };
   const added = await storage.factors.add(factor, act, factorRoom.passkey);
   if (added !== 'added') throw new Error('the passkey of the test was not added');
   return { credentialId, factorId: factor.id, jwe: aJwe(), privateJwe: aJwe(), publicJwe: aJwe() };
