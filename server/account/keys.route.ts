@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import { keyCalls } from '../../contract/keys.ts';
+import type { AuditKind } from '../audit/event.ts';
 import { pageCall } from '../http/page-call.ts';
 import type { Web } from '../http/web.ts';
 import { fingerprint } from '../platform/digest.ts';
@@ -37,35 +38,35 @@ function makingRoute(router: Router, web: Web, parts: AccountKeysParts): void {
 
   const makeCall = '/account/keys/make';
   pageCall(router, web, makeCall, keyCalls[makeCall], async (made, request) => {
-    const { id } = (await signedIn(parts, request)).account;
+    const { account } = await signedIn(parts, request);
     const { opaque, passkey, recovery } = made;
-    const [wrap] = await storedPasskeys(parts, id, passkey ? [passkey] : []);
-    const kinds = recovery ? (['keys.made', 'keys.recovery_made'] as const) : (['keys.made'] as const);
+    const [wrap] = await storedPasskeys(parts, account.id, passkey ? [passkey] : []);
+    const act = await keyAct(parts, request, account, ['keys.made', ...recoveryIn(made)]);
     const first = {
       proofDigest: fingerprint(made.proof),
       ...{ opaque, passkey: wrap, recovery: recovery && storedRecovery(recovery) },
     };
-    return stateAfter(parts, id, await vaultKeys.make(keyAct(kinds, parts, request, id), first));
+    return stateAfter(parts, act, await vaultKeys.make(act, first));
   });
 
   const reopenCall = '/account/keys/reopen';
   pageCall(router, web, reopenCall, keyCalls[reopenCall], async ({ successor, ...shown }, request) => {
-    const { id } = (await signedIn(parts, request)).account;
-    const act = keyAct(['keys.reopened'], parts, request, id);
-    return stateAfter(parts, id, await vaultKeys.reopen(act, holderOf(shown), successor));
+    const { account } = await signedIn(parts, request);
+    const act = await keyAct(parts, request, account, ['keys.reopened']);
+    return stateAfter(parts, act, await vaultKeys.reopen(act, holderOf(shown), successor));
   });
 
   const replaceCall = '/account/keys/replace';
   pageCall(router, web, replaceCall, keyCalls[replaceCall], async (given, request) => {
-    const { id } = (await signedIn(parts, request)).account;
+    const { account } = await signedIn(parts, request);
     const { opaque, recovery, successor } = given;
     const next = {
       proofDigest: fingerprint(given.newProof),
-      passkeys: await storedPasskeys(parts, id, given.passkeys),
+      passkeys: await storedPasskeys(parts, account.id, given.passkeys),
       ...{ opaque, recovery: recovery && storedRecovery(recovery), successor },
     };
-    const act = keyAct(['keys.replaced'], parts, request, id);
-    return stateAfter(parts, id, await vaultKeys.replace(act, holderOf(given), next));
+    const act = await keyAct(parts, request, account, ['keys.replaced', ...recoveryIn(given)]);
+    return stateAfter(parts, act, await vaultKeys.replace(act, holderOf(given), next));
   });
 }
 
@@ -75,27 +76,31 @@ function wrapsRoute(router: Router, web: Web, parts: AccountKeysParts): void {
 
   const passwordCall = '/account/keys/password';
   pageCall(router, web, passwordCall, keyCalls[passwordCall], async ({ jwe, ...shown }, request) => {
-    const { id } = (await signedIn(parts, request)).account;
+    const { account } = await signedIn(parts, request);
     // The same key under the same password: nothing happened that its owner would want to know.
-    const act = keyAct([], parts, request, id);
-    return stateAfter(parts, id, await vaultKeys.wrapPassword(act, holderOf(shown), jwe));
+    const act = await keyAct(parts, request, account, []);
+    return stateAfter(parts, act, await vaultKeys.wrapPassword(act, holderOf(shown), jwe));
   });
 
   const passkeyCall = '/account/keys/passkey';
   pageCall(router, web, passkeyCall, keyCalls[passkeyCall], async ({ passkey, ...shown }, request) => {
-    const { id } = (await signedIn(parts, request)).account;
-    const act = keyAct(['keys.passkey_added'], parts, request, id);
-    const [wrap] = await storedPasskeys(parts, id, [passkey]);
+    const { account } = await signedIn(parts, request);
+    const act = await keyAct(parts, request, account, ['keys.passkey_added']);
+    const [wrap] = await storedPasskeys(parts, account.id, [passkey]);
     const outcome = wrap ? await vaultKeys.wrapPasskey(act, holderOf(shown), wrap) : 'absent';
-    return stateAfter(parts, id, outcome);
+    return stateAfter(parts, act, outcome);
   });
 
   const removeCall = '/account/keys/passkey/remove';
   pageCall(router, web, removeCall, keyCalls[removeCall], async ({ credentialId }, request) => {
-    const { id } = (await signedIn(parts, request)).account;
-    const act = keyAct(['keys.passkey_removed'], parts, request, id);
+    const { account } = await signedIn(parts, request);
+    const act = await keyAct(parts, request, account, ['keys.passkey_removed']);
     const outcome = await vaultKeys.removePasskey(act, credentialId);
     // Gone already counts as done; of another account nothing is found.
-    return stateAfter(parts, id, outcome === 'absent' ? 'done' : outcome);
+    return stateAfter(parts, act, outcome === 'absent' ? 'done' : outcome);
   });
+}
+
+function recoveryIn({ recovery }: { readonly recovery?: object | undefined }): readonly AuditKind[] {
+  return recovery ? ['keys.recovery_made'] : [];
 }

@@ -113,8 +113,12 @@ describe('what opens an account key', () => {
     const { lookup, proof, jwe } = recovery;
     const given = { generation: 1, proof: person.proof, recovery };
     const wrong = { ...given, proof: aProof() };
+    const letters = async () =>
+      (await server.parts.storage.outbox.recent(50)).filter(({ kind }) => kind === 'recovery-key-made');
     assert.equal(refused(await callKeys(person, '/account/keys/recovery', wrong)), 'keys_changed');
+    assert.equal((await letters()).length, 0);
     must(await callKeys(person, '/account/keys/recovery', given));
+    assert.equal((await letters()).length, 1, 'its owner is told');
     assert.equal((await kindsOf(server, person.account))[0], 'keys.recovery_made');
     const open = (shown: { lookup: string; proof: string }) =>
       callKeys(person, '/account/keys/recovery/open', shown);

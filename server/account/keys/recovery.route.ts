@@ -16,10 +16,10 @@ export function recoveryRoute(router: Router, web: Web, parts: RecoveryParts): v
 
   const setCall = '/account/keys/recovery';
   pageCall(router, web, setCall, keyCalls[setCall], async ({ recovery, ...shown }, request) => {
-    const { id } = (await signedIn(parts, request)).account;
-    const act = keyAct(['keys.recovery_made'], parts, request, id);
+    const { account } = await signedIn(parts, request);
+    const act = await keyAct(parts, request, account, ['keys.recovery_made']);
     const outcome = await vaultKeys.setRecovery(act, holderOf(shown), storedRecovery(recovery));
-    return stateAfter(parts, id, outcome);
+    return stateAfter(parts, act, outcome);
   });
 
   const openCall = '/account/keys/recovery/open';
