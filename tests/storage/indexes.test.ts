@@ -121,7 +121,7 @@ describe('every statement, on tables that are full', () => {
     const ticket = aTicket();
     await signUps.request(ticket, aLetter());
     await signUps.open(ticket.ticketDigest, NOW);
-    await signUps.countStart(ticket.ticketDigest, NOW, 3, newId());
+    await signUps.countStart(ticket.ticketDigest, NOW, 3, { setupId: newId(), accountId: newId() });
     const made = anAccount({ email: ticket.email });
     await signUps.complete(ticket.ticketDigest, {
       account: made,
@@ -171,7 +171,7 @@ describe('every statement, on tables that are full', () => {
     assert.ok(old);
     const credential = { ...old, setupId: newId() };
     const renewed = event('credential.renewed', account.id);
-    const renewal = { credential, replaces: old, sessionId: session.id, event: renewed };
+    const renewal = { credential, replaces: old, sessionId: session.id, keys: undefined, event: renewed };
     assert.ok(await credentials.renew(renewal));
     await setupShares.list();
   }
