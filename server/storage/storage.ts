@@ -47,6 +47,7 @@ export interface Storage {
   readonly setupShares: SetupShareStore;
   readonly signUps: SignUpStore;
   readonly unlocks: UnlockStore;
+  readonly vaultKeys: VaultKeyStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */
   sweep(nowSeconds: number): Promise<number>;
   /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */
