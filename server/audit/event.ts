@@ -27,6 +27,8 @@ export type AuditKind =
   | 'password.removed'
   | 'password.compromised'
   | 'credential.renewed'
+  | 'keys.rewrapped'
+  | 'keys.restarted'
   | 'data.exported'
   | 'tokens.issued'
   | 'code.replayed'

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountCalls, accountSections } from '../../contract/account.ts';
 import { approvalCalls } from '../../contract/approval.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
-import { keyCalls } from '../../contract/keys.ts';
+import { keyCalls, tripKeyCalls } from '../../contract/keys.ts';
 import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { createApp } from '../../server/app.ts';
@@ -24,6 +24,7 @@ const of =
   (path: string): Endpoint => ({ path, method, kind, readers });
 
 const { '/account/keys/rotate': _, ...ownKeyCalls } = keyCalls;
+const { '/interaction/:id/keys/deliver': __, ...ownTripKeyCalls } = tripKeyCalls;
 
 /** Everything this server answers, in development. */
 export const endpoints: readonly Endpoint[] = [
@@ -76,6 +77,7 @@ export const endpoints: readonly Endpoint[] = [
     ...logoutCalls,
     ...languageCalls,
     ...ownKeyCalls,
+    ...ownTripKeyCalls,
   }).map(of('call', 'nobody', 'POST')),
 ];
 

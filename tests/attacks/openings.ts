@@ -48,7 +48,7 @@ export const OPENS: Openings = {
   'POST /email-change/open | ticket': ['e-mail change ticket'],
   // Whose trip it is makes the difference here, and nothing more: what it asks for is something else.
   ...Object.fromEntries(
-    ['cancel', 'keep-account', 'passkey/start', 'set-up/offer'].flatMap((call) => [
+    ['cancel', 'keep-account', 'keys', 'passkey/start', 'set-up/offer'].flatMap((call) => [
       [`POST /interaction/:id/${call} | cookie browser`, ['browser cookie']],
     ]),
   ),

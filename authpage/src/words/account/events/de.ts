@@ -42,6 +42,9 @@ export const words: typeof en = {
         'Dein Passwort ist womöglich anderen bekannt. Du wurdest überall abgemeldet und brauchst ein neues.',
       'credential.renewed':
         'Dein Passwort wurde unter neueren Schlüsseln dieses Servers neu gespeichert. Es bleibt dasselbe.',
+      'keys.rewrapped': 'Dein Tresor steht jetzt unter deinem neuen Passwort.',
+      'keys.restarted':
+        'Dein Tresor begann neu, mit einem anderen Schlüssel. Was vorher darin war, ist gesperrt.',
       'data.exported': 'Deine Daten wurden exportiert.',
       'factor.added': 'Ein Passkey oder eine Authenticator-App wurde hinzugefügt.',
       'factor.removed': 'Ein Passkey oder eine Authenticator-App wurde entfernt.',
