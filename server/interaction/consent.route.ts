@@ -33,7 +33,7 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
     // Nor for somebody else: another tab may have signed another account in since this page was drawn.
     const shown = email ?? live?.account.email;
     if (next.kind !== 'consent' || !asked || !live || shown !== live.account.email) {
-      return { step: stepOf(parts, interactionId, stands) };
+      return { step: await stepOf(parts, interactionId, stands) };
     }
 
     const decided =
@@ -44,7 +44,7 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
     if (decision === 'allow') await allow(parts, request.caller, asked, live);
     else await parts.audit.append(eventOf(parts, 'consent.denied', request.caller, asked, live));
     await interactions.save(interactionId, decided);
-    return { step: stepOf(parts, interactionId, standing(parts, asked, live, decided)) };
+    return { step: await stepOf(parts, interactionId, standing(parts, asked, live, decided)) };
   });
 
   const extendCall = '/interaction/:id/extend';

@@ -71,7 +71,7 @@ export function passwordRoute(router: Router, web: Web, parts: PasswordRoutePart
     if (!credential) throw new ProblemError('wrong_password');
     const trip = { id: interactionId, interaction, asked: stands.asked };
     const after = await promoteInTrip(parts, request, trip, { credential, live: stands.live });
-    return { step: stepOf(parts, interactionId, after) };
+    return { step: await stepOf(parts, interactionId, after) };
   });
 }
 
