@@ -15,6 +15,7 @@ import type { EmailChangeParts } from './email-change/open.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
 import { profileRoute, type ProfileRouteParts } from './profile.route.ts';
 import { type AccountRecordsParts, recordsOfAccountRoute } from './records.route.ts';
+import { rotateKeysRoute, type RotateKeysParts } from './rotate-keys.route.ts';
 import { standingRoute, type StandingRouteParts } from './standing.route.ts';
 import { wellKnownRoute } from './well-known.route.ts';
 
@@ -23,6 +24,7 @@ export type AccountParts = HomeParts &
   ActRouteParts &
   EmailChangeParts &
   ProfileRouteParts &
+  RotateKeysParts &
   StandingRouteParts &
   Pick<TripParts, 'interactions' | 'sessions' | 'config' | 'clock' | 'keyring'>;
 
@@ -34,6 +36,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
     visitRoute(router, web, ['GET'], path, (visit) => show(visit, parts, path, section));
   }
   standingRoute(router, web, parts);
+  rotateKeysRoute(router, web, parts);
   recordsOfAccountRoute(router, web, parts);
   profileRoute(router, web, parts);
   actRoute(router, web, parts);
