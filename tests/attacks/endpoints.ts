@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountCalls, accountSections } from '../../contract/account.ts';
 import { approvalCalls } from '../../contract/approval.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
+import { keyCalls, tripKeyCalls } from '../../contract/keys.ts';
 import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { createApp } from '../../server/app.ts';
@@ -21,6 +22,12 @@ export interface Endpoint {
 const of =
   (kind: Endpoint['kind'], readers: Endpoint['readers'], method: Endpoint['method']) =>
   (path: string): Endpoint => ({ path, method, kind, readers });
+
+/** The calls about end-to-end keys of clients. */
+const mountedKeyCalls = {
+  '/account/keys/rotate': keyCalls['/account/keys/rotate'],
+  '/interaction/:id/keys/deliver': tripKeyCalls['/interaction/:id/keys/deliver'],
+};
 
 /** Everything this server answers, in development. */
 export const endpoints: readonly Endpoint[] = [
@@ -72,6 +79,7 @@ export const endpoints: readonly Endpoint[] = [
     ...approvalCalls,
     ...logoutCalls,
     ...languageCalls,
+    ...mountedKeyCalls,
   }).map(of('call', 'nobody', 'POST')),
 ];
 
