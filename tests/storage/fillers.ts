@@ -20,6 +20,7 @@ export const TABLES: string[] = [
   'outbox_letter',
   'refresh_family',
   'revoked_token',
+  'scoped_key',
   'sealed_record',
   'session',
   'session_client',
@@ -56,6 +57,8 @@ export const FILLERS: readonly string[] = [
     select case when i % 2 = 0 then 'tokens.issued' else 'client.updated' end, ${NOW} + i, 'a' || i
     from generate_series(1, ${ROWS}) i`,
   `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, i, i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into scoped_key select 'a' || i, 'c' || i, 'key:notes', rpad(i::text, 43, 'x'), ${NOW}
     from generate_series(1, ${ROWS}) i`,
   `insert into account_picture select 'a' || i, rpad(i::text, 43, 'x'), '', i from generate_series(1, ${ROWS}) i`,
   `insert into account_ticket (ticket_digest, purpose, account_id, email, locale, starts, created_at_seconds,
