@@ -15,6 +15,7 @@ import { isKeyScope } from '../protocol/key-scope.ts';
 import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Authorization } from '../tokens/authorization.ts';
+import type { DeliveredKeys } from '../vault/delivered-keys.ts';
 import { judgeDelivery } from '../vault/scoped-key-delivery.ts';
 import { keysOrder, type OrderParts } from '../vault/scoped-key-order.ts';
 import { consentItems } from './consent-items.ts';
@@ -95,19 +96,13 @@ export async function decideRequest(
     return { outcome: 'denied' };
   }
 
-  const order = await orderOf(parts, { id, waiting, client }, live);
-  if (order && keysJwe === undefined) throw new ProblemError('keys_missing');
-  if (order && keysJwe !== undefined) judgeDelivery(parts.config.issuer, order, keysJwe, 'keysJwe');
+  const keys = await delivered(parts, { id, waiting, client }, live, keysJwe);
   // Before anybody can poll for it, so that no token is ever without the consent it rests on.
   await parts.consents.save(
     { ...who, scopes: consentItems(waiting, parts.config.issuer), hosts: [], grantedAtSeconds: atSeconds },
     { kind: 'consent.given', ...event },
   );
   const authorization = authorizationOf(waiting, live);
-  const keys =
-    order && keysJwe !== undefined
-      ? { jwe: keysJwe, scopes: order.scopes.map(({ scope }) => scope) }
-      : undefined;
   if (!(await parts.waiting.decide(id, { kind: 'allowed', authorization, keys })))
     throw new ProblemError('request_gone');
   return { outcome: 'allowed' };
@@ -124,6 +119,20 @@ export async function orderOf(
   if (!keys.scopes.every((name) => isKeyScope(client.settings, name))) throw new ProblemError('request_gone');
   const wanted = { client, accountId: account.id, keys, redirectUri: DEVICE_GRANT, codeChallenge: challenge };
   return keysOrder(parts, wanted);
+}
+
+/** The keys that come with an Allow, where they are asked for; what nobody asked for is not kept. */
+async function delivered(
+  parts: ApproveParts,
+  asks: Asks,
+  live: LiveSession,
+  jwe: string | undefined,
+): Promise<DeliveredKeys | undefined> {
+  const order = await orderOf(parts, asks, live);
+  if (!order) return undefined;
+  if (jwe === undefined) throw new ProblemError('keys_missing');
+  judgeDelivery(parts.config.issuer, order, jwe, 'keysJwe');
+  return { jwe, scopes: order.scopes.map(({ scope }) => scope) };
 }
 
 function authorizationOf(

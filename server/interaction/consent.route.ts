@@ -32,7 +32,9 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
     // A decision counts only where it is asked for: nobody allows anything before they signed in.
     // Nor for somebody else: another tab may have signed another account in since this page was drawn.
     const shown = email ?? live?.account.email;
-    if (next.kind !== 'consent' || !asked || !live || shown !== live.account.email) {
+    // Who cannot open their keys, or will not, says no in that step.
+    const isAsked = next.kind === 'consent' || (next.kind === 'keys' && decision === 'deny');
+    if (!isAsked || !asked || !live || shown !== live.account.email) {
       return { step: await stepOf(parts, interactionId, stands) };
     }
 

@@ -7,6 +7,7 @@ import { ProblemError } from '../http/problem-error.ts';
 import { agreementKey } from '../protocol/keys-jwk.ts';
 
 const CHARACTERS_MAX = 16_384;
+const PARTS = 5;
 /** AES-GCM: 12 bytes, and 16. */
 const IV_CHARACTERS = 16;
 const TAG_CHARACTERS = 22;
@@ -21,9 +22,9 @@ export function judgeDelivery(issuer: string, order: KeysOrder, jwe: string, fie
 }
 
 function isDelivery(issuer: string, order: KeysOrder, jwe: string): boolean {
-  const parts = jwe.split('.', 6);
+  const parts = jwe.split('.', PARTS + 1);
   const [header = '', key = '', iv = '', ciphertext = '', tag = ''] = parts;
-  if (jwe.length > CHARACTERS_MAX || parts.length !== 5 || key !== '' || ciphertext === '') return false;
+  if (jwe.length > CHARACTERS_MAX || parts.length !== PARTS || key !== '' || ciphertext === '') return false;
   if (![header, iv, ciphertext, tag].every(isCanonical)) return false;
   if (iv.length !== IV_CHARACTERS || tag.length !== TAG_CHARACTERS) return false;
 

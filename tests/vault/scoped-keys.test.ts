@@ -179,6 +179,17 @@ describe('CF-38 end-to-end keys of an app', () => {
     assert.equal(must(await tryToDeliver(browser, next.id, jwe, account.email)).step.kind, 'finish');
   });
 
+  it('are denied in their step too, by whoever cannot open them', async () => {
+    const { account, browser } = await somebody();
+    const app = await aKeyApp(server);
+    const { id } = await openTrip(browser, await keysUrl(server, app));
+    await enter(browser, id, account.email);
+    assert.equal((await decide(browser, id, 'allow')).kind, 'keys');
+    assert.equal((await decide(browser, id, 'allow')).kind, 'keys', 'to allow once more delivers nothing');
+    const told = await leave(browser, await decide(browser, id, 'deny'));
+    assert.deepEqual([told.get('error'), told.get('code')], ['access_denied', null]);
+  });
+
   const absences = [
     ['keys_jwk', { keys_jwk: undefined }, /needs keys_jwk/],
     ['a key scope', { scope: 'openid' }, /needs a key scope/],
