@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { consentStep } from './step.ts';
+import { keysJwe } from './keys.ts';
+import { consentStep, keysOrder } from './step.ts';
 
 /** What a client asks for elsewhere, as the person sees it who shall allow or deny it. */
 const asked = { ...consentStep.omit({ kind: true }).shape, askedAtSeconds: z.number().int() };
@@ -16,6 +17,8 @@ export const deviceAsks = z.strictObject({
     /** Browser and system in words; empty when unknown. */
     device: z.string(),
   }),
+  /** It asks for end-to-end keys: who allows it delivers them in the same call. */
+  order: keysOrder.optional(),
 });
 
 /** A client asks by its server (CIBA). `bindingMessage` is what it shows at its own place as well. */
@@ -33,7 +36,11 @@ export const approvalCalls = {
   /** Finds the request behind a typed code; whoever opens it first owns it. */
   '/device/open': { input: z.strictObject({ userCode: z.string().min(1).max(64) }), output: deviceAsks },
   '/device/decide': {
-    input: z.strictObject({ requestId: z.string().min(1).max(64), ...decision }),
+    input: z.strictObject({
+      requestId: z.string().min(1).max(64),
+      ...decision,
+      keysJwe: keysJwe.optional(),
+    }),
     output: decided,
   },
   '/ciba/:id/decide': { input: z.strictObject(decision), output: decided },

@@ -7,6 +7,8 @@ const jwe = z
   .string()
   .max(4096)
   .regex(/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/);
+/** The keys of a client, sealed to it. */
+export const keysJwe = z.string().min(64).max(16_384);
 const bytes = (characters: number) => z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${characters}}$`));
 const generation = z.number().int().min(1).max(1_000_000);
 /** 32 bytes that only a holder of the account key can say: nobody else writes a wrap of it. */
@@ -171,9 +173,12 @@ export const tripKeyCalls = {
     input: shownRecovery,
     output: z.strictObject({ generation, jwe }),
   },
-  /** In the step `keys`: the keys of the app, sealed to it. Out comes the next step. */
+  /**
+   * In the step `keys`: the keys of the app, sealed to it. Out comes the next step. `email` is the account that the page
+   * showed: when another signed in meanwhile, nothing is delivered.
+   */
   '/interaction/:id/keys/deliver': {
-    input: z.strictObject({ jwe: z.string().min(64).max(16_384) }),
+    input: z.strictObject({ jwe: keysJwe, email: z.string().min(3).max(254).optional() }),
     output: z.strictObject({ step }),
   },
 } as const;

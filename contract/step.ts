@@ -66,7 +66,15 @@ export const consentStep = z.strictObject({
   kind: z.literal('consent'),
   client: clientCard,
   account: accountCard,
-  scopes: z.array(z.strictObject({ name: z.string(), remembered: z.boolean(), text: worded.optional() })),
+  scopes: z.array(
+    z.strictObject({
+      name: z.string(),
+      remembered: z.boolean(),
+      text: worded.optional(),
+      /** It stands for an end-to-end key. */
+      key: z.literal(true).optional(),
+    }),
+  ),
   /** Single claims that were asked for beyond what the scopes tell (OIDC Core §5.5). */
   claims: z.array(z.strictObject({ name: z.string(), remembered: z.boolean() })).optional(),
   /** Where the tokens will be used (RFC 8707), unless it is this server itself. */
@@ -116,6 +124,29 @@ const heldStep = z.strictObject({
   deletesAtSeconds: z.number().int().optional(),
 });
 
+/** What a page needs to derive the keys of a client and to seal them to it. */
+export const keysOrder = z.strictObject({
+  clientId: z.string(),
+  /** The account as the client knows it (`sub`), which may be another than the account id. */
+  subject: z.string(),
+  keyGroup: z.string(),
+  scopes: z.array(
+    z.strictObject({
+      scope: z.string(),
+      /** 32 bytes, base64url; zeros until the key is replaced. */
+      rotationSalt: z.string(),
+      rotatedAtSeconds: z.number().int(),
+    }),
+  ),
+  /** Public key of the client (RFC 7517) with the `kid` that the delivery names it by, and its thumbprint (RFC 7638). */
+  jwk: z.record(z.string(), z.string()),
+  thumbprint: z.string(),
+  /** What ties the delivery to this transaction, base64url. */
+  apv: z.string(),
+  /** `mozilla`: a bare object of scopes, for clients of that format. */
+  format: z.enum(['tacet', 'mozilla']),
+});
+
 /**
  * The client asked for end-to-end keys, and was allowed them: the page derives them and seals them to the key of the client.
  * Whose wraps open the account key is told by `/account/keys`.
@@ -124,27 +155,7 @@ const keysStep = z.strictObject({
   kind: z.literal('keys'),
   client: clientCard,
   account: accountCard,
-  order: z.strictObject({
-    clientId: z.string(),
-    /** The account as the client knows it (`sub`), which may be another than the account id. */
-    subject: z.string(),
-    keyGroup: z.string(),
-    scopes: z.array(
-      z.strictObject({
-        scope: z.string(),
-        /** 32 bytes, base64url; zeros until the key is replaced. */
-        rotationSalt: z.string(),
-        rotatedAtSeconds: z.number().int(),
-      }),
-    ),
-    /** Public key of the client (RFC 7517), and its thumbprint (RFC 7638). */
-    jwk: z.record(z.string(), z.string()),
-    thumbprint: z.string(),
-    /** What ties the delivery to this transaction, base64url. */
-    apv: z.string(),
-    /** `mozilla`: a bare object of scopes, for clients of that format. */
-    format: z.enum(['tacet', 'mozilla']),
-  }),
+  order: keysOrder,
 });
 
 /**
@@ -171,5 +182,5 @@ export const step = z.discriminatedUnion('kind', [
 export type ToldDetail = z.infer<typeof toldDetail>;
 export type ClientCard = z.infer<typeof clientCard>;
 export type AccountCard = z.infer<typeof accountCard>;
-export type KeysOrder = z.infer<typeof keysStep>['order'];
+export type KeysOrder = z.infer<typeof keysOrder>;
 export type Step = z.infer<typeof step>;

@@ -24,6 +24,7 @@ import { passkeyRoute } from './interaction/passkey.route.ts';
 import { passwordRoute } from './interaction/password.route.ts';
 import { renewalRoute } from './interaction/renewal.route.ts';
 import { resetRoute } from './interaction/reset.route.ts';
+import { scopedKeysRoute } from './interaction/scoped-keys.route.ts';
 import { setUpRoute } from './interaction/set-up.route.ts';
 import { signUpRoute } from './interaction/sign-up.route.ts';
 import { tripEndRoute } from './interaction/trip-end.route.ts';
@@ -68,6 +69,7 @@ export function mountPages(router: Router, web: Web, parts: Shared, clients: Cli
   resetRoute(router, web, trip);
   tripEndRoute(router, web, trip);
   consentRoute(router, web, trip);
+  scopedKeysRoute(router, web, trip);
   signUpRoute(router, web, trip);
   deviceRoute(router, web, { ...trip, guesses: guesses(parts) });
   cibaRoute(router, web, trip);

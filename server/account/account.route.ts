@@ -16,6 +16,7 @@ import { accountKeysRoute, type AccountKeysParts } from './keys.route.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
 import { profileRoute, type ProfileRouteParts } from './profile.route.ts';
 import { type AccountRecordsParts, recordsOfAccountRoute } from './records.route.ts';
+import { rotateKeysRoute, type RotateKeysParts } from './rotate-keys.route.ts';
 import { standingRoute, type StandingRouteParts } from './standing.route.ts';
 import { wellKnownRoute } from './well-known.route.ts';
 
@@ -25,6 +26,7 @@ export type AccountParts = HomeParts &
   ActRouteParts &
   EmailChangeParts &
   ProfileRouteParts &
+  RotateKeysParts &
   StandingRouteParts &
   Pick<TripParts, 'interactions' | 'sessions' | 'config' | 'clock' | 'keyring'>;
 
@@ -36,6 +38,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
     visitRoute(router, web, ['GET'], path, (visit) => show(visit, parts, path, section));
   }
   standingRoute(router, web, parts);
+  rotateKeysRoute(router, web, parts);
   recordsOfAccountRoute(router, web, parts);
   accountKeysRoute(router, web, parts);
   profileRoute(router, web, parts);

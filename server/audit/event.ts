@@ -53,6 +53,7 @@ export type AuditKind =
   | 'keys.replaced'
   | 'keys.passkey_added'
   | 'keys.passkey_removed'
+  | 'keys.rotated'
   | 'key.created'
   | 'key.retired'
   | 'key.compromised';

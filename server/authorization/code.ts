@@ -7,6 +7,7 @@ import { isSecret, newSecret } from '../platform/random.ts';
 import { codeChallengeOf, isCodeVerifier } from '../protocol/pkce.ts';
 import { type Authorization, storedAuthorization } from '../tokens/authorization.ts';
 import type { Confirmation } from '../tokens/terms.ts';
+import { deliveredKeys, type DeliveredKeys } from '../vault/delivered-keys.ts';
 
 /** What a code stands for. */
 export interface CodeRecord extends Authorization {
@@ -14,6 +15,8 @@ export interface CodeRecord extends Authorization {
   readonly redirectUri: string;
   /** Undefined for a client that was registered without PKCE and did not use it. */
   readonly codeChallenge: string | undefined;
+  /** Sealed to the client by the page; told once, with the first tokens. */
+  readonly keys?: DeliveredKeys | undefined;
 }
 
 export interface AuthorizationCodes {
@@ -89,6 +92,7 @@ const stored = z.strictObject({
   nonce: z.string().optional(),
   redirectUri: z.string(),
   codeChallenge: z.string().optional(),
+  keys: deliveredKeys.optional(),
 });
 
 // JSON drops what is undefined; here it comes back.

@@ -16,7 +16,7 @@ const AS_JSON = ['claims', 'authorization_details', 'registration'];
 const AS_TEXT = [
   ...['client_id', 'response_type', 'response_mode', 'redirect_uri', 'scope', 'state', 'nonce', 'prompt'],
   ...['code_challenge', 'code_challenge_method', 'dpop_jkt', 'id_token_hint', 'login_hint'],
-  ...['acr_values', 'ui_locales'],
+  ...['acr_values', 'ui_locales', 'keys_jwk'],
 ];
 
 /**

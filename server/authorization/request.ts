@@ -3,6 +3,7 @@ import type { Prompt } from '../protocol/prompt.ts';
 import type { ResponseModeName } from '../protocol/response-mode.ts';
 import type { Client } from '../clients/client.ts';
 import type { Terms } from '../tokens/terms.ts';
+import type { KeysAsked } from './keys-asked.ts';
 import type { ReturnAddress } from './return-address.ts';
 
 /** Where and how the answer of an authorization request goes. */
@@ -30,6 +31,8 @@ export interface AuthorizationRequest {
   readonly essentialAcr: readonly string[];
   /** The request_uri it was pushed as: one answer is given to it, and no second (RFC 9126 §7.3). */
   readonly pushedAs: string | undefined;
+  /** The end-to-end keys that shall come with the tokens. */
+  readonly keys?: KeysAsked | undefined;
   /** What the tokens shall be limited to and bound to besides the scopes. */
   readonly terms: Terms;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { promptValues } from '../protocol/prompt.ts';
 import { responseModeNames } from '../protocol/response-mode.ts';
 import { terms } from '../tokens/terms.ts';
+import { keysAsked } from './keys-asked.ts';
 import type { AuthorizationRequest } from './request.ts';
 import { storedReturnAddress } from './return-address.ts';
 
@@ -23,6 +24,7 @@ const stored = z.strictObject({
   acrValues: z.array(z.string()),
   essentialAcr: z.array(z.string()),
   pushedAs: z.string().optional(),
+  keys: keysAsked.optional(),
   terms,
 });
 
@@ -48,5 +50,6 @@ export const storedAuthorizationRequest: z.ZodType<AuthorizationRequest> = store
   acrValues: read.acrValues,
   essentialAcr: read.essentialAcr,
   pushedAs: read.pushedAs,
+  keys: read.keys,
   terms: read.terms,
 }));

@@ -11,6 +11,7 @@ import type { Check, Question } from './checks/check.ts';
 import { claims } from './checks/claims.ts';
 import { details } from './checks/details.ts';
 import { noneRepeated, nothingByReference, wellFormed } from './checks/form.ts';
+import { keys } from './checks/keys.ts';
 import { idTokenHint, loginHint, maxAge, prompt, wishes } from './checks/person.ts';
 import { nonce, pkce } from './checks/pkce.ts';
 import { proofKey } from './checks/proof-key.ts';
@@ -45,6 +46,7 @@ const checks: readonly Check[] = [
   loginHint,
   wishes,
   proofKey,
+  keys,
 ];
 
 export interface ValidateParts extends RequestObjectParts {

@@ -36,6 +36,7 @@ export function registrationOf(
   const type = typeOf(metadata, grantTypes);
   const authMethod = authMethodOf(metadata, type);
   const scopes = scopesOf(metadata, type, grantTypes, config);
+  refuseSharedNames(metadata, config);
   const registration: Registration = {
     name: metadata.client_name,
     type,
@@ -147,6 +148,15 @@ function scopesOf(
   if (scope === undefined && type === 'machine') return [];
   const all = scopeRegistry.map(({ name }) => name).filter((name) => !NAMED_ONLY.includes(name));
   return scope ?? all.filter((name) => name !== 'offline_access' || refreshes);
+}
+
+/** One name is the key of a client or a scope of a resource server: nobody shall allow the one and give the other. */
+function refuseSharedNames(
+  { tacet_key_scopes: names = [] }: ClientMetadata,
+  { resources }: Pick<Config, 'resources'>,
+): void {
+  if (names.some((name) => isKnownScope(name) || resources.some(({ scopes }) => scopes.includes(name))))
+    throw refused('tacet_key_scopes has a name that is a scope already');
 }
 
 function pkceRequiredOf(

@@ -25,6 +25,8 @@ interface CreateOptions {
   readonly authMethod?: string;
   readonly jwksUri?: string;
   readonly firstParty?: boolean;
+  readonly keyScope?: string[];
+  readonly keyGroup?: string;
   readonly metadata?: string;
   readonly json?: boolean;
 }
@@ -53,6 +55,8 @@ export function clientCommand(): Command {
     .option('--auth-method <method>', 'how it proves itself, such as private_key_jwt')
     .option('--jwks-uri <uri>', 'where its public keys are')
     .option('--first-party', 'your own: people are not asked for consent')
+    .option('--key-scope <scopes...>', 'the end-to-end keys it may ask for, such as key:notes')
+    .option('--key-group <group>', 'clients of one group get the same keys')
     .option('--metadata <file>', 'a JSON object of more RFC 7591 metadata; the other options go before it')
     .option('--json')
     .action(create);
@@ -94,6 +98,8 @@ async function create(options: CreateOptions): Promise<void> {
     ...(options.authMethod === undefined ? {} : { token_endpoint_auth_method: options.authMethod }),
     ...(options.jwksUri === undefined ? {} : { jwks_uri: options.jwksUri }),
     ...(options.firstParty === true ? { tacet_first_party: true } : {}),
+    ...(options.keyScope === undefined ? {} : { tacet_key_scopes: options.keyScope }),
+    ...(options.keyGroup === undefined ? {} : { tacet_key_group: options.keyGroup }),
   };
   await withStorage(async (context) => {
     const secrets = await secretParts(context, signsWithSecret(metadata) ? 'client_secret_jwt' : undefined);

@@ -1,8 +1,13 @@
 import type Router from '@koa/router';
+import { parseKeysAsked } from '../authorization/checks/keys.ts';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
+import type { AuthenticatedClient } from '../clients/client.ts';
+import { acceptedAlgorithms } from '../clients/profile.ts';
 import type { Config } from '../config/config.ts';
+import type { Proofs } from '../dpop/proof.ts';
 import { ownDestination } from '../http/destination.ts';
 import { formEndpoint } from '../http/endpoint.ts';
+import type { FormRequest } from '../http/json-request.ts';
 import type { Web } from '../http/web.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
@@ -11,12 +16,14 @@ import { admitRequest } from './begin-budget.ts';
 import { DEVICE_SECONDS, type DeviceRequests } from './device-requests.ts';
 import { POLL_SECONDS } from './pace.ts';
 import { shownUserCode } from './user-code.ts';
+import type { Waiting } from './waiting.ts';
 import { allowedWish } from './wish.ts';
 
 export const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 export interface DeviceAuthorizationParts {
   readonly authenticate: ClientAuthentication;
+  readonly proofs: Proofs;
   readonly devices: Pick<DeviceRequests, 'begin'>;
   readonly ephemera: Pick<Ephemera, 'admit'>;
   readonly config: Config;
@@ -27,12 +34,12 @@ export interface DeviceAuthorizationParts {
 export function deviceAuthorizationRoute(router: Router, web: Web, parts: DeviceAuthorizationParts): void {
   const { authenticate, devices, config } = parts;
   const handle: Parameters<typeof formEndpoint>[3] = async (request) => {
-    const { form, many, caller } = request;
+    const { caller } = request;
     const client = await authenticate(request);
     if (!client.grantTypes.includes(DEVICE_GRANT))
       throw new OAuthError('unauthorized_client', 'the client may not use the device code grant');
 
-    const wish = allowedWish({ scope: form.scope, resources: many('resource') }, client, config);
+    const wish = await wishOf(parts, request, client);
     await admitRequest(parts, caller.addressPrefix);
     const { addressPrefix, userAgent } = caller;
     const begun = await devices.begin({ clientId: client.id, ...wish, addressPrefix, userAgent });
@@ -49,4 +56,23 @@ export function deviceAuthorizationRoute(router: Router, web: Web, parts: Device
     };
   };
   formEndpoint(router, web, '/device_authorization', handle, { repeatable: ['resource'] });
+}
+
+/**
+ * What the device asks for. Keys are given to whoever holds the DPoP key of this request, and so is all that comes with
+ * them: the code is bound to it. Throws `invalid_request`, `invalid_scope`, `invalid_target` or `invalid_dpop_proof`.
+ */
+async function wishOf(
+  { config, proofs }: DeviceAuthorizationParts,
+  request: FormRequest,
+  client: AuthenticatedClient,
+): Promise<Pick<Waiting, 'scopes' | 'terms' | 'keys'>> {
+  const { form, many } = request;
+  const asked = { scope: form.scope, resources: many('resource') };
+  const wish = allowedWish(asked, client, config, { keysToo: true });
+  const keys = parseKeysAsked(form.keys_jwk, wish.scopes, { client, resources: config.resources });
+  if (keys === undefined) return wish;
+  const jkt = await proofs.verify(request, { algorithms: acceptedAlgorithms(client) });
+  if (jkt === undefined) throw new OAuthError('invalid_request', 'a request for keys needs a DPoP proof');
+  return { ...wish, keys, terms: { ...wish.terms, confirmation: { jkt } } };
 }

@@ -7,7 +7,10 @@ import { newUserCode, parseUserCode } from './user-code.ts';
 import { type Waiting, type WaitingRequests, waitingRequests } from './waiting.ts';
 
 /** What a device may ask for; how long it may wait is ours to say. */
-export type DeviceWish = Pick<Waiting, 'clientId' | 'scopes' | 'terms' | 'addressPrefix' | 'userAgent'>;
+export type DeviceWish = Pick<
+  Waiting,
+  'clientId' | 'scopes' | 'terms' | 'keys' | 'addressPrefix' | 'userAgent'
+>;
 
 /** Who looks at a request: an account in one browser. */
 export interface Viewer {

@@ -5,6 +5,7 @@ import { grants } from '../grants/index.ts';
 import { acrValues } from '../protocol/acr.ts';
 import { clientSigningAlgorithms } from '../protocol/algorithms.ts';
 import { claimsSupported } from '../protocol/claims.ts';
+import { keyCurves } from '../protocol/keys-jwk.ts';
 import { codeChallengeMethods } from '../protocol/pkce.ts';
 import { scopeRegistry } from '../protocol/scope.ts';
 import { clientAuthMetadata } from './client-auth-metadata.ts';
@@ -59,6 +60,11 @@ export function metadata(config: Config) {
     frontchannel_logout_session_supported: true,
 
     native_sso_supported: true, // OpenID Connect Native SSO §5
+
+    // End-to-end keys; the names are those of Mozilla accounts, and the scopes are of each client alone.
+    scoped_keys_supported: true,
+    keys_jwk_crv_values_supported: keyCurves,
+    keys_jwe_enc_values_supported: ['A256GCM'],
 
     ...requestMetadata(config),
   };

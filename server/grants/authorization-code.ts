@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OAuthError } from '../protocol/error.ts';
 import { DEVICE_SSO } from '../tokens/device-secret.ts';
+import { keysFor } from '../vault/delivered-keys.ts';
 import { grant } from './grant.ts';
 
 /**
@@ -28,7 +29,10 @@ export const authorizationCode = grant({
     if (found.first) {
       const { record: authorization } = found;
       const sso = [authorization, client].every(({ scopes }) => scopes.includes(DEVICE_SSO));
-      const extras = sso ? { device_secret: await deviceSecrets.issue(authorization) } : undefined;
+      const extras = {
+        ...(sso && { device_secret: await deviceSecrets.issue(authorization) }),
+        ...keysFor(client, found.record.keys),
+      };
       return { kind: 'first', authorization, requestedResources: many('resource'), extras };
     }
 

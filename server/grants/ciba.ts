@@ -8,10 +8,11 @@ export const ciba = grant({
 
   parameters: z.object({ auth_req_id: z.string() }),
 
-  async redeem({ auth_req_id }, { client, many, backchannel }) {
+  async redeem({ auth_req_id }, { client, many, backchannel, confirmation }) {
+    const { authorization } = await backchannel.redeem(auth_req_id, client.id, confirmation);
     return {
       kind: 'first',
-      authorization: await backchannel.redeem(auth_req_id, client.id),
+      authorization,
       requestedResources: many('resource'),
     };
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEVICE_GRANT } from '../device/device-authorization.route.ts';
+import { keysFor } from '../vault/delivered-keys.ts';
 import { grant } from './grant.ts';
 
 /** RFC 8628 §3.4: what the person allowed on another device, once, to the client that asked. */
@@ -8,11 +9,13 @@ export const deviceCode = grant({
 
   parameters: z.object({ device_code: z.string() }),
 
-  async redeem({ device_code }, { client, many, devices }) {
+  async redeem({ device_code }, { client, many, devices, confirmation }) {
+    const { authorization, keys } = await devices.redeem(device_code, client.id, confirmation);
     return {
       kind: 'first',
-      authorization: await devices.redeem(device_code, client.id),
+      authorization,
       requestedResources: many('resource'),
+      extras: keysFor(client, keys),
     };
   },
 });

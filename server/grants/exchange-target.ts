@@ -1,4 +1,5 @@
 import { OAuthError } from '../protocol/error.ts';
+import { isKeyScope } from '../protocol/key-scope.ts';
 import { parseScope } from '../protocol/scope.ts';
 import { DEVICE_SSO } from '../tokens/device-secret.ts';
 import type { Subject } from './exchange-subject.ts';
@@ -11,7 +12,7 @@ export interface ExchangeTarget {
 
 const TARGETS_MAX = 8;
 
-/** What only a sign-in gives: an exchanged token is not refreshed, and carries no sign-in to another app. */
+/** What only a sign-in gives, as end-to-end keys are: an exchanged token is not refreshed, and carries no sign-in on. */
 const NEVER_EXCHANGED = ['offline_access', DEVICE_SSO];
 
 /**
@@ -35,7 +36,10 @@ function scopesOf(
 ): readonly string[] {
   const own = clientId === client.id;
   const allowed = scopes.filter(
-    (name) => !NEVER_EXCHANGED.includes(name) && (own || client.scopes.includes(name)),
+    (name) =>
+      !NEVER_EXCHANGED.includes(name) &&
+      !isKeyScope(client.settings, name) &&
+      (own || client.scopes.includes(name)),
   );
   const asked = scope === undefined ? allowed : parseScope(scope);
   if (!asked?.every((name) => allowed.includes(name)))

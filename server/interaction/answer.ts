@@ -15,6 +15,7 @@ import { sessionState } from '../sessions/browser-state.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import type { Refusal } from './next-step.ts';
 import type { Asked, Standing } from './standing.ts';
+import type { Trip } from './trip.ts';
 
 export interface AnswerParts extends AuthorizationResponseParts {
   readonly config: Pick<Config, 'issuer' | 'sessionManagement'>;
@@ -31,7 +32,7 @@ const FAPI_CODE_SECONDS = 60;
  */
 export async function answer(
   parts: AnswerParts,
-  { asked, live, next }: Standing,
+  { asked, live, trip, next }: Standing,
 ): Promise<Reply | undefined> {
   if (!asked) return undefined;
   const { client, request } = asked;
@@ -42,7 +43,7 @@ export async function answer(
   const outcome =
     next.kind === 'refuse' || !live
       ? { error: refusals[next.kind === 'refuse' ? next.error : 'login_required']() }
-      : { code: await issueCode(parts, asked, live), ...sessionStateOf(parts, asked, live) };
+      : { code: await issueCode(parts, asked, live, trip), ...sessionStateOf(parts, asked, live) };
   return authorizationResponse(parts, client, request.target, outcome);
 }
 
@@ -57,6 +58,7 @@ function issueCode(
   { codes }: AnswerParts,
   { request, client }: Asked,
   { session }: LiveSession,
+  { keys }: Pick<Trip, 'keys'>,
 ): Promise<string> {
   const record = {
     familyId: newId(),
@@ -71,6 +73,7 @@ function issueCode(
     nonce: request.nonce,
     redirectUri: request.target.address,
     codeChallenge: request.codeChallenge,
+    keys: keys && request.keys && { jwe: keys.jwe, scopes: request.keys.scopes },
   };
   return codes.issue(record, isFapi(client) ? FAPI_CODE_SECONDS : undefined);
 }
@@ -81,4 +84,5 @@ const refusals: Readonly<Record<Refusal, () => OAuthError>> = {
   unmet_authentication_requirements: () =>
     new OAuthError('unmet_authentication_requirements', 'the essential acr was not reached'),
   consent_required: () => new OAuthError('consent_required', 'somebody must allow this'),
+  interaction_required: () => new OAuthError('interaction_required', 'somebody must open their keys'),
 };

@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts';
 import { keepCompanions } from '../sessions/companions.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
+import type { ScopedKeyStore } from '../vault/scoped-key-store.ts';
 import { answer, type AnswerParts } from './answer.ts';
 import { ensureBrowser } from './browser.ts';
 import { interactionPage, type Interactions, type OwnPage } from './interaction.ts';
@@ -21,6 +22,7 @@ export interface TripParts extends AnswerParts {
   readonly logos: Pick<ClientLogos, 'pathOf'>;
   readonly interactions: Interactions;
   readonly sessions: SessionStore;
+  readonly scopedKeys: Pick<ScopedKeyStore, 'rotations'>;
   readonly config: Config;
   readonly clock: Clock;
   /** What somebody may do to their own account. */

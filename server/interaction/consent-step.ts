@@ -1,5 +1,6 @@
 import type { ClientCard, AccountCard, Step, ToldDetail } from '../../contract/step.ts';
 import { detailTypes } from '../authorization/details/index.ts';
+import type { KeysAsked } from '../authorization/keys-asked.ts';
 import type { AuthorizationRequest } from '../authorization/request.ts';
 import type { Config } from '../config/config.ts';
 import { findResource } from '../protocol/resources.ts';
@@ -10,7 +11,7 @@ export type ConsentConfig = Pick<Config, 'issuer' | 'resources' | 'authorization
 /** All that a person reads before they allow a request. `allowed` are the items of `consentItems` they allowed before. */
 export function consentStep(
   config: ConsentConfig,
-  request: Pick<AuthorizationRequest, 'scopes' | 'terms'>,
+  request: Pick<AuthorizationRequest, 'scopes' | 'terms'> & { readonly keys?: KeysAsked | undefined },
   { client, account }: { readonly client: ClientCard; readonly account: AccountCard },
   allowed: readonly string[],
 ): Extract<Step, { kind: 'consent' }> {
@@ -20,7 +21,9 @@ export function consentStep(
     const owners = known.filter((resource) => resource.scopes.includes(name));
     const text = owners.find(({ scopeTexts }) => scopeTexts[name] !== undefined)?.scopeTexts[name];
     const everywhere = owners.every(({ identifier }) => allowed.includes(`scope ${name} ${identifier}`));
-    return { name, remembered: allowed.includes(name) && everywhere, ...(text && { text }) };
+    const remembered = allowed.includes(name) && everywhere;
+    const key = request.keys?.scopes.includes(name) === true;
+    return { name, remembered, ...(text && { text }), ...(key && { key }) };
   });
   const claims = claimsBeyond(request).map((name) => ({
     name,

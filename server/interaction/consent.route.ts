@@ -32,8 +32,10 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
     // A decision counts only where it is asked for: nobody allows anything before they signed in.
     // Nor for somebody else: another tab may have signed another account in since this page was drawn.
     const shown = email ?? live?.account.email;
-    if (next.kind !== 'consent' || !asked || !live || shown !== live.account.email) {
-      return { step: stepOf(parts, interactionId, stands) };
+    // Who cannot open their keys, or will not, says no in that step.
+    const isAsked = next.kind === 'consent' || (next.kind === 'keys' && decision === 'deny');
+    if (!isAsked || !asked || !live || shown !== live.account.email) {
+      return { step: await stepOf(parts, interactionId, stands) };
     }
 
     const decided =
@@ -44,7 +46,7 @@ export function consentRoute(router: Router, web: Web, parts: ConsentRouteParts)
     if (decision === 'allow') await allow(parts, request.caller, asked, live);
     else await parts.audit.append(eventOf(parts, 'consent.denied', request.caller, asked, live));
     await interactions.save(interactionId, decided);
-    return { step: stepOf(parts, interactionId, standing(parts, asked, live, decided)) };
+    return { step: await stepOf(parts, interactionId, standing(parts, asked, live, decided)) };
   });
 
   const extendCall = '/interaction/:id/extend';

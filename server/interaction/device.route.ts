@@ -12,7 +12,7 @@ import type { Web } from '../http/web.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import { signedIn } from '../sessions/signed-in.ts';
-import { type ApproveParts, askedCard, asksOf, decideRequest } from './approve.ts';
+import { type ApproveParts, askedCard, asksOf, decideRequest, orderOf } from './approve.ts';
 import { beginOwnTrip, type TripParts } from './begin.ts';
 import { browserDigest, ensureBrowser } from './browser.ts';
 
@@ -57,18 +57,19 @@ export function deviceRoute(router: Router, web: Web, parts: DeviceRouteParts): 
     const { addressPrefix: network, userAgent } = asks.waiting;
     const sameAsHere = network === request.caller.addressPrefix;
     const from = { network, sameAsHere, device: deviceName(userAgent) };
-    return { ...askedCard(parts, asks, known), requestId: id, from };
+    const order = await orderOf(parts, asks, known);
+    return { ...askedCard(parts, asks, known), requestId: id, from, ...(order && { order }) };
   });
 
   const decideCall = '/device/decide';
   pageCall(router, web, decideCall, approvalCalls[decideCall], async (input, request) => {
-    const { requestId, decision, email } = input;
+    const { requestId, decision, email, keysJwe } = input;
     const live = await signedIn(parts, request);
     const asks = await asksOf({ clients, waiting: devices }, requestId);
     // DV-02: the first viewer owns it. Nor is anything allowed in the name of an account that the page did not show.
     const owned = await devices.isViewedBy(requestId, viewerOf(request, live));
     if (!owned || email !== live.account.email) throw new ProblemError('request_foreign');
-    return decideRequest({ ...parts, waiting: devices }, asks, live, { decision, request });
+    return decideRequest({ ...parts, waiting: devices }, asks, live, { decision, request, keysJwe });
   });
 }
 

@@ -76,7 +76,7 @@ export function factorRoute(router: Router, web: Web, parts: FactorRouteParts): 
       remember: wanted,
     });
     if (stands.live && by === 'password') await countParked(parts, request, trip.id, stands.live);
-    return { step: stepOf(parts, trip.id, stands) };
+    return { step: await stepOf(parts, trip.id, stands) };
   });
 
   function addressee({ account, locale }: FactorAsked, { caller }: PageCallRequest) {

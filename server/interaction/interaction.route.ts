@@ -43,7 +43,7 @@ async function show(visit: Visit, parts: TripParts, id: string): Promise<Reply> 
       expiresAtSeconds: interaction.expiresAtSeconds,
       restartUrl: restartUrl(parts.config, id),
       nowSeconds: clock.nowSeconds(),
-      step: stepOf(parts, id, stands),
+      step: await stepOf(parts, id, stands),
       startWith: interaction.request?.prompts.includes('create') ? 'sign-up' : 'sign-in',
     },
   };

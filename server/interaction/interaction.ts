@@ -160,4 +160,5 @@ const stored: z.ZodType<Interaction> = written.transform((read) => ({
   proof: read.proof,
   act: read.act,
   reset: read.reset,
+  keys: read.keys,
 }));

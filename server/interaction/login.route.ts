@@ -56,7 +56,7 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
     const proof = { accountId, email, trustEpoch, known, compromised, amr: ['pwd'], by: 'password' } as const;
     const stands = await prove(parts, request, trip, proof);
     const renewal = await offerRenewal(parts, request, interactionId, { proved, stands });
-    return { step: stepOf(parts, interactionId, stands), ...(renewal !== undefined && { renewal }) };
+    return { step: await stepOf(parts, interactionId, stands), ...(renewal !== undefined && { renewal }) };
   });
 
   const switchCall = '/interaction/:id/switch-account';
@@ -66,7 +66,7 @@ export function loginRoute(router: Router, web: Web, parts: LoginRouteParts): vo
     await endSession(request, parts);
     const open = { ...interaction, consentedAccountId: undefined, proof: undefined };
     await interactions.save(interactionId, open);
-    return { step: stepOf(parts, interactionId, await standingOf(parts, request, open)) };
+    return { step: await stepOf(parts, interactionId, await standingOf(parts, request, open)) };
   });
 }
 

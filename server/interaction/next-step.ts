@@ -25,6 +25,7 @@ export interface Progress extends OwnProgress {
     | 'scopes'
     | 'terms'
     | 'target'
+    | 'keys'
   >;
   readonly client: {
     readonly type: string;
@@ -46,12 +47,17 @@ export type NextStep =
   /** `somebodyElse`: than who is signed in now. */
   | { readonly kind: 'sign-in'; readonly reason: SignInReason; readonly somebodyElse?: boolean }
   | { readonly kind: 'consent' }
+  | { readonly kind: 'keys' }
   | { readonly kind: 'refuse'; readonly error: Refusal };
 
 type SignInReason = 'first' | 'again' | 'too-old' | 'stronger';
 
 export type Refusal =
-  'access_denied' | 'login_required' | 'consent_required' | 'unmet_authentication_requirements';
+  | 'access_denied'
+  | 'login_required'
+  | 'consent_required'
+  | 'interaction_required'
+  | 'unmet_authentication_requirements';
 
 /**
  * What happens next in a trip. The one place that knows the order: the pages never send the browser to each other,
@@ -87,6 +93,9 @@ function requestStep(progress: Progress): NextStep {
   }
   if (consentMissing(progress)) {
     return silent ? { kind: 'refuse', error: 'consent_required' } : { kind: 'consent' };
+  }
+  if (keysMissing(progress)) {
+    return silent ? { kind: 'refuse', error: 'interaction_required' } : { kind: 'keys' };
   }
   return { kind: 'finish' };
 }
@@ -137,17 +146,29 @@ function consentMissing(progress: Progress): boolean {
   if (client.type === 'native') return true;
   // UI-13: what a document says of itself may be another thing tomorrow, and nobody here looked at it.
   if (client.settings?.tacetRegisteredBy === 'document') return true;
-  if (client.firstParty) return false;
+  // A key is given by a person, not by an operator: once, for the operator's own clients as well.
+  if (client.firstParty) return request.keys !== undefined && !coversKeys(consent, progress);
   return !consent || !covers(consent, progress);
 }
 
+/** Only a page can open the account key, so nobody gets keys of whom none has delivered them in this trip. */
+function keysMissing({ request, session, trip }: Progress): boolean {
+  return request.keys !== undefined && trip.keys?.accountId !== session?.accountId;
+}
+
+type Remembered = Pick<StoredConsent, 'scopes' | 'hosts'>;
+
 /** UI-13: silent only for what was allowed, at a host that was on the page when it was. */
-function covers(
-  consent: Pick<StoredConsent, 'scopes' | 'hosts'>,
-  { request, issuer }: Pick<Progress, 'request' | 'issuer'>,
-): boolean {
+function covers(consent: Remembered, { request, issuer }: Pick<Progress, 'request' | 'issuer'>): boolean {
   return (
     consent.hosts.includes(returnHost(request.target.address)) &&
     consentItems(request, issuer).every((item) => consent.scopes.includes(item))
+  );
+}
+
+function coversKeys(consent: Remembered | undefined, { request }: Pick<Progress, 'request'>): boolean {
+  return (
+    consent?.hosts.includes(returnHost(request.target.address)) === true &&
+    request.keys?.scopes.every((scope) => consent.scopes.includes(scope)) === true
   );
 }

@@ -39,6 +39,6 @@ export function passkeyRoute(router: Router, web: Web, parts: PasskeyRouteParts)
     const unknown = { email: undefined, trustEpoch: undefined, known: undefined } as const;
     const proof = { accountId, amr, by: 'passkey', ...unknown } as const;
     const stands = await prove(parts, request, { id, interaction, asked }, proof);
-    return { step: stepOf(parts, id, stands) };
+    return { step: await stepOf(parts, id, stands) };
   });
 }

@@ -56,6 +56,6 @@ export function passwordRoute(router: Router, web: Web, parts: PasswordRoutePart
       promoteInTrip(parts, request, trip, { credential, keys, live }),
     );
     if (!after) throw new ProblemError('wrong_password');
-    return { step: stepOf(parts, interactionId, after) };
+    return { step: await stepOf(parts, interactionId, after) };
   });
 }

@@ -78,7 +78,7 @@ export function setUpRoute(router: Router, web: Web, parts: SetUpRouteParts): vo
     const backupCodes = await firstBackupCodes(parts, request, live, { kind, held: asked.held });
     const done = { ...interaction, act: { ...act, stepDone: true } };
     await interactions.save(id, done);
-    const step = stepOf(parts, id, standing(parts, undefined, live, done));
+    const step = await stepOf(parts, id, standing(parts, undefined, live, done));
     return { step, ...(backupCodes && { backupCodes: [...backupCodes] }) };
   });
 }

@@ -9,6 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { Visit } from '../http/visit.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent, SessionStore } from '../sessions/session-store.ts';
+import { isKeyScope } from '../protocol/key-scope.ts';
 import { subjectFor } from '../tokens/subject.ts';
 import type { Interaction } from './interaction.ts';
 import { type NextStep, nextStep } from './next-step.ts';
@@ -30,8 +31,8 @@ export interface Asked {
 }
 
 /**
- * Looks the client of a stored request up again: a client that was disabled, or lost the return address meanwhile,
- * gets no answer (SE-07). Throws ProblemError `interaction_expired`.
+ * Looks the client of a stored request up again: a client that was disabled, or lost the return address or the scope of a
+ * key meanwhile, gets no answer (SE-07). Throws ProblemError `interaction_expired`.
  */
 export async function askedBy(
   clients: Pick<ClientStore, 'find'>,
@@ -41,6 +42,8 @@ export async function askedBy(
   const client = await clients.find(request.clientId);
   const address: ReturnAddress | undefined = client && returnAddress(client, request.target.address);
   if (!client?.enabled || address === undefined) throw new ProblemError('interaction_expired');
+  if (request.keys?.scopes.every((name) => isKeyScope(client.settings, name)) === false)
+    throw new ProblemError('interaction_expired');
   return { request, client };
 }
 

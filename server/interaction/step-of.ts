@@ -1,24 +1,28 @@
 import { factorKind } from '../../contract/factors/kind.ts';
-import type { AccountCard, ClientCard, Step } from '../../contract/step.ts';
+import type { AccountCard, ClientCard, KeysOrder, Step } from '../../contract/step.ts';
 import { parseEmail } from '../accounts/email.ts';
 import type { Client } from '../clients/client.ts';
 import type { ClientLogos } from '../clients/logos/client-logos.ts';
 import type { Config } from '../config/config.ts';
 import { takesStrangers } from '../config/registration.ts';
 import { ownDestination } from '../http/destination.ts';
+import { keysOrder, type OrderParts } from '../vault/scoped-key-order.ts';
 import { type ConsentConfig, consentStep } from './consent-step.ts';
 import { finishUrl } from './interaction.ts';
 import { returnHost } from './return-host.ts';
 import type { Standing } from './standing.ts';
 import type { TripAct } from './trip.ts';
 
-export interface StepParts {
+export interface StepParts extends OrderParts {
   readonly config: ConsentConfig & Pick<Config, 'registration'>;
   readonly logos: Pick<ClientLogos, 'pathOf'>;
 }
 
-/** What a page is told to do next. A refusal is told by a redirect too, so the page goes to the same place. */
-export function stepOf(parts: StepParts, id: string, standing: Standing): Step {
+/**
+ * What a page is told to do next. A refusal is told by a redirect too, so the page goes to the same place. One statement
+ * for the step `keys`, none for any other.
+ */
+export async function stepOf(parts: StepParts, id: string, standing: Standing): Promise<Step> {
   const { config, logos } = parts;
   const { asked, live, next } = standing;
   const client = asked && cardWithLogo(logos, asked.client, asked.request.target.address);
@@ -26,8 +30,21 @@ export function stepOf(parts: StepParts, id: string, standing: Standing): Step {
     const cards = { client, account: accountCard(live.account) };
     return consentStep(config, asked.request, cards, live.consent?.scopes ?? []);
   }
+  if (next.kind === 'keys' && client && live) {
+    const order = await orderOf(parts, standing);
+    if (order) return { kind: 'keys', client, account: accountCard(live.account), order };
+  }
   if (next.kind === 'sign-in') return signInStep(parts, client, standing, next);
   return ownStepOf(standing, client) ?? finishStep(parts, id, standing);
+}
+
+/** What the page of this trip shall deliver; undefined where no keys are asked for, or nobody is there. */
+export async function orderOf(parts: OrderParts, { asked, live }: Standing): Promise<KeysOrder | undefined> {
+  if (!asked?.request.keys || !live) return undefined;
+  const { keys, codeChallenge = '', target } = asked.request;
+  const { accountId } = live.session;
+  const wanted = { client: asked.client, accountId, keys, redirectUri: target.address, codeChallenge };
+  return keysOrder(parts, wanted);
 }
 
 function finishStep({ config }: StepParts, id: string, { trip: { act } }: Standing): Step {
@@ -86,6 +103,7 @@ function ownStepOf({ live, trip, next }: Standing, client: ClientCard | undefine
     }
     case 'sign-in':
     case 'consent':
+    case 'keys':
     case 'finish':
     case 'refuse':
       return undefined;

@@ -46,7 +46,7 @@ export function tripEndRoute(router: Router, web: Web, parts: TripEndRouteParts)
     parts.nudgeOutbox();
     const again = { accountId, amr, by, trustEpoch, known, compromised, email: undefined };
     const stands = await prove(parts, request, { id, interaction, asked }, again);
-    return { step: stepOf(parts, id, stands) };
+    return { step: await stepOf(parts, id, stands) };
   });
 
   const cancelCall = '/interaction/:id/cancel';

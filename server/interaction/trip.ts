@@ -14,6 +14,13 @@ export interface Trip {
   readonly proof?: PartialProof | undefined;
   readonly act?: TripAct | undefined;
   readonly reset?: TripReset | undefined;
+  readonly keys?: TripKeys | undefined;
+}
+
+/** The keys that the page has sealed to the client, as it cannot be opened here; of that account and no other. */
+export interface TripKeys {
+  readonly accountId: string;
+  readonly jwe: string;
 }
 
 /**
@@ -124,4 +131,5 @@ export const storedTrip = {
       email: z.string(),
     })
     .optional(),
+  keys: z.strictObject({ accountId: z.string(), jwe: z.string() }).optional(),
 };

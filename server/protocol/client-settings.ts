@@ -7,6 +7,7 @@ import {
   serverSigningAlgorithms,
 } from './algorithms.ts';
 import { publicJwkSet } from './json-web-key.ts';
+import { keyGroup, keyScope, KEY_SCOPES_MAX } from './key-scope.ts';
 
 const URI_CHARACTERS_MAX = 2_000;
 const LIST_MAX = 32;
@@ -79,6 +80,11 @@ export const clientSettingMembers = {
 
   /** Clients of one group may share a sign-in on a device (Native SSO). */
   tacet_sso_group: word,
+
+  // Its end-to-end keys: what it may ask for, whose keys it shares (absent: nobody's), how they are written
+  tacet_key_scopes: z.array(keyScope).min(1).max(KEY_SCOPES_MAX),
+  tacet_key_group: keyGroup,
+  tacet_keys_format: z.enum(['tacet', 'mozilla']),
 
   // How it is told of a logout
   backchannel_logout_uri: address,

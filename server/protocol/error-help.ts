@@ -67,6 +67,11 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     '`prompt=none`, but nobody is signed in, the sign-in is older than `max_age`, or `id_token_hint` tells of somebody else.',
     'Start again without `prompt=none`.',
   ),
+  interaction_required: help(
+    AUTHORIZE,
+    'The request has `prompt=none` and asks for end-to-end keys, which only a page can open.',
+    'Ask for key scopes without `prompt=none`; a silent request goes without them.',
+  ),
   consent_required: help(
     AUTHORIZE,
     '`prompt=none`, but the person has not allowed this client what it asks for.',

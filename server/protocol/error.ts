@@ -12,6 +12,7 @@ const STATUS = {
   access_denied: 400, // RFC 6749 §4.1.2.1
   login_required: 400, // OIDC Core §3.1.2.6
   consent_required: 400, // OIDC Core §3.1.2.6
+  interaction_required: 400, // OIDC Core §3.1.2.6
   request_uri_not_supported: 400, // OIDC Core §3.1.2.6
   registration_not_supported: 400, // OIDC Core §3.1.2.6
   invalid_token: 401, // RFC 6750 §3.1

@@ -21,6 +21,7 @@ import type { SessionStore } from '../sessions/session-store.ts';
 import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
 import type { KeyStore as VaultKeyStore } from '../vault/key-store.ts';
+import type { ScopedKeyStore } from '../vault/scoped-key-store.ts';
 import type { BackupStore } from './backup/backup-store.ts';
 
 /** Every record store, as one bundle. The composition root hands out the parts. */
@@ -43,6 +44,7 @@ export interface Storage {
   readonly profiles: ProfileStore;
   readonly records: RecordStore;
   readonly registrations: RegistrationStore;
+  readonly scopedKeys: ScopedKeyStore;
   readonly sessions: SessionStore;
   readonly setupShares: SetupShareStore;
   readonly signUps: SignUpStore;

@@ -1,6 +1,7 @@
 import type { Client } from '../clients/client.ts';
 import type { Config } from '../config/config.ts';
 import { OAuthError } from '../protocol/error.ts';
+import { isKeyScope } from '../protocol/key-scope.ts';
 import { grantedScopes, isKnownScope } from '../protocol/scope.ts';
 import { isOpenTo } from './audience.ts';
 
@@ -16,7 +17,10 @@ export function allowedScopes(
   requested: readonly string[] = granted,
 ): readonly string[] {
   const scopes = grantedScopes(requested, granted).filter(
-    (scope) => client.scopes.includes(scope) || isOfOpenResource(config, client, scope),
+    (scope) =>
+      client.scopes.includes(scope) ||
+      isKeyScope(client.settings, scope) ||
+      isOfOpenResource(config, client, scope),
   );
   if (scopes.length === 0 && requested.length > 0)
     throw new OAuthError('invalid_scope', 'the client may no longer have these scopes');

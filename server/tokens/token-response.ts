@@ -19,4 +19,6 @@ export interface TokenExtras {
   readonly issued_token_type?: string;
   /** Native SSO §4.3. */
   readonly device_secret?: string;
+  /** End-to-end keys (RFC 7516, compact), sealed to the client: we cannot read them. */
+  readonly keys_jwe?: string;
 }

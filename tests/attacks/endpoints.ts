@@ -23,9 +23,6 @@ const of =
   (kind: Endpoint['kind'], readers: Endpoint['readers'], method: Endpoint['method']) =>
   (path: string): Endpoint => ({ path, method, kind, readers });
 
-const { '/account/keys/rotate': _, ...ownKeyCalls } = keyCalls;
-const { '/interaction/:id/keys/deliver': __, ...ownTripKeyCalls } = tripKeyCalls;
-
 /** Everything this server answers, in development. */
 export const endpoints: readonly Endpoint[] = [
   ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/jwks'].map(
@@ -76,8 +73,8 @@ export const endpoints: readonly Endpoint[] = [
     ...approvalCalls,
     ...logoutCalls,
     ...languageCalls,
-    ...ownKeyCalls,
-    ...ownTripKeyCalls,
+    ...keyCalls,
+    ...tripKeyCalls,
   }).map(of('call', 'nobody', 'POST')),
 ];
 

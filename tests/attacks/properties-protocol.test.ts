@@ -38,6 +38,18 @@ const AUTHORIZE_ERRORS = [
   ...['request_uri_not_supported', 'registration_not_supported'],
 ];
 
+/** What asks for end-to-end keys, a public key of P-256 that anybody may have. */
+const KEYS = {
+  keys_jwk: Buffer.from(
+    JSON.stringify({
+      ...{ kty: 'EC', crv: 'P-256', use: 'enc', alg: 'ECDH-ES' },
+      x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+      y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+    }),
+  ).toString('base64url'),
+  dpop_jkt: 'A'.repeat(43),
+};
+
 const BACKCHANNEL_ERRORS = ['unknown_user_id', 'invalid_binding_message', 'invalid_user_code'];
 
 function parametersOf(path: string): Readonly<Record<string, string>> {
@@ -117,7 +129,11 @@ describe('DOD-N11 DOD-S11 1,000 requests of any kind to', () => {
     ['/bc-authorize', () => ({ scope: 'openid', id_token_hint: stranger.tokens.id_token, user_code: '1' })],
   ] as const) {
     it(`POST ${path}`, async () => {
-      const good = [fields(), { ...fields(), acr_values: 'a b', ui_locales: 'nl', nonce: 'n', state: 's' }];
+      const good = [
+        fields(),
+        { ...fields(), acr_values: 'a b', ui_locales: 'nl', nonce: 'n', state: 's' },
+        { ...fields(), ...KEYS },
+      ];
       const manner = {
         shape: 'oauth',
         errors: [...CLIENT_ERRORS, ...AUTHORIZE_ERRORS, ...BACKCHANNEL_ERRORS],

@@ -47,6 +47,17 @@ describe('tacet client', () => {
     assert.equal(made.tacet_first_party, true);
   });
 
+  it('CF-38 create takes key scopes and a key group, and refuses a key that is a scope', async () => {
+    const keys = ['--key-scope', 'key:notes', '--key-scope', 'key:photos', '--key-group', 'notes'];
+    const made = await create('--type', 'spa', ...keys);
+    assert.deepEqual([made.tacet_key_scopes, made.tacet_key_group], [['key:notes', 'key:photos'], 'notes']);
+    const refused = await cli.run([
+      ...['client', 'create', '--type', 'spa', '--name', 'Notes', '--redirect-uri', URI],
+      ...['--key-scope', 'openid'],
+    ]);
+    assert.notEqual(refused.code, 0);
+  });
+
   it('RFC 6749 §4.4 create makes a machine, which has a secret and no address', async () => {
     const args = ['client', 'create', '--type', 'machine', '--name', 'Job', '--json'];
     const made = await cli.json(client, args);

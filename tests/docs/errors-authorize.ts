@@ -3,6 +3,7 @@ import { decide, interactionOf } from '../../server/commands/demo/person.ts';
 import { aRequest, pushedUrl, requestObject } from '../authorization/pushing.ts';
 import { signedIn } from '../device/both-sides.ts';
 import { authorizeUrl, get } from '../interaction/trip.ts';
+import { aKeyApp, keysUrl, NOTES } from '../vault/key-app.ts';
 import {
   ask,
   authorize,
@@ -41,6 +42,7 @@ export const authorizeErrors: Ways = {
       },
     ],
   ],
+  interaction_required: [[WAY_BACK, 303, silentKeys]],
   request_uri_not_supported: [
     [WAY_BACK, 303, (at) => authorize(at, { request_uri: 'https://app.example/request' })],
   ],
@@ -88,4 +90,16 @@ async function usedTwice(at: ErrorWorld): Promise<Met> {
   assert.equal((await at.browser.visit(url)).kind, 'left');
   const query = Object.fromEntries(new URL(url).searchParams);
   return onAPage(at, query);
+}
+
+/** Keys are asked for by a client that was allowed them, and only a page could open them. */
+async function silentKeys({ server, account, browser }: ErrorWorld): Promise<Met> {
+  const app = await aKeyApp(server);
+  const atSeconds = server.clock.nowSeconds();
+  const who = { accountId: account.id, clientId: app.client.id };
+  await server.parts.storage.consents.save(
+    { ...who, scopes: ['openid', NOTES], hosts: ['app.example'], grantedAtSeconds: atSeconds },
+    { kind: 'consent.given', atSeconds, ...who },
+  );
+  return onTheWayBack(await get(browser, await keysUrl(server, app, { prompt: 'none' })));
 }

@@ -63,6 +63,8 @@ export const FILLERS: readonly string[] = [
     from generate_series(1, ${ROWS}) i`,
   `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, i, i
     from generate_series(1, ${ROWS}) i`,
+  `insert into scoped_key select 'a' || i, 'c' || i, 'key:notes', rpad(i::text, 43, 'x'), ${NOW}
+    from generate_series(1, ${ROWS}) i`,
   `insert into account_picture select 'a' || i, rpad(i::text, 43, 'x'), '', i from generate_series(1, ${ROWS}) i`,
   `insert into account_ticket (ticket_digest, purpose, account_id, email, locale, starts, created_at_seconds,
     expires_at_seconds) select rpad(i::text, 43, 'x'), 'reset', case when i % 2 = 0 then 'a' || i end,

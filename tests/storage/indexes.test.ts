@@ -96,6 +96,10 @@ describe('every statement, on tables that are full', () => {
     await everyRegistration(storage, client);
     await clients.update(client, event('client.updated'));
     await consents.list(account.id);
+    const holder = { accountId: account.id, keyGroup: client.id };
+    const salt = { scope: 'key:notes', rotationSalt: 'A'.repeat(43) };
+    assert.ok(await storage.scopedKeys.rotate(holder, [salt], event('keys.rotated', account.id)));
+    assert.equal((await storage.scopedKeys.rotations(holder, ['key:notes'])).length, 1);
     await credentials.find(aCredential(account).credentialId);
     await everyRenewal(storage, standing);
     await sessions.find(session.secretDigest, NOW + 600, client.id);

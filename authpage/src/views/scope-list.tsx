@@ -8,6 +8,8 @@ interface Scope {
   readonly remembered: boolean;
   /** In the words of the operator, by language. */
   readonly text?: Readonly<Record<string, string>> | undefined;
+  /** It stands for an end-to-end key. */
+  readonly key?: true | undefined;
 }
 
 interface Item {
@@ -33,10 +35,12 @@ export function ScopeList({
   const { consent } = words;
   const names = [...scopes, ...claims].map(({ name }) => name);
   const anyRemembered = [...scopes, ...claims].some(({ remembered }) => remembered);
-  const itemOf = ({ name, remembered, text }: Scope): Item => ({
-    sentence: text ? isolate(said(text)) : scopeSentence(name, names, words),
+  const itemOf = ({ name, remembered, text, key }: Scope): Item => ({
+    sentence: text ? isolate(said(text)) : sentenceOf(name, key === true),
     remembered,
   });
+  const sentenceOf = (name: string, key: boolean) =>
+    key && name.startsWith('https:') ? consent.key(name) : scopeSentence(name, names, words);
   const present = [
     ...scopes.filter(({ name }) => name !== AWAY).map(itemOf),
     ...claims.map(({ name, remembered }) => ({ sentence: claimSentence(name, words), remembered })),

@@ -1,5 +1,6 @@
 import type { Words } from '../words/en.ts';
 
+const KEY = /^key:(\S+)$/;
 const CLAIM = /^claim (\S+)$/;
 const RESOURCE = /^resource (\S+)$/;
 
@@ -10,6 +11,8 @@ const RESOURCE = /^resource (\S+)$/;
 export function scopeSentence(scope: string, all: readonly string[], words: Words): string {
   const { consent } = words;
   if (scope === 'openid' && all.length === 1) return consent.nothing;
+  const [, key] = KEY.exec(scope) ?? [];
+  if (key !== undefined) return consent.key(key);
   const [, claim] = CLAIM.exec(scope) ?? [];
   if (claim !== undefined) return claimSentence(claim, words);
   const [, resource] = RESOURCE.exec(scope) ?? [];

@@ -1,5 +1,6 @@
 import type { Client } from '../../clients/client.ts';
 import { OAuthError } from '../../protocol/error.ts';
+import { keyScopesIn } from '../../protocol/key-scope.ts';
 import { findResource, isResourceIdentifier, type Resource } from '../../protocol/resources.ts';
 import { isKnownScope, parseScope } from '../../protocol/scope.ts';
 import { isOpenTo } from '../../tokens/audience.ts';
@@ -15,7 +16,7 @@ export interface ScopeQuestion extends Pick<Question, 'client'> {
 
 /**
  * RFC 6749 §3.3, RFC 8707 §2: what the tokens are for, and what they allow there. A scope of ours must be registered for
- * the client (CF-18); one of a resource server means something at that resource only, so the resource must be asked for
+ * the client (CF-18), as must one that stands for a key; one of a resource server means something at that resource only, so the resource must be asked for
  * too, or is taken to be. There is no default scope: only who names a resource or details needs none.
  */
 export const scope = (question: ScopeQuestion): ReturnType<Check> => {
@@ -23,7 +24,8 @@ export const scope = (question: ScopeQuestion): ReturnType<Check> => {
   const scopes = scopesAsked(question);
   if (scopes.some((name) => isKnownScope(name) && !client.scopes.includes(name))) throw unknownScope();
 
-  const foreign = scopes.filter((name) => !isKnownScope(name));
+  const ofKeys = keyScopesIn(scopes, client.settings, config.resources);
+  const foreign = scopes.filter((name) => !isKnownScope(name) && !ofKeys.includes(name));
   const named = (parameters.all.resource ?? []).map((identifier) => resourceOf(question, identifier));
   const meant = named.length > 0 ? named : ownersOf(foreign, config.resources, client);
   if (!foreign.every((name) => meant.some((resource) => resource.scopes.includes(name))))

@@ -8,6 +8,7 @@ import { logoutAddresses } from './logout-addresses.ts';
 import { machine } from './machine.ts';
 import { pairwiseSector } from './pairwise-sector.ts';
 import type { ClientRule } from './rule.ts';
+import { scopedKeys } from './scoped-keys.ts';
 import { secureAddresses } from './secure-addresses.ts';
 import { strongKeys } from './strong-keys.ts';
 
@@ -24,4 +25,5 @@ export const clientRules: readonly ClientRule[] = [
   idTokenSignature,
   pairwiseSector,
   ciba,
+  scopedKeys,
 ];

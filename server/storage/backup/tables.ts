@@ -31,6 +31,10 @@ export const backupTables: readonly BackupTable[] = [
   kept('consent', 'what people allowed'),
   kept('refresh_family', 'comes back revoked, so that it is known what its tokens died of', LONG_ROWS),
   kept('revoked_token', 'what was taken back stays taken back'),
+  kept(
+    'scoped_key',
+    'what replaced keys of clients are derived with: an older one would bring back the lost key',
+  ),
   kept('sealed_record', 'sealed under a data key, which is not here', LONG_ROWS),
   kept('account_key', 'which account keys there are; digests of what shows that somebody has one'),
   kept(

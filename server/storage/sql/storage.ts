@@ -22,6 +22,7 @@ import { peopleStore } from './people.ts';
 import { profileStore } from './profiles.ts';
 import { recordStore } from './records.ts';
 import { registrationStore } from './registrations.ts';
+import { scopedKeyStore } from './scoped-keys.ts';
 import { sessionStore } from './sessions.ts';
 import { setupShareStore } from './setup-shares.ts';
 import { signUpStore } from './sign-ups.ts';
@@ -55,6 +56,7 @@ export function sqlStorage(
     profiles: profileStore(db),
     records: recordStore(db),
     registrations: registrationStore(db),
+    scopedKeys: scopedKeyStore(db),
     sessions: sessionStore(db),
     setupShares: setupShareStore(db),
     signUps: signUpStore(db),

@@ -20,6 +20,7 @@ export const words: typeof en = {
     allow: 'سماح',
     deny: 'رفض',
     unknownScope: (scope) => `استخدام «${name(scope)}»`,
+    key: (key) => `الحصول على مفتاح تشفير خاص به «${name(key)}» لما يحفظه لك، ولا يراه هذا الخادم أبدًا`,
     resource: (identifier) => `التصرف نيابة عنك لدى ${name(identifier)}`,
     unknownClaim: (claim) => `رؤية «${name(claim)}» من حسابك`,
     claim: {

@@ -20,6 +20,8 @@ export const words: typeof en = {
     allow: 'Erlauben',
     deny: 'Ablehnen',
     unknownScope: (scope) => `„${name(scope)}“ verwenden`,
+    key: (key) =>
+      `einen eigenen Schlüssel „${name(key)}“ für das erhalten, was sie für dich verschlüsselt aufbewahrt; dieser Server sieht ihn nie`,
     resource: (identifier) => `bei ${name(identifier)} für dich handeln`,
     unknownClaim: (claim) => `„${name(claim)}“ deines Kontos sehen`,
     claim: {

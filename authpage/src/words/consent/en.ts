@@ -20,6 +20,8 @@ export const words = {
     allow: 'Allow',
     deny: 'Deny',
     unknownScope: (scope: string) => `use “${name(scope)}”`,
+    key: (key: string) =>
+      `get its own encryption key “${name(key)}” for what it keeps for you, which this server never sees`,
     resource: (identifier: string) => `act for you at ${name(identifier)}`,
     unknownClaim: (claim: string) => `see “${name(claim)}” of your account`,
     claim: {

@@ -20,6 +20,8 @@ export const words: typeof en = {
     allow: 'Permitir',
     deny: 'Rechazar',
     unknownScope: (scope) => `usar «${name(scope)}»`,
+    key: (key) =>
+      `recibir su propia clave de cifrado «${name(key)}» para lo que guarda para ti; este servidor nunca la ve`,
     resource: (identifier) => `actuar por ti en ${name(identifier)}`,
     unknownClaim: (claim) => `ver «${name(claim)}» de tu cuenta`,
     claim: {

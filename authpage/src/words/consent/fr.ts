@@ -20,6 +20,8 @@ export const words: typeof en = {
     allow: 'Autoriser',
     deny: 'Refuser',
     unknownScope: (scope) => `utiliser «\u00a0${name(scope)}\u00a0»`,
+    key: (key) =>
+      `recevoir sa propre clé de chiffrement « ${name(key)} » pour ce qu’elle garde pour vous ; ce serveur ne la voit jamais`,
     resource: (identifier) => `agir pour toi auprès de ${name(identifier)}`,
     unknownClaim: (claim) => `voir «\u00a0${name(claim)}\u00a0» de ton compte`,
     claim: {

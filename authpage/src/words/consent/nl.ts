@@ -20,6 +20,8 @@ export const words: typeof en = {
     allow: 'Toestaan',
     deny: 'Weigeren',
     unknownScope: (scope) => `“${name(scope)}” gebruiken`,
+    key: (key) =>
+      `een eigen sleutel “${name(key)}” krijgen voor wat de app versleuteld voor je bewaart; deze server ziet die sleutel nooit`,
     resource: (identifier) => `voor je handelen bij ${name(identifier)}`,
     unknownClaim: (claim) => `“${name(claim)}” van je account zien`,
     claim: {

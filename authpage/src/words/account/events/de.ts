@@ -27,6 +27,7 @@ export const words: typeof en = {
       'consent.given': 'Du hast einer App Zugriff erlaubt.',
       'consent.denied': 'Du hast einer App den Zugriff verweigert.',
       'consent.withdrawn': 'Der Zugriff einer App wurde entzogen.',
+      'keys.rotated': 'Die Schlüssel einer App wurden ersetzt. Ihr Zugriff endete.',
       'tokens.issued': 'Eine App hat Zugriff bekommen.',
       'tokens.revoked': 'Eine App hat ihren Zugriff zurückgegeben.',
       'code.replayed': 'Eine Anmeldung bei einer App wurde wiederholt. Der Zugriff daraus wurde entzogen.',
@@ -68,6 +69,7 @@ export const words: typeof en = {
       'consent.given': (client) => `Du hast ${name(client)} Zugriff erlaubt.`,
       'consent.denied': (client) => `Du hast ${name(client)} den Zugriff verweigert.`,
       'consent.withdrawn': (client) => `Der Zugriff von ${name(client)} wurde entzogen.`,
+      'keys.rotated': (client) => `Die Schlüssel von ${name(client)} wurden ersetzt. Der Zugriff endete.`,
       'tokens.issued': (client) => `${name(client)} hat Zugriff bekommen.`,
       'tokens.revoked': (client) => `${name(client)} hat seinen Zugriff zurückgegeben.`,
       'code.replayed': (client) =>

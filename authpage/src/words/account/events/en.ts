@@ -25,6 +25,7 @@ export const words = {
       'consent.given': 'You allowed an app access.',
       'consent.denied': 'You denied an app access.',
       'consent.withdrawn': 'The access of an app was withdrawn.',
+      'keys.rotated': 'The encryption keys of an app were replaced. Its access ended.',
       'tokens.issued': 'An app got access.',
       'tokens.revoked': 'An app gave its access back.',
       'code.replayed': 'A sign-in to an app was repeated. The access it gave was withdrawn.',
@@ -64,6 +65,8 @@ export const words = {
       'consent.given': (client: string) => `You allowed ${name(client)} access.`,
       'consent.denied': (client: string) => `You denied ${name(client)} access.`,
       'consent.withdrawn': (client: string) => `The access of ${name(client)} was withdrawn.`,
+      'keys.rotated': (client: string) =>
+        `The encryption keys of ${name(client)} were replaced. Its access ended.`,
       'tokens.issued': (client: string) => `${name(client)} got access.`,
       'tokens.revoked': (client: string) => `${name(client)} gave its access back.`,
       'code.replayed': (client: string) =>

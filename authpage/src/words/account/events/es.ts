@@ -28,6 +28,7 @@ export const words: typeof en = {
       'consent.given': 'Diste acceso a una aplicación.',
       'consent.denied': 'Negaste el acceso a una aplicación.',
       'consent.withdrawn': 'Se retiró el acceso de una aplicación.',
+      'keys.rotated': 'Se reemplazaron las claves de cifrado de una aplicación. Su acceso terminó.',
       'tokens.issued': 'Una aplicación obtuvo acceso.',
       'tokens.revoked': 'Una aplicación devolvió su acceso.',
       'code.replayed': 'Se repitió un inicio de sesión en una aplicación. Se retiró el acceso que dio.',
@@ -67,6 +68,8 @@ export const words: typeof en = {
       'consent.given': (client) => `Diste acceso a ${name(client)}.`,
       'consent.denied': (client) => `Negaste el acceso a ${name(client)}.`,
       'consent.withdrawn': (client) => `Se retiró el acceso de ${name(client)}.`,
+      'keys.rotated': (client) =>
+        `Se reemplazaron las claves de cifrado de ${name(client)}. Su acceso terminó.`,
       'tokens.issued': (client) => `${name(client)} obtuvo acceso.`,
       'tokens.revoked': (client) => `${name(client)} devolvió su acceso.`,
       'code.replayed': (client) =>

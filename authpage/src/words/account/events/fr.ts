@@ -26,6 +26,7 @@ export const words: typeof en = {
       'consent.given': 'Tu as donné accès à une application.',
       'consent.denied': 'Tu as refusé l’accès à une application.',
       'consent.withdrawn': 'L’accès d’une application a été retiré.',
+      'keys.rotated': 'Les clés de chiffrement d’une application ont été remplacées. Son accès a pris fin.',
       'tokens.issued': 'Une application a obtenu l’accès.',
       'tokens.revoked': 'Une application a rendu son accès.',
       'code.replayed': 'Une connexion à une application a été répétée. L’accès obtenu ainsi a été retiré.',
@@ -67,6 +68,8 @@ export const words: typeof en = {
       'consent.given': (client) => `Tu as donné accès à ${name(client)}.`,
       'consent.denied': (client) => `Tu as refusé l’accès à ${name(client)}.`,
       'consent.withdrawn': (client) => `L’accès de ${name(client)} a été retiré.`,
+      'keys.rotated': (client) =>
+        `Les clés de chiffrement de ${name(client)} ont été remplacées. Son accès a pris fin.`,
       'tokens.issued': (client) => `${name(client)} a obtenu l’accès.`,
       'tokens.revoked': (client) => `${name(client)} a rendu son accès.`,
       'code.replayed': (client) =>

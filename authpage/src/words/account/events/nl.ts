@@ -27,6 +27,7 @@ export const words: typeof en = {
       'consent.given': 'Je hebt een app toegang gegeven.',
       'consent.denied': 'Je hebt een app toegang geweigerd.',
       'consent.withdrawn': 'De toegang van een app is ingetrokken.',
+      'keys.rotated': 'De sleutels van een app zijn vervangen. De toegang is beëindigd.',
       'tokens.issued': 'Een app heeft toegang gekregen.',
       'tokens.revoked': 'Een app heeft zijn toegang teruggegeven.',
       'code.replayed': 'Een inlog bij een app is herhaald. De toegang die daaruit kwam, is ingetrokken.',
@@ -68,6 +69,7 @@ export const words: typeof en = {
       'consent.given': (client) => `Je hebt ${name(client)} toegang gegeven.`,
       'consent.denied': (client) => `Je hebt ${name(client)} toegang geweigerd.`,
       'consent.withdrawn': (client) => `De toegang van ${name(client)} is ingetrokken.`,
+      'keys.rotated': (client) => `De sleutels van ${name(client)} zijn vervangen. De toegang is beëindigd.`,
       'tokens.issued': (client) => `${name(client)} heeft toegang gekregen.`,
       'tokens.revoked': (client) => `${name(client)} heeft zijn toegang teruggegeven.`,
       'code.replayed': (client) =>
