@@ -17,12 +17,14 @@ import { accountHome, type HomeParts } from './home/home.ts';
 import { profileRoute, type ProfileRouteParts } from './profile.route.ts';
 import { type AccountRecordsParts, recordsOfAccountRoute } from './records.route.ts';
 import { rotateKeysRoute, type RotateKeysParts } from './rotate-keys.route.ts';
+import { type AccountVaultParts, vaultOfAccountRoute } from './vault.route.ts';
 import { standingRoute, type StandingRouteParts } from './standing.route.ts';
 import { wellKnownRoute } from './well-known.route.ts';
 
 export type AccountParts = HomeParts &
   AccountKeysParts &
   AccountRecordsParts &
+  AccountVaultParts &
   ActRouteParts &
   EmailChangeParts &
   ProfileRouteParts &
@@ -41,6 +43,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
   rotateKeysRoute(router, web, parts);
   recordsOfAccountRoute(router, web, parts);
   accountKeysRoute(router, web, parts);
+  vaultOfAccountRoute(router, web, parts);
   profileRoute(router, web, parts);
   actRoute(router, web, parts);
   emailChangeRoute(router, web, parts);

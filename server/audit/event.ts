@@ -54,6 +54,7 @@ export type AuditKind =
   | 'keys.passkey_added'
   | 'keys.passkey_removed'
   | 'keys.rotated'
+  | 'vault.emptied'
   | 'key.created'
   | 'key.retired'
   | 'key.compromised';

@@ -22,6 +22,7 @@ import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
 import type { KeyStore as VaultKeyStore } from '../vault/key-store.ts';
 import type { ScopedKeyStore } from '../vault/scoped-key-store.ts';
+import type { EntryStore } from '../vault/entry-store.ts';
 import type { BackupStore } from './backup/backup-store.ts';
 
 /** Every record store, as one bundle. The composition root hands out the parts. */
@@ -50,6 +51,7 @@ export interface Storage {
   readonly signUps: SignUpStore;
   readonly unlocks: UnlockStore;
   readonly vaultKeys: VaultKeyStore;
+  readonly vaultEntries: EntryStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */
   sweep(nowSeconds: number): Promise<number>;
   /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */

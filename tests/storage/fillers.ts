@@ -64,6 +64,9 @@ export const FILLERS: readonly string[] = [
   `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, i, i
     from generate_series(1, ${ROWS}) i`,
   `insert into scoped_key select 'a' || i, 'c' || i, 'key:notes', rpad(i::text, 43, 'x'), ${NOW}
+     from generate_series(1, ${ROWS}) i`,
+  `insert into vault_collection select 'a' || i, 'g', 1, 1, 0, 0 from generate_series(1, ${ROWS}) i`,
+  `insert into vault_entry select 'a' || i, 'g', 'item', 'i', 1, 1, case when i % 2 = 0 then ''::bytea end, i, ${NOW} + i
     from generate_series(1, ${ROWS}) i`,
   `insert into account_picture select 'a' || i, rpad(i::text, 43, 'x'), '', i from generate_series(1, ${ROWS}) i`,
   `insert into account_ticket (ticket_digest, purpose, account_id, email, locale, starts, created_at_seconds,

@@ -13,6 +13,7 @@ import { everyKeyAct } from './every-key-act.ts';
 import { everyKeyChange } from './every-key-change.ts';
 import { everyOwnAct } from './own-account.ts';
 import { keyWorldOn } from '../vault/key-world.ts';
+import { everyVaultAct } from './every-vault-act.ts';
 import { FILLERS, TABLES } from './fillers.ts';
 import {
   aConsent,
@@ -71,6 +72,7 @@ describe('every statement, on tables that are full', () => {
     await everyDataKey(world, standing);
     await everyKeyChange(world);
     await everyKeyAct(keyWorldOn(world));
+    await everyVaultAct(world);
     assert.deepEqual(await sequentialScans(), before);
   });
 

@@ -57,6 +57,8 @@ export function wayOn(
     case 'vault_full':
     case 'too_many_factors':
     case 'factor_taken':
+    case 'vault_full':
+    case 'vault_changed':
     case 'passkey_dismissed':
     case 'passkey_failed':
     case 'user_code_unknown':

@@ -30,6 +30,7 @@ import { statement } from './statement.ts';
 import { sweep } from './sweep.ts';
 import { unlockStore } from './unlocks.ts';
 import { vaultKeyStore } from './vault-keys.ts';
+import { entryStore } from './vault-entries.ts';
 
 /** Every store over one PostgreSQL. Connects when first asked. */
 export function sqlStorage(
@@ -62,6 +63,7 @@ export function sqlStorage(
     signUps: signUpStore(db),
     unlocks: unlockStore(db),
     vaultKeys: vaultKeyStore(db),
+    vaultEntries: entryStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),
     ping: () => ping(db),
     pools: () => db.pools(),

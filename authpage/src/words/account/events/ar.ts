@@ -58,6 +58,7 @@ export const words: typeof en = {
       'keys.replaced': 'استُبدل بمفتاح خزنتك مفتاح آخر.',
       'keys.passkey_added': 'صار مفتاح مرور قادرًا على فتح خزنتك.',
       'keys.passkey_removed': 'لم يعد أحد مفاتيح المرور يفتح خزنتك.',
+      'vault.emptied': 'حُذف كل ما كان محفوظًا لك في الخزنة.',
     },
     ofClient: {
       'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,

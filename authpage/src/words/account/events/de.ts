@@ -63,6 +63,7 @@ export const words: typeof en = {
       'keys.replaced': 'Der Schlüssel deines Tresors wurde durch einen anderen ersetzt.',
       'keys.passkey_added': 'Ein Passkey darf deinen Tresor nun öffnen.',
       'keys.passkey_removed': 'Ein Passkey öffnet deinen Tresor nicht mehr.',
+      'vault.emptied': 'Alles, was für dich im Tresor aufbewahrt wurde, wurde gelöscht.',
     },
     ofClient: {
       'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,

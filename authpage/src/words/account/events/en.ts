@@ -59,6 +59,7 @@ export const words = {
       'keys.replaced': 'The key of your vault was replaced by another.',
       'keys.passkey_added': 'A passkey was allowed to open your vault.',
       'keys.passkey_removed': 'A passkey no longer opens your vault.',
+      'vault.emptied': 'All that was kept for you in the vault was deleted.',
     },
     ofClient: {
       'account.signed_in': (client: string) => `You signed in to ${name(client)}.`,

@@ -62,6 +62,7 @@ export const words: typeof en = {
       'keys.replaced': 'La clave de tu bóveda se cambió por otra.',
       'keys.passkey_added': 'Una clave de acceso ya puede abrir tu bóveda.',
       'keys.passkey_removed': 'Una clave de acceso ya no abre tu bóveda.',
+      'vault.emptied': 'Se eliminó todo lo que se guardaba para ti en la bóveda.',
     },
     ofClient: {
       'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,

@@ -62,6 +62,7 @@ export const words: typeof en = {
       'keys.replaced': 'La clé de ton coffre a été remplacée par une autre.',
       'keys.passkey_added': 'Une clé d’accès peut désormais ouvrir ton coffre.',
       'keys.passkey_removed': 'Une clé d’accès n’ouvre plus ton coffre.',
+      'vault.emptied': 'Tout ce qui était gardé pour toi dans le coffre a été supprimé.',
     },
     ofClient: {
       'account.signed_in': (client) => `Tu t’es connecté à ${name(client)}.`,

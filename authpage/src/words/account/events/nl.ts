@@ -63,6 +63,7 @@ export const words: typeof en = {
       'keys.replaced': 'De sleutel van je kluis is door een andere vervangen.',
       'keys.passkey_added': 'Een passkey mag je kluis voortaan openen.',
       'keys.passkey_removed': 'Een passkey opent je kluis niet meer.',
+      'vault.emptied': 'Alles wat voor je in de kluis werd bewaard, is verwijderd.',
     },
     ofClient: {
       'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,
