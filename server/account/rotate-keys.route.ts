@@ -9,7 +9,7 @@ import type { Clock } from '../platform/clock.ts';
 import { newBytes } from '../platform/random.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { signedIn } from '../sessions/signed-in.ts';
-import { keyGroupOf } from '../vault/scoped-key-order.ts';
+import { keyGroupOf } from '../vault/key-group.ts';
 import type { ScopedKeyStore } from '../vault/scoped-key-store.ts';
 import { happened } from './happened.ts';
 

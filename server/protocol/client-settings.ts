@@ -80,10 +80,8 @@ export const clientSettingMembers = {
 
   /** Clients of one group may share a sign-in on a device (Native SSO). */
   tacet_sso_group: word,
-  /** Clients of one group share what they keep in the vault; without one, each has its own. */
-  tacet_key_group: word,
 
-  // Its end-to-end keys: what it may ask for, whose keys it shares (absent: nobody's), how they are written
+  // Its end-to-end keys: what it may ask for, whose keys and vault entries it shares (absent: nobody's), how they are written
   tacet_key_scopes: z.array(keyScope).min(1).max(KEY_SCOPES_MAX),
   tacet_key_group: keyGroup,
   tacet_keys_format: z.enum(['tacet', 'mozilla']),

@@ -26,11 +26,6 @@ export interface KeysWanted {
 /** 32 zero bytes: what a key is derived with until it is replaced. */
 const NO_SALT = Buffer.alloc(32).toString('base64url');
 
-/** Whose clients get the same keys: those of the operator's choice, or this one alone. */
-export function keyGroupOf({ id, settings }: Pick<Client, 'id' | 'settings'>): string {
-  return settings.tacetKeyGroup ?? id;
-}
-
 /**
  * What the page needs to derive the keys and to seal them to the client; nothing of it is the client's word but its public
  * key. `apv` is SHA-256 of client, address, challenge and thumbprint, each behind its length of two bytes, so that what is

@@ -54,7 +54,6 @@ export function wayOn(
     case 'keys_changed':
     case 'last_key':
     case 'wrong_recovery_key':
-    case 'vault_full':
     case 'too_many_factors':
     case 'factor_taken':
     case 'vault_full':

@@ -43,7 +43,6 @@ export const backupTables: readonly BackupTable[] = [
     LONG_ROWS,
   ),
   kept('locked_credential', 'what a credential is, of a password that was'),
-  kept('scoped_key', 'what keys of apps are derived with: nothing by itself'),
   kept('vault_collection', 'how much there is in a vault'),
   kept('vault_entry', 'sealed in browsers, under keys that are nowhere here', PICTURES),
   kept('audit_event', 'what happened'),
