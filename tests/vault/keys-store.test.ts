@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { newId } from '../../server/platform/random.ts';
 import { actOf, aPasskeyOf, openKeyWorld, type KeyWorld } from './key-world.ts';
+import { aLetter, event } from '../storage/world.ts';
 import { aJwe, aProof } from './made.ts';
 
 describe('account keys in the store', () => {
@@ -85,6 +86,26 @@ describe('account keys in the store', () => {
     const outcomes = await Promise.all(wraps.map(removing));
     assert.deepEqual([...outcomes].sort(), ['done', 'last']);
     assert.equal((await world.keys.state(id)).current?.passkeys.length, 1);
+  });
+
+  it('keeps it where a password or a passkey goes at the moment of the act', async () => {
+    const { id, holder } = await world.keyed();
+    const wrap = await aPasskeyOf(world, id);
+    const letter = aLetter();
+    const removing = () =>
+      world.storage.credentials.remove(id, {
+        ...{ event: event('password.removed', id), letter, keptSessionId: '' },
+      });
+    assert.equal(await removing(), 'last_key');
+    assert.ok(await world.storage.credentials.ofAccount(id));
+    assert.equal(await world.keys.wrapPasskey(actOf(id, 'keys.passkey_added'), holder, wrap), 'done');
+    const outcomes = await Promise.all([removing(), world.removeFactor(id, wrap.factorId)]);
+    // The password first: then the passkey is the last way in at all. The passkey first: then the password is the last key.
+    const expected = outcomes[0] === 'removed' ? ['removed', 'last_way_in'] : ['last_key', 'removed'];
+    assert.deepEqual(outcomes, expected);
+    const { current } = await world.keys.state(id);
+    const left = [current?.opaque, ...(current?.passkeys ?? [])].filter((way) => way !== undefined);
+    assert.equal(left.length, 1);
   });
 
   it('takes a wrap for a passkey of the account only, and drops it with the passkey', async () => {

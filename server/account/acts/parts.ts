@@ -12,6 +12,7 @@ import type { CredentialStore } from '../../login/credential-store.ts';
 import type { Login } from '../../login/login.ts';
 import type { AccountLetters, WithOccasion } from '../../mail/account-letters.ts';
 import type { Clock } from '../../platform/clock.ts';
+import type { KeyStore } from '../../vault/key-store.ts';
 import type { ExportParts } from '../export.ts';
 
 /** What the acts on an account are made from. */
@@ -20,6 +21,7 @@ export interface ActParts extends ExportParts {
   readonly accountTickets: Pick<AccountTicketStore, 'pending' | 'request'>;
   readonly credentials: Pick<CredentialStore, 'remove'>;
   readonly factors: Pick<FactorStore, 'list' | 'remove'>;
+  readonly vaultKeys: Pick<KeyStore, 'list' | 'state'>;
   readonly login: Pick<Login, 'letterBudget'>;
   readonly accountLetters: AccountLetters;
   readonly nudgeOutbox: () => void;

@@ -1,12 +1,13 @@
 import type { StoredFactor } from '../../factors/factor-store.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Act } from '../../interaction/act.ts';
+import { isLastWay } from '../../vault/last-way.ts';
 import { happened } from '../happened.ts';
 import { type ActParts, addressed, doneAt } from './parts.ts';
 
 /** SE-06: whoever signed in by it elsewhere is out. The last passkey of an account without a password stays. */
 export function removeFactor(parts: ActParts): Act {
-  const { accounts, factors, accountLetters, nudgeOutbox, config } = parts;
+  const { accounts, factors, vaultKeys, accountLetters, nudgeOutbox, config } = parts;
 
   /** Of this account: what belongs to another is not there (JIRO-R19). */
   async function ofAccount(accountId: string, id: string | undefined): Promise<readonly StoredFactor[]> {
@@ -27,6 +28,8 @@ export function removeFactor(parts: ActParts): Act {
       const passkeys = held.filter(({ kind }) => kind === 'passkey');
       const onlyOne = passkeys.length === 1 && passkeys[0]?.id === target;
       if (onlyOne && details?.passwordSetAtSeconds === undefined) throw new ProblemError('last_way_in');
+      if (isLastWay(await vaultKeys.state(account.id), { factorId: target }))
+        throw new ProblemError('last_key');
       return { target, shown: held.find(({ id }) => id === target)?.label };
     },
 

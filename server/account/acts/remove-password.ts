@@ -1,11 +1,12 @@
 import { ProblemError } from '../../http/problem-error.ts';
 import type { Act } from '../../interaction/act.ts';
+import { isLastWay } from '../../vault/last-way.ts';
 import { happened } from '../happened.ts';
 import { type ActParts, addressed, doneAt, TO_THE_ACCOUNT } from './parts.ts';
 
 /** From then on the account opens with its passkeys alone, of which it must have one. */
 export function removePassword(parts: ActParts): Act {
-  const { accounts, factors, credentials, accountLetters, nudgeOutbox, config } = parts;
+  const { accounts, factors, credentials, vaultKeys, accountLetters, nudgeOutbox, config } = parts;
   return {
     purpose: 'remove-password',
     freshWillDo: false,
@@ -15,6 +16,8 @@ export function removePassword(parts: ActParts): Act {
       if (details?.passwordSetAtSeconds === undefined)
         throw new ProblemError('invalid_input', { field: 'purpose' });
       if (!held.some(({ kind }) => kind === 'passkey')) throw new ProblemError('last_way_in');
+      if (isLastWay(await vaultKeys.state(account.id), { password: true }))
+        throw new ProblemError('last_key');
       return TO_THE_ACCOUNT;
     },
 
