@@ -2,7 +2,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
 
-const LATER = /\/src\/(?:account\/(?!time)|factors\/|words\/(?:account|later|factors|recovery)\/)/;
+const LATER =
+  /\/src\/(?:account\/(?!time)|factors\/|keys\/(?!keeper)|vault\/|words\/(?:account|keys|later|factors|recovery)\/)/;
 
 /**
  * Three entries, told to the server by the manifest. Nothing is inlined and no polyfill is injected, so that

@@ -45,6 +45,38 @@ export const words: typeof en = {
       title: 'Dein letzter Zugang',
       text: 'Ohne ihn kämst du nicht mehr in dein Konto. Füge zuerst einen anderen hinzu.',
     },
+    keys_missing: {
+      title: 'Dein Tresorschlüssel fehlt',
+      text: 'Der Tresorschlüssel kam nicht mit, deshalb wurde nichts geändert. Lade die Seite neu und versuche es noch einmal.',
+    },
+    keys_changed: {
+      title: 'Ein anderer Tresorschlüssel',
+      text: 'Dein Tresorschlüssel wurde inzwischen woanders geändert. Hier wurde nichts geändert; lade die Seite neu.',
+    },
+    last_key: {
+      title: 'Das Letzte, was deinen Tresor öffnet',
+      text: 'Ohne das öffnet nichts mehr deinen Tresor. Erstelle zuerst einen Wiederherstellungsschlüssel oder schalte einen anderen Weg ein.',
+    },
+    wrong_recovery_key: {
+      title: 'Nicht dein Wiederherstellungsschlüssel',
+      text: 'Dieser Wiederherstellungsschlüssel öffnet deinen Tresor nicht. Vielleicht wurde er schon benutzt oder ersetzt.',
+    },
+    passkey_without_key: {
+      title: 'Dieser Passkey öffnet keinen Tresor',
+      text: 'Dieser Passkey oder Browser kann keinen Schlüssel ableiten und damit keinen Tresor öffnen. Wähle einen anderen Weg.',
+    },
+    key_not_opened: {
+      title: 'Dein Tresor blieb zu',
+      text: 'Das stimmte, öffnet aber deinen Tresor nicht. Wähle einen anderen Weg.',
+    },
+    recovery_key_mistyped: {
+      title: 'Vertippt',
+      text: 'Das ist kein Wiederherstellungsschlüssel: Ein Buchstabe oder eine Ziffer stimmt nicht. Vergleiche mit dem, was du aufbewahrt hast.',
+    },
+    vault_failed: {
+      title: 'Dein Tresor ließ sich nicht benutzen',
+      text: 'Was aufbewahrt ist, passt nicht zu deinem Tresorschlüssel; nichts wurde geändert. Lade die Seite neu; bleibt es so, sag es dem Betreiber.',
+    },
     too_many_factors: {
       title: 'Mehr geht nicht',
       text: 'So viele davon kann ein Konto nicht haben. Entferne zuerst eins, das du nicht mehr brauchst.',

@@ -45,6 +45,38 @@ export const words: typeof en = {
       title: 'Ton dernier accès',
       text: 'Sans lui, tu n’entrerais plus dans ton compte. Ajoutes-en d’abord un autre.',
     },
+    keys_missing: {
+      title: 'La clé de ton coffre manque',
+      text: 'La clé du coffre n’a pas suivi, donc rien n’a changé. Recharge la page, puis réessaie.',
+    },
+    keys_changed: {
+      title: 'Une autre clé de coffre',
+      text: 'La clé de ton coffre a été changée ailleurs entre-temps. Rien n’a changé ici ; recharge la page.',
+    },
+    last_key: {
+      title: 'La dernière chose qui ouvre ton coffre',
+      text: 'Sans elle, plus rien n’ouvrirait ton coffre. Crée d’abord une clé de secours ou active un autre moyen.',
+    },
+    wrong_recovery_key: {
+      title: 'Pas ta clé de secours',
+      text: 'Cette clé de secours n’ouvre pas ton coffre. Elle a peut-être déjà servi ou été remplacée.',
+    },
+    passkey_without_key: {
+      title: 'Cette clé d’accès n’ouvre aucun coffre',
+      text: 'Cette clé d’accès ou ce navigateur ne peut pas dériver de clé, donc pas ouvrir de coffre. Choisis un autre moyen.',
+    },
+    key_not_opened: {
+      title: 'Ton coffre est resté fermé',
+      text: 'C’était juste, mais cela n’ouvre pas ton coffre. Choisis un autre moyen.',
+    },
+    recovery_key_mistyped: {
+      title: 'Faute de frappe',
+      text: 'Ce n’est pas une clé de secours : une lettre ou un chiffre ne va pas. Compare avec ce que tu as gardé.',
+    },
+    vault_failed: {
+      title: 'Ton coffre n’a pas pu être utilisé',
+      text: 'Ce qui est gardé ne va pas avec la clé de ton coffre ; rien n’a changé. Recharge la page ; si cela dure, dis-le à l’exploitant.',
+    },
     too_many_factors: {
       title: 'Pas davantage',
       text: 'Un compte ne peut pas en avoir autant. Retires-en d’abord un dont tu n’as plus besoin.',
