@@ -40,27 +40,6 @@ export const words: typeof en = {
       title: 'Dieser Link gilt nicht mehr',
       text: 'Er wurde schon benutzt oder ist zu alt. Gibt es dein Konto schon, melde dich an; sonst fordere einen neuen Link an.',
     },
-    wrong_factor: { title: 'Nicht bestätigt', text: 'Das hat nicht gepasst. Versuche es erneut.' },
-    last_way_in: {
-      title: 'Dein letzter Zugang',
-      text: 'Ohne ihn kämst du nicht mehr in dein Konto. Füge zuerst einen anderen hinzu.',
-    },
-    keys_missing: {
-      title: 'Dein Tresorschlüssel fehlt',
-      text: 'Der Tresorschlüssel kam nicht mit, deshalb wurde nichts geändert. Lade die Seite neu und versuche es noch einmal.',
-    },
-    keys_changed: {
-      title: 'Ein anderer Tresorschlüssel',
-      text: 'Dein Tresorschlüssel wurde inzwischen woanders geändert. Hier wurde nichts geändert; lade die Seite neu.',
-    },
-    last_key: {
-      title: 'Das Letzte, was deinen Tresor öffnet',
-      text: 'Ohne das öffnet nichts mehr deinen Tresor. Erstelle zuerst einen Wiederherstellungsschlüssel oder schalte einen anderen Weg ein.',
-    },
-    wrong_recovery_key: {
-      title: 'Nicht dein Wiederherstellungsschlüssel',
-      text: 'Dieser Wiederherstellungsschlüssel öffnet deinen Tresor nicht. Vielleicht wurde er schon benutzt oder ersetzt.',
-    },
     passkey_without_key: {
       title: 'Dieser Passkey öffnet keinen Tresor',
       text: 'Dieser Passkey oder Browser kann keinen Schlüssel ableiten und damit keinen Tresor öffnen. Wähle einen anderen Weg.',
@@ -76,6 +55,11 @@ export const words: typeof en = {
     vault_failed: {
       title: 'Dein Tresor ließ sich nicht benutzen',
       text: 'Was aufbewahrt ist, passt nicht zu deinem Tresorschlüssel; nichts wurde geändert. Lade die Seite neu; bleibt es so, sag es dem Betreiber.',
+    },
+    wrong_factor: { title: 'Nicht bestätigt', text: 'Das hat nicht gepasst. Versuche es erneut.' },
+    last_way_in: {
+      title: 'Dein letzter Zugang',
+      text: 'Ohne ihn kämst du nicht mehr in dein Konto. Füge zuerst einen anderen hinzu.',
     },
     too_many_factors: {
       title: 'Mehr geht nicht',

@@ -21,27 +21,6 @@ export const words = {
       title: 'Passkey not usable here',
       text: 'This browser could not use a passkey for this site. Choose another way, or try another browser.',
     },
-    wrong_factor: { title: 'That did not fit', text: 'That was not right, or too old. Try again.' },
-    last_way_in: {
-      title: 'Your only way in',
-      text: 'Without it nothing would open your account. Add another way first.',
-    },
-    keys_missing: {
-      title: 'Your vault key is missing',
-      text: 'The vault key did not come along, so nothing was changed. Load the page again, then try once more.',
-    },
-    keys_changed: {
-      title: 'Another vault key',
-      text: 'Your vault key was changed elsewhere in the meantime. Nothing was changed here; load the page again.',
-    },
-    last_key: {
-      title: 'The last that opens your vault',
-      text: 'Without it nothing would open your vault. Make a recovery key or turn on another way first.',
-    },
-    wrong_recovery_key: {
-      title: 'Not your recovery key',
-      text: 'That recovery key does not open your vault. It may have been used or replaced.',
-    },
     passkey_without_key: {
       title: 'This passkey opens no vault',
       text: 'This passkey or browser cannot derive a key, so it cannot open a vault. Choose another way.',
@@ -57,6 +36,11 @@ export const words = {
     vault_failed: {
       title: 'Your vault could not be used',
       text: 'What was kept does not fit your vault key; nothing was changed. Load the page again; if it stays, tell the operator.',
+    },
+    wrong_factor: { title: 'That did not fit', text: 'That was not right, or too old. Try again.' },
+    last_way_in: {
+      title: 'Your only way in',
+      text: 'Without it nothing would open your account. Add another way first.',
     },
     too_many_factors: {
       title: 'No room for more',

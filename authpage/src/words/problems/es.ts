@@ -41,27 +41,6 @@ export const words: typeof en = {
       title: 'Este enlace ya no funciona',
       text: 'Ya se usó, o es demasiado antiguo. Si tu cuenta ya existe, inicia sesión; si no, pide un enlace nuevo.',
     },
-    wrong_factor: { title: 'Sin confirmar', text: 'Eso no coincide. Inténtalo de nuevo.' },
-    last_way_in: {
-      title: 'Tu último acceso',
-      text: 'Sin él ya no podrías entrar en tu cuenta. Añade otro primero.',
-    },
-    keys_missing: {
-      title: 'Falta la clave de tu caja fuerte',
-      text: 'La clave de la caja fuerte no vino, así que no cambió nada. Vuelve a cargar la página e inténtalo otra vez.',
-    },
-    keys_changed: {
-      title: 'Otra clave de caja fuerte',
-      text: 'La clave de tu caja fuerte cambió entretanto en otro sitio. Aquí no cambió nada; vuelve a cargar la página.',
-    },
-    last_key: {
-      title: 'Lo último que abre tu caja fuerte',
-      text: 'Sin esto nada abriría tu caja fuerte. Crea antes una clave de recuperación o activa otra forma.',
-    },
-    wrong_recovery_key: {
-      title: 'No es tu clave de recuperación',
-      text: 'Esa clave de recuperación no abre tu caja fuerte. Puede que ya se haya usado o reemplazado.',
-    },
     passkey_without_key: {
       title: 'Esta clave de acceso no abre ninguna caja fuerte',
       text: 'Esta clave de acceso o este navegador no puede derivar una clave, así que no puede abrir una caja fuerte. Elige otra forma.',
@@ -77,6 +56,11 @@ export const words: typeof en = {
     vault_failed: {
       title: 'No se pudo usar tu caja fuerte',
       text: 'Lo guardado no encaja con la clave de tu caja fuerte; no cambió nada. Vuelve a cargar la página; si sigue igual, díselo al operador.',
+    },
+    wrong_factor: { title: 'Sin confirmar', text: 'Eso no coincide. Inténtalo de nuevo.' },
+    last_way_in: {
+      title: 'Tu último acceso',
+      text: 'Sin él ya no podrías entrar en tu cuenta. Añade otro primero.',
     },
     too_many_factors: {
       title: 'No caben más',

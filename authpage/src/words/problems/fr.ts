@@ -40,27 +40,6 @@ export const words: typeof en = {
       title: 'Ce lien ne marche plus',
       text: 'Il a déjà servi, ou il est trop ancien. Si ton compte existe déjà, connecte-toi\u00a0; sinon, demande un nouveau lien.',
     },
-    wrong_factor: { title: 'Pas confirmé', text: 'Cela ne correspond pas. Réessaie.' },
-    last_way_in: {
-      title: 'Ton dernier accès',
-      text: 'Sans lui, tu n’entrerais plus dans ton compte. Ajoutes-en d’abord un autre.',
-    },
-    keys_missing: {
-      title: 'La clé de ton coffre manque',
-      text: 'La clé du coffre n’a pas suivi, donc rien n’a changé. Recharge la page, puis réessaie.',
-    },
-    keys_changed: {
-      title: 'Une autre clé de coffre',
-      text: 'La clé de ton coffre a été changée ailleurs entre-temps. Rien n’a changé ici ; recharge la page.',
-    },
-    last_key: {
-      title: 'La dernière chose qui ouvre ton coffre',
-      text: 'Sans elle, plus rien n’ouvrirait ton coffre. Crée d’abord une clé de secours ou active un autre moyen.',
-    },
-    wrong_recovery_key: {
-      title: 'Pas ta clé de secours',
-      text: 'Cette clé de secours n’ouvre pas ton coffre. Elle a peut-être déjà servi ou été remplacée.',
-    },
     passkey_without_key: {
       title: 'Cette clé d’accès n’ouvre aucun coffre',
       text: 'Cette clé d’accès ou ce navigateur ne peut pas dériver de clé, donc pas ouvrir de coffre. Choisis un autre moyen.',
@@ -76,6 +55,11 @@ export const words: typeof en = {
     vault_failed: {
       title: 'Ton coffre n’a pas pu être utilisé',
       text: 'Ce qui est gardé ne va pas avec la clé de ton coffre ; rien n’a changé. Recharge la page ; si cela dure, dis-le à l’exploitant.',
+    },
+    wrong_factor: { title: 'Pas confirmé', text: 'Cela ne correspond pas. Réessaie.' },
+    last_way_in: {
+      title: 'Ton dernier accès',
+      text: 'Sans lui, tu n’entrerais plus dans ton compte. Ajoutes-en d’abord un autre.',
     },
     too_many_factors: {
       title: 'Pas davantage',

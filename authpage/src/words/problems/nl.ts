@@ -25,30 +25,6 @@ export const words: typeof en = {
       title: 'Passkey werkt hier niet',
       text: 'Deze browser kon geen passkey voor deze site gebruiken. Kies een andere manier, of probeer een andere browser.',
     },
-    wrong_factor: {
-      title: 'Dat klopte niet',
-      text: 'Dat klopte niet, of het was te oud. Probeer het opnieuw.',
-    },
-    last_way_in: {
-      title: 'Je enige toegang',
-      text: 'Zonder deze opent niets je account nog. Voeg eerst een andere manier toe.',
-    },
-    keys_missing: {
-      title: 'Je kluissleutel ontbreekt',
-      text: 'De kluissleutel kwam niet mee, dus is er niets gewijzigd. Laad de pagina opnieuw en probeer het nog eens.',
-    },
-    keys_changed: {
-      title: 'Een andere kluissleutel',
-      text: 'Je kluissleutel is intussen ergens anders gewijzigd. Hier is niets veranderd; laad de pagina opnieuw.',
-    },
-    last_key: {
-      title: 'Het laatste dat je kluis opent',
-      text: 'Zonder dit opent niets je kluis meer. Maak eerst een herstelsleutel of zet een andere manier aan.',
-    },
-    wrong_recovery_key: {
-      title: 'Niet je herstelsleutel',
-      text: 'Die herstelsleutel opent je kluis niet. Misschien is hij al gebruikt of vervangen.',
-    },
     passkey_without_key: {
       title: 'Deze passkey opent geen kluis',
       text: 'Deze passkey of browser kan geen sleutel afleiden en dus geen kluis openen. Kies een andere manier.',
@@ -64,6 +40,14 @@ export const words: typeof en = {
     vault_failed: {
       title: 'Je kluis kon niet worden gebruikt',
       text: 'Wat bewaard is, past niet bij je kluissleutel; er is niets gewijzigd. Laad de pagina opnieuw; blijft het zo, meld het de beheerder.',
+    },
+    wrong_factor: {
+      title: 'Dat klopte niet',
+      text: 'Dat klopte niet, of het was te oud. Probeer het opnieuw.',
+    },
+    last_way_in: {
+      title: 'Je enige toegang',
+      text: 'Zonder deze opent niets je account nog. Voeg eerst een andere manier toe.',
     },
     too_many_factors: {
       title: 'Geen plaats meer',
