@@ -18,6 +18,7 @@ import { deviceRoute } from './interaction/device.route.ts';
 import { factorRoute } from './interaction/factor.route.ts';
 import { openInteractions } from './interaction/interaction.ts';
 import { interactionRoute } from './interaction/interaction.route.ts';
+import { tripKeysRoute } from './interaction/keys.route.ts';
 import { loginRoute } from './interaction/login.route.ts';
 import { passkeyRoute } from './interaction/passkey.route.ts';
 import { passwordRoute } from './interaction/password.route.ts';
@@ -63,6 +64,7 @@ export function mountPages(router: Router, web: Web, parts: Shared, clients: Cli
   factorRoute(router, web, proving);
   setUpRoute(router, web, proving);
   passwordRoute(router, web, trip);
+  tripKeysRoute(router, web, trip);
   resetRoute(router, web, trip);
   tripEndRoute(router, web, trip);
   consentRoute(router, web, trip);

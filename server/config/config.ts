@@ -132,6 +132,7 @@ export interface Lifetimes {
   readonly emailChangeSeconds: number;
   /** How long somebody may take back that they want their account gone. */
   readonly deletionGraceSeconds: number;
+  readonly lockedKeySeconds: number;
   readonly signingKeySeconds: number;
   readonly signingKeyPublishSeconds: number;
   readonly clockLeewaySeconds: number;

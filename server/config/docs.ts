@@ -102,6 +102,7 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_UNDO_EMAIL_SECONDS: ({ lifetimes }) => lifetimes.undoEmailSeconds,
   TACET_REMEMBER_BROWSER_SECONDS: ({ lifetimes }) => lifetimes.rememberBrowserSeconds,
   TACET_INVITE_SECONDS: ({ lifetimes }) => lifetimes.inviteSeconds,
+  TACET_LOCKED_KEY_SECONDS: ({ lifetimes }) => lifetimes.lockedKeySeconds,
   TACET_SIGNING_KEY_SECONDS: ({ lifetimes }) => lifetimes.signingKeySeconds,
   TACET_SIGNING_KEY_PUBLISH_SECONDS: ({ lifetimes }) => lifetimes.signingKeyPublishSeconds,
   TACET_CLOCK_LEEWAY_SECONDS: ({ lifetimes }) => lifetimes.clockLeewaySeconds,

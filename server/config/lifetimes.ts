@@ -54,6 +54,11 @@ export const lifetimeSettings = {
     [0, 90 * DAY],
     'From the wish to be deleted to the deletion: until then signing in keeps the account.',
   ),
+  TACET_LOCKED_KEY_SECONDS: seconds(
+    90 * DAY,
+    [DAY, 5 * YEAR],
+    'How long a vault that a reset locked can still be opened with the password or recovery key of before.',
+  ),
   TACET_SIGNING_KEY_SECONDS: seconds(90 * DAY, [3600, 2 * YEAR], 'Signing key, while it signs.'),
   // At least twice as long as a verifier may keep the JWKS.
   TACET_SIGNING_KEY_PUBLISH_SECONDS: seconds(

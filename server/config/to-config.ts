@@ -115,6 +115,7 @@ function lifetimes(env: Environment): Lifetimes {
     inviteSeconds: env.TACET_INVITE_SECONDS,
     emailChangeSeconds: env.TACET_EMAIL_CHANGE_SECONDS,
     deletionGraceSeconds: env.TACET_DELETION_GRACE_SECONDS,
+    lockedKeySeconds: env.TACET_LOCKED_KEY_SECONDS,
     signingKeySeconds: env.TACET_SIGNING_KEY_SECONDS,
     signingKeyPublishSeconds: env.TACET_SIGNING_KEY_PUBLISH_SECONDS,
     clockLeewaySeconds: env.TACET_CLOCK_LEEWAY_SECONDS,

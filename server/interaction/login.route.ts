@@ -4,6 +4,7 @@ import { type Email, parseEmail } from '../accounts/email.ts';
 import { pageCall, type PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
+import type { CredentialStore } from '../login/credential-store.ts';
 import type { Login } from '../login/login.ts';
 import { endSession } from '../sessions/cookie.ts';
 import { noteThrottled, type NoteThrottledParts } from './note-throttled.ts';
@@ -13,6 +14,7 @@ import { askedBy, standingOf } from './standing.ts';
 import { stepOf } from './step-of.ts';
 
 export interface LoginRouteParts extends ProveParts, NoteThrottledParts, Pick<RenewParts, 'log'> {
+  readonly credentials: Pick<CredentialStore, 'bridges'>;
   readonly login: Pick<Login, 'start' | 'finish' | 'markDevice' | 'isKnownDevice' | 'renewals'>;
 }
 

@@ -1,18 +1,14 @@
 import type Router from '@koa/router';
 import { interactionCalls } from '../../contract/interaction.ts';
-import { type Email, parseEmail } from '../accounts/email.ts';
-import { type PageCallRequest, pageCall } from '../http/page-call.ts';
+import { pageCall } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
 import type { Login } from '../login/login.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import { fingerprint } from '../platform/digest.ts';
-import type { Interaction } from './interaction.ts';
-import { idOf } from './login.route.ts';
+import { askingPassword } from './asking-password.ts';
 import { type PromoteParts, promoteInTrip } from './promote.ts';
-import { type Standing, standingOf } from './standing.ts';
 import { stepOf } from './step-of.ts';
-import { livingProof } from './trip.ts';
 
 export interface PasswordRouteParts extends PromoteParts {
   readonly login: PromoteParts['login'] & Pick<Login, 'register' | 'credential' | 'currentSetup' | 'pending'>;
@@ -30,22 +26,9 @@ const STARTS_SECONDS = 24 * 60 * 60;
 export function passwordRoute(router: Router, web: Web, parts: PasswordRouteParts): void {
   const { interactions, login, ephemera } = parts;
 
-  /** The trip, when it asks for a new password. */
-  async function asking(request: PageCallRequest) {
-    const interactionId = idOf(request);
-    const interaction = await interactions.ofBrowser(request, interactionId);
-    const stands = await standingOf(parts, request, interaction);
-    const whose =
-      stands.next.kind === 'new-password'
-        ? whoseIs(interaction, stands, parts.clock.nowSeconds())
-        : undefined;
-    if (!whose) throw new ProblemError('interaction_expired');
-    return { interactionId, interaction, stands, whose };
-  }
-
   const startCall = '/interaction/:id/password/start';
   pageCall(router, web, startCall, interactionCalls[startCall], async ({ registrationRequest }, request) => {
-    const { interactionId, interaction, whose } = await asking(request);
+    const { interactionId, interaction, whose } = await askingPassword(parts, request);
     const starts = await ephemera.count(`password-starts:${fingerprint(interactionId)}`, STARTS_SECONDS);
     if (starts > STARTS_MAX) throw new ProblemError('interaction_expired');
     // Both messages are evaluated under one setup, though a rotation may fall between them.
@@ -56,7 +39,7 @@ export function passwordRoute(router: Router, web: Web, parts: PasswordRoutePart
 
   const finishCall = '/interaction/:id/password/finish';
   pageCall(router, web, finishCall, interactionCalls[finishCall], async (made, request) => {
-    const { interactionId, interaction, whose } = await asking(request);
+    const { interactionId, interaction, whose } = await askingPassword(parts, request);
     const { ksfId, registrationRecord, startLoginRequest } = made;
     const { setupId } = interaction;
     if (setupId === undefined) throw new ProblemError('invalid_input', { field: 'registrationRecord' });
@@ -65,24 +48,14 @@ export function passwordRoute(router: Router, web: Web, parts: PasswordRoutePart
   });
 
   const proveCall = '/interaction/:id/password/prove';
-  pageCall(router, web, proveCall, interactionCalls[proveCall], async (last, request) => {
-    const { interactionId, interaction, stands } = await asking(request);
-    const credential = await login.pending.prove({ contextId: interactionId, ...last });
-    if (!credential) throw new ProblemError('wrong_password');
+  pageCall(router, web, proveCall, interactionCalls[proveCall], async ({ keys, ...last }, request) => {
+    const { interactionId, interaction, stands } = await askingPassword(parts, request);
     const trip = { id: interactionId, interaction, asked: stands.asked };
-    const after = await promoteInTrip(parts, request, trip, { credential, live: stands.live });
+    const { live } = stands;
+    const after = await login.pending.proveFor({ contextId: interactionId, ...last }, (credential) =>
+      promoteInTrip(parts, request, trip, { credential, keys, live }),
+    );
+    if (!after) throw new ProblemError('wrong_password');
     return { step: stepOf(parts, interactionId, after) };
   });
-}
-
-function whoseIs(
-  interaction: Interaction,
-  { live }: Standing,
-  nowSeconds: number,
-): { readonly accountId: string; readonly email: Email } | undefined {
-  // Whoever signs in with a password that a thief may know is not signed in yet.
-  const rests = interaction.reset ?? livingProof(interaction, nowSeconds);
-  const email = rests ? parseEmail(rests.email) : live?.account.email;
-  const accountId = rests?.accountId ?? live?.account.id;
-  return email !== undefined && accountId !== undefined ? { email, accountId } : undefined;
 }

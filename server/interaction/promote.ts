@@ -1,9 +1,10 @@
+import type { KeyChange } from '../../contract/keys.ts';
 import { parseEmail } from '../accounts/email.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import type { PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Credential } from '../login/credential.ts';
-import type { CredentialStore } from '../login/credential-store.ts';
+import type { CredentialStore, Promoted } from '../login/credential-store.ts';
 import type { AccountLetters } from '../mail/account-letters.ts';
 import { endSession, keepSession, newSession } from '../sessions/cookie.ts';
 import type { SessionAndConsent } from '../sessions/session-store.ts';
@@ -12,14 +13,17 @@ import type { ProveParts, ProvingTrip } from './prove.ts';
 import { signedIn } from './prove.ts';
 import { type Standing, standing } from './standing.ts';
 import { livingProof } from './trip.ts';
+import { keyEvents, type StoredKeyChange, storedKeyChange } from '../vault/key-change.ts';
 
 export interface PromoteParts extends ProveParts {
   readonly credentials: Pick<CredentialStore, 'promote'>;
   readonly accountLetters: Pick<AccountLetters, 'newDevice' | 'passwordChanged'>;
 }
 
-interface Promoted {
+interface Chosen {
   readonly credential: Credential;
+  /** What the page made of the account key. */
+  readonly keys: KeyChange | undefined;
   /** Who is signed in; undefined in a trip that began with a mailed ticket. */
   readonly live: SessionAndConsent | undefined;
 }
@@ -27,29 +31,32 @@ interface Promoted {
 /**
  * Makes the proved password the account's. In a trip that rests on a partial proof (a mailed ticket, or a password that a
  * thief may know) everything that was open ends, and this browser is signed in with what it proved, the factor and the
- * new password among it. In a trip of somebody signed in, this session stays. Throws ProblemError `ticket_invalid` when the ticket was spent or the account changed meanwhile.
+ * new password among it. In a trip of somebody signed in, this session stays. Throws ProblemError `ticket_invalid` when the
+ * ticket was spent or the account changed meanwhile; `keys_missing` and `keys_changed` when the account has a key that the
+ * new password would not open, and then nothing was changed.
  */
 export function promoteInTrip(
   parts: PromoteParts,
   request: PageCallRequest,
   trip: ProvingTrip,
-  promoted: Promoted,
+  chosen: Chosen,
 ): Promise<Standing> {
   return livingProof(trip.interaction, parts.clock.nowSeconds())
-    ? afterProof(parts, request, trip, promoted)
-    : afterChange(parts, request, trip, promoted);
+    ? afterProof(parts, request, trip, chosen)
+    : afterChange(parts, request, trip, chosen);
 }
 
 async function afterChange(
   parts: PromoteParts,
   request: PageCallRequest,
   { id, interaction, asked }: ProvingTrip,
-  { credential, live }: Promoted,
+  { credential, keys, live }: Chosen,
 ): Promise<Standing> {
   const { act } = interaction;
   if (!live || !act) throw new ProblemError('interaction_expired');
   await write(parts, request, credential, {
     expects: live.account.email,
+    keys: stored(parts, keys, OWNED),
     ticket: undefined,
     newEmail: undefined,
     session: undefined,
@@ -66,7 +73,7 @@ async function afterProof(
   parts: PromoteParts,
   request: PageCallRequest,
   trip: ProvingTrip,
-  { credential }: Promoted,
+  { credential, keys }: Chosen,
 ): Promise<Standing> {
   const { sessions, clock } = parts;
   const { interaction, asked } = trip;
@@ -87,6 +94,7 @@ async function afterProof(
     // Who takes a change of address back does so whatever the address is by now.
     expects: undone ? undefined : email,
     trustEpoch: proof.trustEpoch,
+    keys: stored(parts, keys, reset ? OWNED : FORCED),
     ticket: reset && { purpose: reset.purpose, ticketDigest: reset.ticketDigest, email },
     newEmail: undone ? email : undefined,
     session,
@@ -105,6 +113,25 @@ async function afterProof(
   return signedIn(parts, request, trip, begun);
 }
 
+/** Of whoever owns the account, be it by a session or by the mailbox: they may leave their key behind, if they say so. */
+const OWNED: readonly KeyChange['kind'][] = ['first', 'rewrap', 'restart'];
+/** Of whoever must choose another password, and knows the one before: nobody asked them about their key. */
+const FORCED: readonly KeyChange['kind'][] = ['bridge', 'rewrap'];
+
+function stored(
+  { clock, config }: Pick<PromoteParts, 'clock' | 'config'>,
+  keys: KeyChange | undefined,
+  allowed: readonly KeyChange['kind'][],
+): StoredKeyChange | undefined {
+  return storedKeyChange(keys, allowed, clock.nowSeconds() + config.lifetimes.lockedKeySeconds);
+}
+
+/** Throws ProblemError for every outcome but `done`: `ticket_invalid`, `keys_missing`, `keys_changed`. */
+export function assertPromoted(outcome: Promoted): void {
+  if (outcome === 'keys_missing' || outcome === 'keys_changed') throw new ProblemError(outcome);
+  if (outcome !== 'done') throw new ProblemError('ticket_invalid');
+}
+
 type Write = Omit<Parameters<CredentialStore['promote']>[0], 'credential' | 'letters' | 'atSeconds'> & {
   readonly how: 'changed' | 'reset';
 };
@@ -120,14 +147,16 @@ async function write(
   if (!details) throw new ProblemError('ticket_invalid');
   const { requestId, addressPrefix } = request.caller;
   const atSeconds = clock.nowSeconds();
-  const changed: AuditEvent = { kind: 'password.changed', atSeconds, accountId, requestId, addressPrefix };
+  const kinds = ['password.changed', ...keyEvents(q.keys)] as const;
+  const changed = kinds.map((kind): AuditEvent => ({ kind, atSeconds, accountId, requestId, addressPrefix }));
   const letter = accountLetters.passwordChanged({
     to: q.newEmail ?? details.email,
     locale: details.locale,
     occasion: occasionOf(clock, request.caller),
     how,
+    lockedUntilSeconds: q.keys?.kind === 'restart' ? q.keys.lockedUntilSeconds : undefined,
   });
-  const promotion = { ...q, credential, atSeconds, letters: [letter], events: [changed, ...events] };
-  if ((await credentials.promote(promotion)) !== 'done') throw new ProblemError('ticket_invalid');
+  const promotion = { ...q, credential, atSeconds, letters: [letter], events: [...changed, ...events] };
+  assertPromoted(await credentials.promote(promotion));
   nudgeOutbox();
 }

@@ -5,6 +5,7 @@ import type { Login } from '../login/login.ts';
 import type { RenewalContext, Renewed } from '../login/renewal.ts';
 import type { Clock } from '../platform/clock.ts';
 import { fingerprint } from '../platform/digest.ts';
+import { limits } from '../platform/limits.ts';
 import type { Log } from '../platform/log.ts';
 import type { SessionAndConsent } from '../sessions/session-store.ts';
 import { browserDigest } from './browser.ts';
@@ -12,7 +13,7 @@ import type { Standing } from './standing.ts';
 
 export interface RenewParts {
   readonly login: Pick<Login, 'renewals'>;
-  readonly credentials: Pick<CredentialStore, 'ofAccount' | 'renew'>;
+  readonly credentials: Pick<CredentialStore, 'ofAccount' | 'renew' | 'bridges'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -28,10 +29,17 @@ export function renewalContext(
 
 /**
  * Offers a renewal to whoever proved a password under an older setup and is signed in with it, or would be but for a
- * factor. Undefined when none is due. Never throws: a sign-in does not fail for what it could do besides.
+ * factor. Undefined when none is due, or when the account key is as many passwords away as it may be: then it is first put
+ * under the one of today, by whoever unlocks it. Never throws: a sign-in does not fail for what it could do besides.
  */
 export async function offerRenewal(
-  { login, log }: Pick<RenewParts, 'login' | 'log'>,
+  {
+    login,
+    credentials,
+    log,
+  }: Pick<RenewParts, 'login' | 'log'> & {
+    readonly credentials: Pick<CredentialStore, 'bridges'>;
+  },
   request: PageCallRequest,
   interactionId: string,
   { proved, stands }: { readonly proved: ProvedLogin; readonly stands: Standing },
@@ -39,10 +47,14 @@ export async function offerRenewal(
   const context = renewalContext(request, interactionId);
   const goesOn = stands.live !== undefined || stands.next.kind === 'factor';
   if (proved.setup !== 'older' || !context || !goesOn) return undefined;
-  return login.renewals.offer(context, proved).catch((error: unknown) => {
-    log.warn('a renewal could not be offered', { error, accountId: proved.accountId });
+  const { accountId } = proved;
+  try {
+    if ((await credentials.bridges(accountId)) >= limits.keyBridges) return undefined;
+    return await login.renewals.offer(context, proved);
+  } catch (error) {
+    log.warn('a renewal could not be offered', { error, accountId });
     return undefined;
-  });
+  }
 }
 
 /**
@@ -53,7 +65,7 @@ export async function countRenewal(
   { credentials, clock }: Pick<RenewParts, 'credentials' | 'clock'>,
   { caller }: PageCallRequest,
   { session }: Pick<SessionAndConsent, 'session'>,
-  { credential, replaces }: Renewed,
+  { credential, keys, replaces }: Renewed,
 ): Promise<boolean> {
   const { accountId } = credential;
   const old = await credentials.ofAccount(accountId);
@@ -66,6 +78,7 @@ export async function countRenewal(
     credential,
     replaces: old,
     sessionId: session.id,
+    keys,
     event: { kind: 'credential.renewed', atSeconds, accountId, requestId, addressPrefix },
   });
 }

@@ -6,10 +6,14 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
 import { readSession } from '../sessions/cookie.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
+import type { KeyStore } from '../vault/key-store.ts';
+import { bridgeOf } from '../vault/key-change.ts';
+import { ownerOf } from '../vault/owner-of.ts';
 import { idOf } from './login.route.ts';
 import { countRenewal, renewalContext, type RenewParts } from './renew.ts';
 
 export interface RenewalRouteParts extends RenewParts {
+  readonly keyOwners: Pick<KeyStore, 'owner'>;
   readonly sessions: SessionStore;
   readonly config: Pick<Config, 'lifetimes'>;
 }
@@ -29,9 +33,10 @@ export function renewalRoute(router: Router, web: Web, parts: RenewalRouteParts)
   }
 
   const startCall = '/interaction/:id/renewal/start';
-  pageCall(router, web, startCall, interactionCalls[startCall], (input, request) =>
-    renewals.start(contextOf(request), input),
-  );
+  pageCall(router, web, startCall, interactionCalls[startCall], async (input, request) => {
+    const { accountId, ...answer } = await renewals.start(contextOf(request), input);
+    return { ...answer, keys: await ownerOf(parts.keyOwners, accountId) };
+  });
 
   const finishCall = '/interaction/:id/renewal/finish';
   pageCall(router, web, finishCall, interactionCalls[finishCall], (input, request) =>
@@ -41,7 +46,7 @@ export function renewalRoute(router: Router, web: Web, parts: RenewalRouteParts)
   const proveCall = '/interaction/:id/renewal/prove';
   pageCall(router, web, proveCall, interactionCalls[proveCall], async (input, request) => {
     const context = contextOf(request);
-    const renewed = await renewals.prove(context, input);
+    const renewed = await renewals.prove(context, { ...input, keys: bridgeOf(input.keys) });
     const live = await readSession(request, parts);
     const begunSince =
       live?.account.id === renewed.credential.accountId &&

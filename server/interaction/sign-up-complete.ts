@@ -1,3 +1,4 @@
+import type { KeyChange } from '../../contract/keys.ts';
 import type { KsfId } from '../../contract/opaque-parameters.ts';
 import type { Step } from '../../contract/step.ts';
 import type { Config } from '../config/config.ts';
@@ -7,6 +8,7 @@ import { ownDestination } from '../http/destination.ts';
 import type { PageCallRequest } from '../http/page-call.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Login } from '../login/login.ts';
+import { fingerprint } from '../platform/digest.ts';
 import { newId } from '../platform/random.ts';
 import { endSession, keepSession, newSession } from '../sessions/cookie.ts';
 import type { LiveSession } from '../sessions/session.ts';
@@ -30,6 +32,7 @@ export interface ChosenByPerson {
   readonly name: string;
   readonly ksfId: KsfId;
   readonly registrationRecord: string;
+  readonly keys?: KeyChange | undefined;
 }
 
 /**
@@ -45,7 +48,9 @@ export async function completeSignUp(
 ): Promise<Step> {
   const { email, ticketDigest, setupId } = ticket;
   const now = parts.clock.nowSeconds();
-  const accountId = newId();
+  // Only an older release began without noting one.
+  const accountId = ticket.accountId ?? newId();
+  const keys = firstKey(ticket, chosen.keys);
   const { ksfId, registrationRecord, name } = chosen;
   const credential = parts.login.credential({ accountId, email, setupId, ksfId, registrationRecord });
   const { requestId, addressPrefix } = request.caller;
@@ -67,8 +72,10 @@ export async function completeSignUp(
     session: awaits ? undefined : made.session,
     events: [
       { kind: 'account.created', ...happened },
+      ...(keys ? [{ kind: 'keys.made', ...happened } as const] : []),
       ...(awaits ? [] : [{ kind: 'account.signed_in', sessionId: made.session.id, ...happened } as const]),
     ],
+    keys,
     letter: awaits ? parts.letters.awaiting({ to: email, locale: request.locale }) : undefined,
   });
   // Somebody else answered a letter to the same mailbox first. Whoever holds the mailbox can simply sign in.
@@ -82,6 +89,14 @@ export async function completeSignUp(
   keepSession(request, made);
   markBrowser(parts, request, email);
   return nextAfter(parts, request, ticket, { account: done.account, session: made.session });
+}
+
+/** A key is bound to the id of its account, so whoever was told none has none. Throws ProblemError `invalid_input`. */
+function firstKey({ accountId }: SignUpTicket, keys: KeyChange | undefined) {
+  if (keys === undefined) return undefined;
+  if (keys.kind !== 'first' || accountId === undefined)
+    throw new ProblemError('invalid_input', { field: 'keys' });
+  return { jwe: keys.jwe, proofDigest: fingerprint(keys.proof) };
 }
 
 /** The mailed ticket says of the mailbox what a mailed code would, where everybody is asked for one. */

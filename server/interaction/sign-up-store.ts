@@ -17,6 +17,8 @@ export interface SignUpTicket {
   readonly starts: number;
   /** The server setup of its first evaluation: a rotation between the two messages must not part them. */
   readonly setupId?: string | undefined;
+  /** The id that the account will have, since its first evaluation: what its key is bound to. */
+  readonly accountId?: string | undefined;
   /** An operator's invite: it counts in every mode of registration, and needs no approval. */
   readonly invited: boolean;
   readonly createdAtSeconds: number;
@@ -32,20 +34,20 @@ export interface SignUpStore {
   /** The unspent, unexpired ticket; does not spend it. */
   open(ticketDigest: string, nowSeconds: number): Promise<SignUpTicket | undefined>;
   /**
-   * Counts one OPRF evaluation: one UPDATE … WHERE starts < limit RETURNING. The first notes the server setup, and the
-   * later ones keep it. Undefined when none is left.
+   * Counts one OPRF evaluation: one UPDATE … WHERE starts < limit RETURNING. The first notes the server setup and the id
+   * of the account, and the later ones keep both. Undefined when none is left.
    */
   countStart(
     ticketDigest: string,
     nowSeconds: number,
     limit: number,
-    setupId: string,
+    first: { readonly setupId: string; readonly accountId: string },
   ): Promise<SignUpTicket | undefined>;
   /**
    * Spends the ticket and makes account, credential and session with their events in one statement; every other
    * ticket of that e-mail dies with it. `taken`: the address got an account meanwhile. Undefined: no live ticket for
    * the e-mail of that account, at the second the account says it was created. One that awaits approval begins no
-   * session; `letter` goes out with the account.
+   * session; `letter` goes out with the account. `keys`: the first key of the account, in the same statement.
    */
   complete(
     ticketDigest: string,
@@ -55,6 +57,7 @@ export interface SignUpStore {
       readonly session: Session | undefined;
       readonly events: readonly AuditEvent[];
       readonly letter?: OutboxRow | undefined;
+      readonly keys?: { readonly jwe: string; readonly proofDigest: string } | undefined;
     },
   ): Promise<{ readonly account: Account; readonly session: Session | undefined } | 'taken' | undefined>;
   /**

@@ -8,7 +8,7 @@ import { visitRoute } from '../http/visit-route.ts';
 import type { Web } from '../http/web.ts';
 import type { Login } from '../login/login.ts';
 import { fingerprint } from '../platform/digest.ts';
-import { isSecret } from '../platform/random.ts';
+import { isSecret, newId } from '../platform/random.ts';
 import type { TripParts } from './begin.ts';
 import { localeOf } from './locale-of.ts';
 import { emailOf, idOf } from './login.route.ts';
@@ -61,9 +61,11 @@ export function signUpRoute(router: Router, web: Web, parts: SignUpRouteParts): 
   const startCall = '/sign-up/start';
   pageCall(router, web, startCall, interactionCalls[startCall], async ({ ticket, registrationRequest }) => {
     const now = clock.nowSeconds();
-    const counted = await signUps.countStart(digestOf(ticket), now, STARTS_MAX, login.currentSetup());
-    const { email, setupId } = valid(counted, config);
-    return login.register({ email, setupId, registrationRequest });
+    const first = { setupId: login.currentSetup(), accountId: newId() };
+    const counted = await signUps.countStart(digestOf(ticket), now, STARTS_MAX, first);
+    const { email, setupId, accountId } = valid(counted, config);
+    const answer = login.register({ email, setupId, registrationRequest });
+    return { ...answer, ...(accountId !== undefined && { keys: { accountId } }) };
   });
 
   const finishCall = '/sign-up/finish';

@@ -4,6 +4,7 @@ import type { Email } from '../accounts/email.ts';
 import type { AuditEvent } from '../audit/event.ts';
 import type { OutboxRow } from '../mail/outbox-store.ts';
 import type { Session } from '../sessions/session.ts';
+import type { KeyRefusal, StoredKeyChange } from '../vault/key-change.ts';
 import type { Credential } from './credential.ts';
 
 export interface CredentialStore {
@@ -15,14 +16,18 @@ export interface CredentialStore {
    * Makes a proved credential the account's, in one transaction: spends the ticket it rests on, moves the e-mail where
    * the ticket says so, ends every session and family but the kept one, forgets remembered browsers, deletes the other
    * tickets of the account, writes letters and event. `spent`: the ticket is gone, or the password was changed since.
-   * `taken`: the new address got an account meanwhile.
+   * `taken`: the new address got an account meanwhile. A KeyRefusal: the account has a key that would not open any
+   * more, and nothing was changed or spent.
    */
-  promote(promotion: Promotion): Promise<'done' | 'spent' | 'taken'>;
+  promote(promotion: Promotion): Promise<Promoted>;
   /**
    * Puts a proved renewal in the place of the credential it renews, while that is still the one and the session lives.
-   * False: it was changed meanwhile, and the change counts. Nothing else of the account changes.
+   * False: it was changed meanwhile, and the change counts, or there is an account key that would not open any more.
+   * Nothing else of the account changes.
    */
   renew(renewal: Renewal): Promise<boolean>;
+  /** How many passwords the account key of that account is away from the one that it is sealed under. */
+  bridges(accountId: string): Promise<number>;
   /** How many credentials hang on each server setup. Reads an index whole. */
   countBySetup(): Promise<readonly SetupCount[]>;
   /**
@@ -30,8 +35,11 @@ export interface CredentialStore {
    * families and remembered browsers end, in one transaction. How many it were, at most `limit`.
    */
   endUnder(end: EndUnder): Promise<number>;
-  /** Removes the password of an account that has a passkey; false when it has none (last way in). */
-  remove(accountId: string, act: Removal): Promise<boolean>;
+  /**
+   * Removes the password of an account that has a passkey, and what it opened of the account key. `last_way_in`: there is
+   * no passkey, or no password; `last_key`: nothing else opens the account key. Then nothing was changed.
+   */
+  remove(accountId: string, act: Removal): Promise<'removed' | 'last_way_in' | 'last_key'>;
 }
 
 /** As it was found: how the account opens has changed so often (AccountDetails). */
@@ -43,6 +51,8 @@ export interface Renewal {
   readonly credential: Credential;
   readonly replaces: Pick<Credential, 'setupId' | 'registrationRecord'>;
   readonly sessionId: string;
+  /** A bridge; undefined: the account had no key. */
+  readonly keys: StoredKeyChange | undefined;
   readonly event: AuditEvent;
 }
 
@@ -58,6 +68,8 @@ export interface EndUnder {
   readonly letter: (to: { readonly email: Email; readonly locale: Locale }) => OutboxRow;
 }
 
+export type Promoted = 'done' | 'spent' | 'taken' | KeyRefusal;
+
 export interface Promotion {
   readonly credential: Credential;
   /** The address the account must still have: a credential is made for one. Undefined: whatever it has. */
@@ -67,6 +79,8 @@ export interface Promotion {
   readonly atSeconds: number;
   readonly ticket:
     { readonly purpose: TicketPurpose; readonly ticketDigest: string; readonly email: Email } | undefined;
+  /** What becomes of the account key, in the same transaction; undefined: there is none. */
+  readonly keys: StoredKeyChange | undefined;
   /** The address the account has from now on; undefined: it keeps its own. */
   readonly newEmail: Email | undefined;
   /** Begins in the same transaction; all others end. Undefined: `keptSessionId` stays. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProblemCode } from '../../contract/problem.ts';
 import { ksfId } from '../../contract/opaque.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -30,7 +31,22 @@ export interface PendingCredentials {
     readonly attemptId: string;
     readonly finishLoginRequest: string;
   }): Promise<Credential | undefined>;
+  /**
+   * The same, and `act` makes it count. Where `act` refuses over the account key, nothing was changed, and the credential
+   * waits for another minute, three times at most: whoever brings the key then need not choose the password again.
+   */
+  proveFor<Result>(
+    q: {
+      readonly contextId: string;
+      readonly attemptId: string;
+      readonly finishLoginRequest: string;
+    },
+    act: (proved: Credential) => Promise<Result>,
+  ): Promise<Result | undefined>;
 }
+
+const RETURNS_MAX = 3;
+const OVER_THE_KEY: readonly ProblemCode[] = ['keys_missing', 'keys_changed'];
 
 const credential = z.strictObject({
   accountId: z.string(),
@@ -41,7 +57,13 @@ const credential = z.strictObject({
   createdAtSeconds: z.number().int(),
 });
 
-const stored = z.strictObject({ sealedState: z.string(), credential });
+const stored = z.strictObject({
+  sealedState: z.string(),
+  credential,
+  /** How often it was put back. */
+  returns: z.number().int().optional(),
+});
+type Stored = z.infer<typeof stored>;
 
 export function openPendingCredentials({
   ephemera,
@@ -56,6 +78,15 @@ export function openPendingCredentials({
 }): PendingCredentials {
   const pending = collection({ ephemera, clock }, 'pending-credential', stored, ttlSeconds);
   const sealer = keyring.sealer('ephemera');
+
+  /** Taken, and judged by the last message. */
+  async function proved(id: string, finishLoginRequest: string): Promise<Stored | undefined> {
+    const taken = await pending.take(id);
+    const state = taken && sealer.open(Buffer.from(taken.sealedState, 'base64url'), ['pending-login', id]);
+    if (!taken || !state) return undefined;
+    const right = opaque.finishLogin({ serverLoginState: state.toString(), finishLoginRequest });
+    return right ? taken : undefined;
+  }
 
   return {
     async begin({ contextId, credential: made, startLoginRequest }) {
@@ -73,12 +104,22 @@ export function openPendingCredentials({
 
     async prove({ contextId, attemptId, finishLoginRequest }) {
       if (!isSecret('la', attemptId)) return undefined;
+      return (await proved(idOf(contextId, attemptId), finishLoginRequest))?.credential;
+    },
+
+    async proveFor({ contextId, attemptId, finishLoginRequest }, act) {
+      if (!isSecret('la', attemptId)) return undefined;
       const id = idOf(contextId, attemptId);
-      const taken = await pending.take(id);
-      const state = taken && sealer.open(Buffer.from(taken.sealedState, 'base64url'), ['pending-login', id]);
-      if (!taken || !state) return undefined;
-      const proved = opaque.finishLogin({ serverLoginState: state.toString(), finishLoginRequest });
-      return proved ? taken.credential : undefined;
+      const taken = await proved(id, finishLoginRequest);
+      if (!taken) return undefined;
+      try {
+        return await act(taken.credential);
+      } catch (error) {
+        const { returns = 0 } = taken;
+        const overTheKey = error instanceof ProblemError && OVER_THE_KEY.includes(error.code);
+        if (overTheKey && returns < RETURNS_MAX) await pending.put(id, { ...taken, returns: returns + 1 });
+        throw error;
+      }
     },
   };
 }

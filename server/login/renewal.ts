@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import { collection } from '../platform/collection.ts';
 import type { Ephemera } from '../platform/ephemera.ts';
 import { isSecret, newSecret } from '../platform/random.ts';
+import type { Bridge } from '../vault/key-change.ts';
 import type { Credential } from './credential.ts';
 import type { PendingCredentials } from './pending.ts';
 import type { Registrar } from './registrar.ts';
@@ -22,7 +23,11 @@ export interface Renewals {
   start(
     context: RenewalContext,
     q: { readonly renewalId: string; readonly registrationRequest: string },
-  ): Promise<{ readonly registrationResponse: string; readonly ksfId: KsfId }>;
+  ): Promise<{
+    readonly accountId: string;
+    readonly registrationResponse: string;
+    readonly ksfId: KsfId;
+  }>;
   /** Judges the record, and answers the first message of a login with it. */
   finish(
     context: RenewalContext,
@@ -36,7 +41,12 @@ export interface Renewals {
   /** What may take the place of the old one. All three throw ProblemError `interaction_expired` or `invalid_input`. */
   prove(
     context: RenewalContext,
-    q: { readonly renewalId: string; readonly attemptId: string; readonly finishLoginRequest: string },
+    q: {
+      readonly renewalId: string;
+      readonly attemptId: string;
+      readonly finishLoginRequest: string;
+      readonly keys: Bridge | undefined;
+    },
   ): Promise<Renewed>;
   /** Keeps it while the sign-in is not whole yet: a factor is still asked for. */
   park(context: RenewalContext, renewed: Renewed): Promise<void>;
@@ -60,6 +70,7 @@ export interface RenewalDue {
 
 export interface Renewed {
   readonly credential: Credential;
+  readonly keys?: Bridge | undefined;
   readonly replaces: { readonly setupId: string; readonly recordDigest: string };
   /** When the password was proved. */
   readonly provedAtSeconds: number;
@@ -93,6 +104,9 @@ const parkedForm = z.strictObject({
     createdAtSeconds: z.number().int(),
   }),
   replaces: z.strictObject(replaces),
+  keys: z
+    .strictObject({ kind: z.literal('bridge'), generation: z.number().int(), jwe: z.string() })
+    .optional(),
   provedAtSeconds: z.number().int(),
 });
 
@@ -136,10 +150,10 @@ export function openRenewals(parts: {
 
     async start(context, { renewalId, registrationRequest }) {
       const due = await taken(context, renewalId, 'offered');
-      const { email, newSetupId: setupId } = due;
+      const { accountId, email, newSetupId: setupId } = due;
       const answer = registrar.register({ email, setupId, registrationRequest });
       await renewals.put(idOf(context, renewalId), { ...due, stage: 'registering' });
-      return answer;
+      return { ...answer, accountId };
     },
 
     async finish(context, { renewalId, ksfId, registrationRecord, startLoginRequest }) {
@@ -152,12 +166,12 @@ export function openRenewals(parts: {
       return answer;
     },
 
-    async prove(context, { renewalId, attemptId, finishLoginRequest }) {
+    async prove(context, { renewalId, attemptId, finishLoginRequest, keys }) {
       const { setupId, recordDigest, provedAtSeconds } = await taken(context, renewalId, 'proving');
       const contextId = idOf(context, renewalId);
       const credential = await pending.prove({ contextId, attemptId, finishLoginRequest });
       if (!credential) throw new ProblemError('interaction_expired');
-      return { credential, replaces: { setupId, recordDigest }, provedAtSeconds };
+      return { credential, keys, replaces: { setupId, recordDigest }, provedAtSeconds };
     },
 
     park: (context, renewed) => parked.put(idOf(context, ''), renewed),

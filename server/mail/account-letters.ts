@@ -68,7 +68,13 @@ export interface AccountLetters {
   reset(q: WithTicket): OutboxRow;
   /** To an address without an account, so that both cost the same. */
   resetUnknown(q: Addressee): OutboxRow;
-  passwordChanged(q: WithOccasion & { readonly how: 'changed' | 'reset' }): OutboxRow;
+  /** `lockedUntilSeconds`: the vault began anew, and until then the one before can still be opened. */
+  passwordChanged(
+    q: WithOccasion & {
+      readonly how: 'changed' | 'reset';
+      readonly lockedUntilSeconds?: number | undefined;
+    },
+  ): OutboxRow;
   /** Signed out everywhere: another password must be chosen at the next sign-in. */
   passwordCompromised(q: Addressee): OutboxRow;
   /** The account opens with passkeys alone. */

@@ -8,4 +8,6 @@ export const limits = {
   nameCharacters: 120,
   scopes: 32,
   listRows: 200,
+  /** Passwords that an account key may be away from the one it is sealed under, each sealed under the next. */
+  keyBridges: 4,
 } as const;

@@ -19,6 +19,7 @@ import type { RecordStore } from '../records/record-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
+import type { KeyStore as VaultKeyStore } from '../vault/key-store.ts';
 import type { BackupStore } from './backup/backup-store.ts';
 
 /** Every record store, as one bundle. The composition root hands out the parts. */
@@ -34,6 +35,7 @@ export interface Storage {
   readonly deviceSecrets: DeviceSecretStore;
   readonly factors: FactorStore;
   readonly families: FamilyStore;
+  readonly keyOwners: Pick<VaultKeyStore, 'owner' | 'findRecovery'>;
   readonly keys: KeyStore;
   readonly logoutNotices: LogoutNoticeStore;
   readonly outbox: OutboxStore;
@@ -45,6 +47,7 @@ export interface Storage {
   readonly setupShares: SetupShareStore;
   readonly signUps: SignUpStore;
   readonly unlocks: UnlockStore;
+  readonly vaultKeys: VaultKeyStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */
   sweep(nowSeconds: number): Promise<number>;
   /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */

@@ -34,6 +34,7 @@ export const lifetimes: Lifetimes = {
   inviteSeconds: 7 * DAY,
   emailChangeSeconds: 900,
   deletionGraceSeconds: 14 * DAY,
+  lockedKeySeconds: 90 * DAY,
   signingKeySeconds: 90 * DAY,
   signingKeyPublishSeconds: DAY,
   clockLeewaySeconds: 10,

@@ -63,6 +63,13 @@ const SAMPLES: Readonly<Record<string, (office: Office, who: { to: Email; locale
   'reset-unknown': ({ account }, who) => account.resetUnknown(who),
   'password-changed': ({ account }, who) => account.passwordChanged({ ...who, occasion, how: 'changed' }),
   'password-reset': ({ account }, who) => account.passwordChanged({ ...who, occasion, how: 'reset' }),
+  'password-reset-locked': ({ account }, who) =>
+    account.passwordChanged({
+      ...who,
+      occasion,
+      how: 'reset',
+      lockedUntilSeconds: occasion.atSeconds + 90 * DAYS,
+    }),
   'password-compromised': ({ account }, who) => account.passwordCompromised(who),
   'password-removed': ({ account }, who) => account.passwordRemoved({ ...who, occasion }),
   'email-change': ({ account }, who) =>

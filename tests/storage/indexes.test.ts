@@ -9,7 +9,9 @@ import { openStorage } from '../../server/storage/open.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { everyAct } from './every-act.ts';
 import { everyDataKey } from './every-data-key.ts';
+import { everyKeyAct } from './every-key-act.ts';
 import { everyOwnAct } from './own-account.ts';
+import { keyWorldOn } from '../vault/key-world.ts';
 import { FILLERS, TABLES } from './fillers.ts';
 import {
   aConsent,
@@ -66,6 +68,7 @@ describe('every statement, on tables that are full', () => {
     await everyAct(world, standing);
     await everyOwnAct(world);
     await everyDataKey(world, standing);
+    await everyKeyAct(keyWorldOn(world));
     assert.deepEqual(await sequentialScans(), before);
   });
 
@@ -121,7 +124,7 @@ describe('every statement, on tables that are full', () => {
     const ticket = aTicket();
     await signUps.request(ticket, aLetter());
     await signUps.open(ticket.ticketDigest, NOW);
-    await signUps.countStart(ticket.ticketDigest, NOW, 3, newId());
+    await signUps.countStart(ticket.ticketDigest, NOW, 3, { setupId: newId(), accountId: newId() });
     const made = anAccount({ email: ticket.email });
     await signUps.complete(ticket.ticketDigest, {
       account: made,
@@ -171,7 +174,7 @@ describe('every statement, on tables that are full', () => {
     assert.ok(old);
     const credential = { ...old, setupId: newId() };
     const renewed = event('credential.renewed', account.id);
-    const renewal = { credential, replaces: old, sessionId: session.id, event: renewed };
+    const renewal = { credential, replaces: old, sessionId: session.id, keys: undefined, event: renewed };
     assert.ok(await credentials.renew(renewal));
     await setupShares.list();
   }

@@ -13,6 +13,8 @@ import {
   type World,
 } from './world.ts';
 
+const FIRST = { setupId: 'setup-1', accountId: 'account-1' };
+
 describe('sign-ups', () => {
   let world: World;
   before(async () => {
@@ -48,7 +50,7 @@ describe('sign-ups', () => {
     await signUps().request(ticket, aLetter());
     assert.deepEqual(await signUps().open(ticket.ticketDigest, NOW + 59), ticket);
     assert.equal(await signUps().open(ticket.ticketDigest, NOW + 60), undefined);
-    assert.equal(await signUps().countStart(ticket.ticketDigest, NOW + 60, 3, 'setup-1'), undefined);
+    assert.equal(await signUps().countStart(ticket.ticketDigest, NOW + 60, 3, FIRST), undefined);
     assert.equal(await signUps().complete(ticket.ticketDigest, made(ticket, NOW + 60)), undefined);
   });
 
@@ -56,19 +58,21 @@ describe('sign-ups', () => {
     const ticket = aTicket();
     await signUps().request(ticket, aLetter());
     const counted = await Promise.all(
-      Array.from({ length: 20 }, () => signUps().countStart(ticket.ticketDigest, NOW, 3, 'setup-1')),
+      Array.from({ length: 20 }, () => signUps().countStart(ticket.ticketDigest, NOW, 3, FIRST)),
     );
     const starts = counted.map((found) => found?.starts).filter((count) => count !== undefined);
     assert.deepEqual(starts.sort(), [1, 2, 3]);
   });
 
-  it('keep the server setup of their first start', async () => {
+  it('keep the server setup and the account id of their first start', async () => {
     const ticket = aTicket();
     await signUps().request(ticket, aLetter());
-    const start = (setupId: string) => signUps().countStart(ticket.ticketDigest, NOW, 3, setupId);
+    const start = (setupId: string) =>
+      signUps().countStart(ticket.ticketDigest, NOW, 3, { setupId, accountId: `of ${setupId}` });
     assert.equal((await start('setup-1'))?.setupId, 'setup-1');
     assert.equal((await start('setup-2'))?.setupId, 'setup-1');
-    assert.equal((await signUps().open(ticket.ticketDigest, NOW))?.setupId, 'setup-1');
+    const kept = await signUps().open(ticket.ticketDigest, NOW);
+    assert.deepEqual([kept?.setupId, kept?.accountId], ['setup-1', 'of setup-1']);
   });
 
   it('have one winner when 20 complete the same ticket at once', async () => {

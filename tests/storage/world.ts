@@ -181,6 +181,7 @@ export function aTicket(change: Partial<SignUpTicket> = {}): SignUpTicket {
     browserDigest: undefined,
     starts: 0,
     setupId: undefined,
+    accountId: undefined,
     invited: false,
     createdAtSeconds: NOW,
     expiresAtSeconds: NOW + 86_400,

@@ -1,12 +1,16 @@
+import type { KeyChange } from '../../../contract/keys.ts';
 import { ownDestination } from '../../http/destination.ts';
 import type { PageCallRequest } from '../../http/page-call.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { occasionOf } from '../../interaction/occasion.ts';
+import { assertPromoted } from '../../interaction/promote.ts';
 import { markBrowser } from '../../interaction/prove.ts';
+import type { Promoted } from '../../login/credential-store.ts';
 import { fingerprint } from '../../platform/digest.ts';
 import { newSecret } from '../../platform/random.ts';
 import { readSession } from '../../sessions/cookie.ts';
 import { signedIn } from '../../sessions/signed-in.ts';
+import { bridgeOf } from '../../vault/key-change.ts';
 import { happened } from '../happened.ts';
 import { type EmailChange, type EmailChangeParts, openEmailChange } from './open.ts';
 
@@ -14,6 +18,7 @@ interface Proved {
   readonly ticket: string;
   readonly attemptId: string;
   readonly finishLoginRequest: string;
+  readonly keys?: KeyChange | undefined;
 }
 
 interface Moved {
@@ -22,32 +27,40 @@ interface Moved {
 
 /**
  * Spends the ticket: address and credential change in one transaction, and all that was open elsewhere ends. `sub` and
- * consents stay (KMS-R15). An address that got an account meanwhile is told like a ticket that is gone.
+ * consents stay (KMS-R15). An address that got an account meanwhile is told like a ticket that is gone. Where the account
+ * has a key and the page sent no bridge to it, nothing is changed or spent: ProblemError `keys_missing`, `keys_changed`.
  */
 export async function proveEmailChange(
   parts: EmailChangeParts,
   request: PageCallRequest,
-  { ticket, attemptId, finishLoginRequest }: Proved,
+  { ticket, attemptId, finishLoginRequest, keys }: Proved,
 ): Promise<Moved> {
   const { login, credentials, sessions, clock } = parts;
   const change = await openEmailChange(parts, ticket);
   const { ticketDigest, account, email, newEmail } = change;
-  const credential = await login.pending.prove({ contextId: ticketDigest, attemptId, finishLoginRequest });
-  if (credential?.accountId !== account.id) throw new ProblemError('wrong_password');
+  // Both passwords are one, so the page has both keys of it, and needs to see no wrap.
+  const bridge = bridgeOf(keys);
 
   const live = await readSession(request, { sessions, clock });
   const here = live?.account.id === account.id ? live.session.id : undefined;
-  const outcome = await credentials.promote({
-    ...written(parts, request, change),
-    credential,
-    expects: email,
-    trustEpoch: account.trustEpoch,
-    ticket: { purpose: 'email-change', ticketDigest, email: newEmail },
-    newEmail,
-    session: undefined,
-    keptSessionId: here,
+  const last = { contextId: ticketDigest, attemptId, finishLoginRequest };
+  const proved = await login.pending.proveFor(last, async (credential) => {
+    if (credential.accountId !== account.id) return undefined;
+    const outcome = await credentials.promote({
+      ...written(parts, request, change),
+      credential,
+      expects: email,
+      trustEpoch: account.trustEpoch,
+      keys: bridge,
+      ticket: { purpose: 'email-change', ticketDigest, email: newEmail },
+      newEmail,
+      session: undefined,
+      keptSessionId: here,
+    });
+    return moved(parts, request, change, { outcome, signedIn: here !== undefined });
   });
-  return moved(parts, request, change, { outcome, signedIn: here !== undefined });
+  if (!proved) throw new ProblemError('wrong_password');
+  return proved;
 }
 
 /** The same for an account that opens with passkeys alone: whoever is signed in to it confirms. */
@@ -104,9 +117,9 @@ function moved(
   parts: EmailChangeParts,
   request: PageCallRequest,
   { newEmail }: EmailChange,
-  { outcome, signedIn: stays }: { readonly outcome: 'done' | 'spent' | 'taken'; readonly signedIn: boolean },
+  { outcome, signedIn: stays }: { readonly outcome: Promoted; readonly signedIn: boolean },
 ): Moved {
-  if (outcome !== 'done') throw new ProblemError('ticket_invalid');
+  assertPromoted(outcome);
   parts.nudgeOutbox();
   // The mark of before was of the old credential, and would leave its owner to the throttle of strangers.
   markBrowser(parts, request, newEmail);

@@ -10,11 +10,13 @@ import type { Clock } from '../../platform/clock.ts';
 import { fingerprint } from '../../platform/digest.ts';
 import { isSecret } from '../../platform/random.ts';
 import type { SessionStore } from '../../sessions/session-store.ts';
+import type { KeyStore } from '../../vault/key-store.ts';
 
 export interface EmailChangeParts {
   readonly accounts: Pick<AccountStore, 'details' | 'moveEmail'>;
   readonly accountTickets: Pick<AccountTicketStore, 'open' | 'countStart'>;
   readonly credentials: Pick<CredentialStore, 'promote'>;
+  readonly keyOwners: Pick<KeyStore, 'owner'>;
   readonly login: Pick<
     Login,
     'start' | 'finish' | 'register' | 'credential' | 'currentSetup' | 'pending' | 'markDevice'

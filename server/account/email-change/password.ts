@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { accountCalls } from '../../../contract/account.ts';
 import type { PageCallRequest } from '../../http/page-call.ts';
 import { ProblemError } from '../../http/problem-error.ts';
+import { ownerOf } from '../../vault/owner-of.ts';
 import { type EmailChangeParts, openEmailChange } from './open.ts';
 
 type Start = (typeof accountCalls)['/email-change/start'];
@@ -58,5 +59,7 @@ export async function finishEmailChange(
   const credential = login.credential({
     ...{ accountId: account.id, email: newEmail, setupId, ksfId, registrationRecord },
   });
-  return login.pending.begin({ contextId: ticketDigest, credential, startLoginRequest });
+  const answer = await login.pending.begin({ contextId: ticketDigest, credential, startLoginRequest });
+  // The password was proved: they may know whose key it is, and bring a bridge to it.
+  return { ...answer, keys: await ownerOf(parts.keyOwners, account.id) };
 }

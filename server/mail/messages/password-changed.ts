@@ -1,5 +1,6 @@
 import type { Locale } from '../../../contract/page.ts';
 import type { Letter } from '../letter.ts';
+import { moment } from './format.ts';
 import { hostOf } from './frame.ts';
 import { type Notice, noticeLetter, type NoticeWords } from './notice.ts';
 
@@ -146,7 +147,37 @@ const WORDS: Readonly<Record<Locale, Readonly<Record<How, (host: string) => Noti
   },
 };
 
-/** By its owner who knew the old one, or with a link from the mailbox: what to do differs if it was neither. */
-export function passwordChangedLetter(q: Notice & { readonly how: How }): Letter {
-  return noticeLetter({ ...q, words: WORDS[q.locale][q.how](hostOf(q.link)) });
+/** When a vault was left behind under the old password: its owner must hear of it, and until when it is not lost. */
+const LOCKED: Readonly<Record<Locale, (day: string) => string>> = {
+  en: (day) =>
+    'What lay in your vault is locked, because the new password does not open it. Until ' +
+    `${day} your old password or your recovery key still does, on your account page.`,
+  nl: (day) =>
+    'Wat in je kluis lag, is vergrendeld, want het nieuwe wachtwoord opent het niet. Je oude wachtwoord of ' +
+    `je herstelsleutel doet dat nog wel, op je accountpagina, tot ${day}.`,
+  de: (day) =>
+    'Was in deinem Tresor lag, ist gesperrt, denn das neue Passwort öffnet es nicht. Dein altes Passwort oder ' +
+    `dein Wiederherstellungsschlüssel öffnet es noch auf deiner Kontoseite, bis zum ${day}.`,
+  fr: (day) =>
+    'Ce qui se trouvait dans ton coffre est verrouillé, car le nouveau mot de passe ne l’ouvre pas. Ton ancien ' +
+    `mot de passe ou ta clé de récupération l’ouvre encore, sur la page de ton compte, jusqu’au ${day}.`,
+  es: (day) =>
+    'Lo que había en tu caja fuerte está bloqueado, porque la nueva contraseña no lo abre. Tu contraseña ' +
+    `anterior o tu clave de recuperación aún lo abre, en la página de tu cuenta, hasta el ${day}.`,
+  ar: (day) =>
+    'ما كان في خزنتك مقفل، لأن كلمة المرور الجديدة لا تفتحه. ولا تزال كلمة مرورك السابقة أو مفتاح الاسترداد ' +
+    `يفتحه من صفحة حسابك حتى ${day}.`,
+};
+
+/**
+ * By its owner who knew the old one, or with a link from the mailbox: what to do differs if it was neither.
+ * `lockedUntilSeconds`: the vault began anew, and the one before can be opened until then.
+ */
+export function passwordChangedLetter(
+  q: Notice & { readonly how: How; readonly lockedUntilSeconds?: number | undefined },
+): Letter {
+  const { locale, lockedUntilSeconds } = q;
+  const words = WORDS[locale][q.how](hostOf(q.link));
+  const locked = lockedUntilSeconds === undefined ? [] : [LOCKED[locale](moment(lockedUntilSeconds, locale))];
+  return noticeLetter({ ...q, words: { ...words, happened: [...words.happened, ...locked] } });
 }

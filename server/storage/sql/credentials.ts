@@ -1,37 +1,54 @@
 import { sql } from 'kysely';
 import type { Credential } from '../../login/credential.ts';
-import type { CredentialStore, FoundCredential, SetupCount } from '../../login/credential-store.ts';
+import type { CredentialStore, FoundCredential, Renewal, SetupCount } from '../../login/credential-store.ts';
 import { eventsJson, recorded } from './audit.ts';
-import type { Database } from './database.ts';
+import type { Database, Runner } from './database.ts';
 import { endUnder } from './ended-credentials.ts';
+import { changeKey, countBridges, judgeKeyChange } from './key-change.ts';
 import { dropTickets, promote } from './promotion.ts';
 import { lockAccount, secure } from './secured.ts';
 import { statement } from './statement.ts';
+import { onlyPasswordOpens } from './vault-ways.ts';
+import { dropPasswordWraps } from './vault-wraps.ts';
 
 export function credentialStore(db: Database): CredentialStore {
   return {
     find: (credentialId) => db.first(find, { credentialId }),
     ofAccount: (accountId) => db.first(ofAccount, { accountId }),
     promote: (promotion) => promote(db, promotion),
-    renew: async ({ credential, replaces, sessionId, event }) => {
-      const { accountId, credentialId, setupId, ksfId, registrationRecord } = credential;
-      const given = { accountId, credentialId, setupId, ksfId, registrationRecord, sessionId };
-      const old = { oldSetupId: replaces.setupId, oldRecord: replaces.registrationRecord };
-      return (await db.first(renew, { ...given, ...old, events: eventsJson(event) })) !== undefined;
-    },
+    renew: (renewal) => db.transaction((runner) => renewed(runner, renewal)),
+    bridges: async (accountId) => (await db.first(countBridges, { accountId }))?.bridges ?? 0,
     countBySetup: () => db.all(countBySetup, {}),
     endUnder: (end) => db.transaction((runner) => endUnder(runner, end), { slow: true }),
     remove: (accountId, { keptSessionId, event, letter }) =>
       db.transaction(async (runner) => {
         await runner.all(lockAccount, { accountId });
-        if ((await runner.first(remove, { accountId })) === undefined) return false;
+        if ((await runner.first(onlyPasswordOpens, { accountId })) !== undefined) return 'last_key';
+        if ((await runner.first(remove, { accountId })) === undefined) return 'last_way_in';
+        await runner.all(dropPasswordWraps, { accountId });
         // A new address that waits was asked for with the password, and would bring it back.
         await runner.all(dropTickets, { accountId, undone: false });
         const { atSeconds } = event;
         await secure(runner, { accountId, keptSessionId, events: [event], letters: [letter], atSeconds });
-        return true;
+        return 'removed';
       }),
   };
+}
+
+/** A change of the account key waits for this one, and finds its bridge: under the lock of the account, as every change. */
+async function renewed(
+  runner: Runner,
+  { credential, replaces, sessionId, keys, event }: Renewal,
+): Promise<boolean> {
+  const { accountId, credentialId, setupId, ksfId, registrationRecord } = credential;
+  await runner.all(lockAccount, { accountId });
+  if ((await judgeKeyChange(runner, accountId, keys)) !== 'fits') return false;
+  const given = { accountId, credentialId, setupId, ksfId, registrationRecord, sessionId };
+  const old = { oldSetupId: replaces.setupId, oldRecord: replaces.registrationRecord };
+  if ((await runner.first(renew, { ...given, ...old, events: eventsJson(event) })) === undefined)
+    return false;
+  await changeKey(runner, accountId, keys, event.atSeconds);
+  return true;
 }
 
 const columns = sql`account_id as "accountId", credential_id as "credentialId", setup_id as "setupId", ksf_id as "ksfId",

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import pg from 'pg';
-import type { Promotion } from '../../login/credential-store.ts';
+import type { Promoted, Promotion } from '../../login/credential-store.ts';
 import type { Database, Runner } from './database.ts';
+import { changeKey, judgeKeyChange } from './key-change.ts';
 import { sessionInsert, sessionRecord } from './schema.ts';
 import { lockAccount, secure } from './secured.ts';
 import { json, statement } from './statement.ts';
@@ -10,7 +11,7 @@ import { json, statement } from './statement.ts';
  * Makes a proved credential the account's. One transaction under the lock of the account: whoever changes how it opens
  * at the same moment waits, and then finds the ticket gone.
  */
-export async function promote(db: Database, promotion: Promotion): Promise<'done' | 'spent' | 'taken'> {
+export async function promote(db: Database, promotion: Promotion): Promise<Promoted> {
   try {
     return await db.transaction((runner) => promoted(runner, promotion));
   } catch (error) {
@@ -22,18 +23,22 @@ export async function promote(db: Database, promotion: Promotion): Promise<'done
 
 export const UNIQUE_VIOLATION = '23505';
 
-async function promoted(runner: Runner, promotion: Promotion): Promise<'done' | 'spent' | 'taken'> {
-  const { credential, ticket, newEmail, session, expects, trustEpoch, atSeconds } = promotion;
+async function promoted(runner: Runner, promotion: Promotion): Promise<Promoted> {
+  const { credential, ticket, newEmail, session, expects, trustEpoch, keys, atSeconds } = promotion;
   const { accountId } = credential;
   const account = await runner.first(lockAccount, { accountId });
   if (account === undefined || (expects !== undefined && account.email !== expects)) return 'spent';
   if (trustEpoch !== undefined && account.trustEpoch !== trustEpoch) return 'spent';
+  const judged = await judgeKeyChange(runner, accountId, keys);
+  // Before anything is spent: whoever comes back with the key finds the ticket as it was.
+  if (judged !== 'fits') return judged;
   if (ticket && (await runner.first(spend, { ...ticket, accountId, atSeconds })) === undefined)
     return 'spent';
   if (newEmail !== undefined && newEmail !== account.email) {
     if ((await runner.first(moveEmail, { accountId, newEmail, atSeconds })) === undefined) return 'taken';
   }
 
+  await changeKey(runner, accountId, keys, atSeconds);
   await runner.all(replace, { credential: json(credential) });
   await runner.all(dropTickets, { accountId, undone: ticket?.purpose === 'undo-email' });
   if (promotion.undo) {

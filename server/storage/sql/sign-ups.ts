@@ -3,6 +3,7 @@ import type { SignUpStore, SignUpTicket } from '../../interaction/sign-up-store.
 import { eventsJson, recorded } from './audit.ts';
 import type { Runner } from './database.ts';
 import { inviteStore } from './invites.ts';
+import { firstKeyOf, keyInsert, keyRecord, wrapInsert, wrapRecord } from './key-rows.ts';
 import { letterInsert, letterJson, lettersInsert, lettersJson } from './outbox.ts';
 import { accountRecord, sessionInsert, sessionRecord } from './schema.ts';
 import { json, statement } from './statement.ts';
@@ -14,9 +15,10 @@ export function signUpStore(db: Runner): SignUpStore {
       await db.all(request, { ticket: json(ticket), letter: letterJson(letter) });
     },
     open: async (ticketDigest, nowSeconds) => ticketOf(await db.first(open, { ticketDigest, nowSeconds })),
-    countStart: async (ticketDigest, nowSeconds, limit, setupId) =>
-      ticketOf(await db.first(countStart, { ticketDigest, nowSeconds, limit, setupId })),
-    complete: async (ticketDigest, { account, credential, session, events, letter }) => {
+    countStart: async (ticketDigest, nowSeconds, limit, first) =>
+      ticketOf(await db.first(countStart, { ticketDigest, nowSeconds, limit, ...first })),
+    complete: async (ticketDigest, { account, credential, session, events, letter, keys }) => {
+      const first = keys && firstKeyOf(account.id, keys, account.createdAtSeconds);
       const outcome = await db.first(complete, {
         ticketDigest,
         nowSeconds: account.createdAtSeconds,
@@ -24,6 +26,8 @@ export function signUpStore(db: Runner): SignUpStore {
         account: json(account),
         credential: json(credential),
         session: session === undefined ? null : json(session),
+        key: first === undefined ? null : json(first.key),
+        wraps: json(first?.wraps ?? []),
         events: eventsJson(...events),
         letters: lettersJson(letter === undefined ? [] : [letter]),
       });
@@ -37,10 +41,11 @@ export function signUpStore(db: Runner): SignUpStore {
   };
 }
 
-type TicketRow = Omit<SignUpTicket, 'interactionId' | 'browserDigest' | 'setupId'> & {
+type TicketRow = Omit<SignUpTicket, 'interactionId' | 'browserDigest' | 'setupId' | 'accountId'> & {
   readonly interactionId: string | null;
   readonly browserDigest: string | null;
   readonly setupId: string | null;
+  readonly accountId: string | null;
 };
 
 function ticketOf(row: TicketRow | undefined): SignUpTicket | undefined {
@@ -50,13 +55,14 @@ function ticketOf(row: TicketRow | undefined): SignUpTicket | undefined {
     interactionId: row.interactionId ?? undefined,
     browserDigest: row.browserDigest ?? undefined,
     setupId: row.setupId ?? undefined,
+    accountId: row.accountId ?? undefined,
   };
 }
 
 const ticketColumns = sql`
   ticket_digest as "ticketDigest", email, locale, interaction_id as "interactionId",
-  browser_digest as "browserDigest", starts, setup_id as "setupId", invited, created_at_seconds as "createdAtSeconds",
-  expires_at_seconds as "expiresAtSeconds"`;
+  browser_digest as "browserDigest", starts, setup_id as "setupId", account_id as "accountId", invited,
+  created_at_seconds as "createdAtSeconds", expires_at_seconds as "expiresAtSeconds"`;
 
 const request = statement<{ ticket: string; letter: string }, object>(
   (slot) => sql`
@@ -78,11 +84,18 @@ const open = statement<{ ticketDigest: string; nowSeconds: number }, TicketRow>(
     where ticket_digest = ${slot('ticketDigest')} and expires_at_seconds > ${slot('nowSeconds')}`,
 );
 
-type CountStart = { ticketDigest: string; nowSeconds: number; limit: number; setupId: string };
+type CountStart = {
+  ticketDigest: string;
+  nowSeconds: number;
+  limit: number;
+  setupId: string;
+  accountId: string;
+};
 
 const countStart = statement<CountStart, TicketRow>(
   (slot) => sql`
-    update sign_up_ticket set starts = starts + 1, setup_id = coalesce(setup_id, ${slot('setupId')})
+    update sign_up_ticket set starts = starts + 1, setup_id = coalesce(setup_id, ${slot('setupId')}),
+      account_id = coalesce(account_id, ${slot('accountId')})
     where ticket_digest = ${slot('ticketDigest')} and expires_at_seconds > ${slot('nowSeconds')}
       and starts < ${slot('limit')}
     returning ${ticketColumns}`,
@@ -107,6 +120,8 @@ type Complete = {
   account: string;
   credential: string;
   session: string | null;
+  key: string | null;
+  wraps: string;
   events: string;
   letters: string;
 };
@@ -136,6 +151,12 @@ const complete = statement<Complete, { readonly spent: boolean; readonly made: b
         join made on made.id = n."accountId"
     ), begun as (
       ${sessionInsert} from json_to_record(${slot('session')}::json) as n${sessionRecord}
+        join made on made.id = n."accountId"
+    ), keyed as (
+      ${keyInsert} from json_to_record(${slot('key')}::json) as n${keyRecord}
+        join made on made.id = n."accountId"
+    ), wrapped as (
+      ${wrapInsert} from json_to_recordset(${slot('wraps')}::json) as n${wrapRecord}
         join made on made.id = n."accountId"
     ), told as (
       ${lettersInsert(slot('letters'))} where exists (select from made)

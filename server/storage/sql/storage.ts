@@ -14,6 +14,7 @@ import { openDatabase, type Runner } from './database.ts';
 import { deviceSecretStore } from './device-secrets.ts';
 import { factorStore } from './factors.ts';
 import { familyStore } from './families.ts';
+import { keyOwners } from './key-owner.ts';
 import { keyStore } from './keys.ts';
 import { logoutNoticeStore } from './logout-notices.ts';
 import { latestMigration } from './migrate.ts';
@@ -28,6 +29,7 @@ import { signUpStore } from './sign-ups.ts';
 import { statement } from './statement.ts';
 import { sweep } from './sweep.ts';
 import { unlockStore } from './unlocks.ts';
+import { vaultKeyStore } from './vault-keys.ts';
 
 /** Every store over one PostgreSQL. Connects when first asked. */
 export function sqlStorage(
@@ -47,6 +49,7 @@ export function sqlStorage(
     deviceSecrets: deviceSecretStore(db),
     factors: factorStore(db),
     families: familyStore(db),
+    keyOwners: keyOwners(db),
     keys: keyStore(db),
     logoutNotices: logoutNoticeStore(db),
     outbox: outboxStore(db),
@@ -58,6 +61,7 @@ export function sqlStorage(
     setupShares: setupShareStore(db),
     signUps: signUpStore(db),
     unlocks: unlockStore(db),
+    vaultKeys: vaultKeyStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),
     ping: () => ping(db),
     close: () => db.close(),

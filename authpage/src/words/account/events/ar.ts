@@ -38,6 +38,9 @@ export const words: typeof en = {
       'password.compromised':
         'قد تكون كلمة مرورك معروفة لغيرك. سُجّل خروجك من كل مكان وعليك اختيار كلمة جديدة.',
       'credential.renewed': 'حُفظت كلمة مرورك من جديد بمفاتيح أحدث لهذا الخادم. وهي لم تتغيّر.',
+      'keys.made': 'أُنشئ مفتاح لخزنتك.',
+      'keys.rewrapped': 'أصبحت خزنتك تحت كلمة مرورك الجديدة.',
+      'keys.restarted': 'بدأت خزنتك من جديد بمفتاح آخر. وما كان فيها قبل ذلك مقفل.',
       'data.exported': 'صُدّرت بياناتك.',
       'factor.added': 'أضيف مفتاح مرور أو تطبيق مصادقة.',
       'factor.removed': 'أزيل مفتاح مرور أو تطبيق مصادقة.',
@@ -49,6 +52,12 @@ export const words: typeof en = {
       'record.replaced': 'غيّر تطبيق قيمة في حسابك.',
       'record.revealed': 'اطّلع تطبيق على قيمة في حسابك.',
       'record.deleted': 'حُذفت قيمة كان تطبيق يحفظها لك.',
+      'keys.made': 'أُنشئ مفتاح خزنتك.',
+      'keys.recovery_made': 'أُنشئ مفتاح استرداد لخزنتك.',
+      'keys.reopened': 'فُتح من جديد مفتاح أقدم لخزنتك.',
+      'keys.replaced': 'استُبدل بمفتاح خزنتك مفتاح آخر.',
+      'keys.passkey_added': 'صار مفتاح مرور قادرًا على فتح خزنتك.',
+      'keys.passkey_removed': 'لم يعد أحد مفاتيح المرور يفتح خزنتك.',
     },
     ofClient: {
       'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,

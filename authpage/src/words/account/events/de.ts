@@ -42,6 +42,10 @@ export const words: typeof en = {
         'Dein Passwort ist womöglich anderen bekannt. Du wurdest überall abgemeldet und brauchst ein neues.',
       'credential.renewed':
         'Dein Passwort wurde unter neueren Schlüsseln dieses Servers neu gespeichert. Es bleibt dasselbe.',
+      'keys.made': 'Ein Schlüssel für deinen Tresor wurde erstellt.',
+      'keys.rewrapped': 'Dein Tresor steht jetzt unter deinem neuen Passwort.',
+      'keys.restarted':
+        'Dein Tresor begann neu, mit einem anderen Schlüssel. Was vorher darin war, ist gesperrt.',
       'data.exported': 'Deine Daten wurden exportiert.',
       'factor.added': 'Ein Passkey oder eine Authenticator-App wurde hinzugefügt.',
       'factor.removed': 'Ein Passkey oder eine Authenticator-App wurde entfernt.',
@@ -53,6 +57,12 @@ export const words: typeof en = {
       'record.replaced': 'Eine App hat eine Angabe in deinem Konto geändert.',
       'record.revealed': 'Eine App hat eine Angabe in deinem Konto angesehen.',
       'record.deleted': 'Eine Angabe, die eine App für dich aufbewahrte, wurde gelöscht.',
+      'keys.made': 'Der Schlüssel deines Tresors wurde erstellt.',
+      'keys.recovery_made': 'Ein Wiederherstellungsschlüssel für deinen Tresor wurde erstellt.',
+      'keys.reopened': 'Ein älterer Schlüssel deines Tresors wurde wieder geöffnet.',
+      'keys.replaced': 'Der Schlüssel deines Tresors wurde durch einen anderen ersetzt.',
+      'keys.passkey_added': 'Ein Passkey darf deinen Tresor nun öffnen.',
+      'keys.passkey_removed': 'Ein Passkey öffnet deinen Tresor nicht mehr.',
     },
     ofClient: {
       'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,

@@ -39,6 +39,9 @@ export const words = {
         'Your password may be known to others. You were signed out everywhere and asked for a new one.',
       'credential.renewed':
         'Your password was stored anew, under newer keys of this server. It stays the same.',
+      'keys.made': 'A key for your vault was made.',
+      'keys.rewrapped': 'Your vault was put under your new password.',
+      'keys.restarted': 'Your vault began anew, with another key. What was in it before is locked.',
       'data.exported': 'Your data was exported.',
       'factor.added': 'A passkey or an authenticator app was added.',
       'factor.removed': 'A passkey or an authenticator app was removed.',
@@ -50,6 +53,12 @@ export const words = {
       'record.replaced': 'An app changed a value in your account.',
       'record.revealed': 'An app looked at a value in your account.',
       'record.deleted': 'A value that an app kept for you was deleted.',
+      'keys.made': 'The key of your vault was made.',
+      'keys.recovery_made': 'A recovery key for your vault was made.',
+      'keys.reopened': 'An older key of your vault was opened again.',
+      'keys.replaced': 'The key of your vault was replaced by another.',
+      'keys.passkey_added': 'A passkey was allowed to open your vault.',
+      'keys.passkey_removed': 'A passkey no longer opens your vault.',
     },
     ofClient: {
       'account.signed_in': (client: string) => `You signed in to ${name(client)}.`,

@@ -42,6 +42,9 @@ export const words: typeof en = {
         'Puede que otras personas conozcan tu contraseña. Se cerró tu sesión en todas partes y necesitas una nueva.',
       'credential.renewed':
         'Tu contraseña se guardó de nuevo con claves más recientes de este servidor. Sigue siendo la misma.',
+      'keys.made': 'Se creó una clave para tu caja fuerte.',
+      'keys.rewrapped': 'Tu caja fuerte quedó bajo tu nueva contraseña.',
+      'keys.restarted': 'Tu caja fuerte empezó de nuevo con otra clave. Lo que había antes está bloqueado.',
       'data.exported': 'Se exportaron tus datos.',
       'factor.added': 'Se añadió una clave de acceso o una aplicación de autenticación.',
       'factor.removed': 'Se eliminó una clave de acceso o una aplicación de autenticación.',
@@ -53,6 +56,12 @@ export const words: typeof en = {
       'record.replaced': 'Una aplicación cambió un dato de tu cuenta.',
       'record.revealed': 'Una aplicación consultó un dato de tu cuenta.',
       'record.deleted': 'Se eliminó un dato que una aplicación guardaba para ti.',
+      'keys.made': 'Se creó la clave de tu bóveda.',
+      'keys.recovery_made': 'Se creó una clave de recuperación para tu bóveda.',
+      'keys.reopened': 'Se volvió a abrir una clave anterior de tu bóveda.',
+      'keys.replaced': 'La clave de tu bóveda se cambió por otra.',
+      'keys.passkey_added': 'Una clave de acceso ya puede abrir tu bóveda.',
+      'keys.passkey_removed': 'Una clave de acceso ya no abre tu bóveda.',
     },
     ofClient: {
       'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,

@@ -41,6 +41,10 @@ export const words: typeof en = {
         'Ton mot de passe est peut-être connu d’autres personnes. Tu as été déconnecté partout et il t’en faut un nouveau.',
       'credential.renewed':
         'Ton mot de passe a été enregistré à nouveau, sous des clés plus récentes de ce serveur. Il reste le même.',
+      'keys.made': 'Une clé a été créée pour ton coffre.',
+      'keys.rewrapped': 'Ton coffre est maintenant sous ton nouveau mot de passe.',
+      'keys.restarted':
+        'Ton coffre a recommencé avec une autre clé. Ce qu’il contenait avant est verrouillé.',
       'data.exported': 'Tes données ont été exportées.',
       'factor.added': 'Une clé d’accès ou une application d’authentification a été ajoutée.',
       'factor.removed': 'Une clé d’accès ou une application d’authentification a été supprimée.',
@@ -52,6 +56,12 @@ export const words: typeof en = {
       'record.replaced': 'Une application a modifié une donnée de ton compte.',
       'record.revealed': 'Une application a consulté une donnée de ton compte.',
       'record.deleted': 'Une donnée qu’une application gardait pour toi a été supprimée.',
+      'keys.made': 'La clé de ton coffre a été créée.',
+      'keys.recovery_made': 'Une clé de récupération pour ton coffre a été créée.',
+      'keys.reopened': 'Une ancienne clé de ton coffre a été rouverte.',
+      'keys.replaced': 'La clé de ton coffre a été remplacée par une autre.',
+      'keys.passkey_added': 'Une clé d’accès peut désormais ouvrir ton coffre.',
+      'keys.passkey_removed': 'Une clé d’accès n’ouvre plus ton coffre.',
     },
     ofClient: {
       'account.signed_in': (client) => `Tu t’es connecté à ${name(client)}.`,

@@ -42,6 +42,10 @@ export const words: typeof en = {
         'Je wachtwoord is mogelijk bij anderen bekend. Je bent overal uitgelogd en gevraagd een nieuw te kiezen.',
       'credential.renewed':
         'Je wachtwoord is opnieuw opgeslagen, onder nieuwere sleutels van deze server. Het blijft hetzelfde.',
+      'keys.made': 'Er is een sleutel voor je kluis gemaakt.',
+      'keys.rewrapped': 'Je kluis is onder je nieuwe wachtwoord gezet.',
+      'keys.restarted':
+        'Je kluis begon opnieuw, met een andere sleutel. Wat er eerder in zat, is vergrendeld.',
       'data.exported': 'Je gegevens zijn geëxporteerd.',
       'factor.added': 'Er is een passkey of authenticator-app toegevoegd.',
       'factor.removed': 'Er is een passkey of authenticator-app verwijderd.',
@@ -53,6 +57,12 @@ export const words: typeof en = {
       'record.replaced': 'Een app heeft een gegeven in je account gewijzigd.',
       'record.revealed': 'Een app heeft een gegeven in je account bekeken.',
       'record.deleted': 'Een gegeven dat een app voor je bewaarde, is verwijderd.',
+      'keys.made': 'De sleutel van je kluis is gemaakt.',
+      'keys.recovery_made': 'Er is een herstelsleutel voor je kluis gemaakt.',
+      'keys.reopened': 'Een oudere sleutel van je kluis is weer geopend.',
+      'keys.replaced': 'De sleutel van je kluis is door een andere vervangen.',
+      'keys.passkey_added': 'Een passkey mag je kluis voortaan openen.',
+      'keys.passkey_removed': 'Een passkey opent je kluis niet meer.',
     },
     ofClient: {
       'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,

@@ -1,0 +1,77 @@
+import type { KeysState } from '../../../contract/keys.ts';
+import type { AuditKind } from '../../audit/event.ts';
+import type { FactorStore } from '../../factors/factor-store.ts';
+import { lookupOf } from '../../factors/passkey.ts';
+import { ProblemError } from '../../http/problem-error.ts';
+import type { Visit } from '../../http/visit.ts';
+import { fingerprint } from '../../platform/digest.ts';
+import type { SessionParts } from '../../sessions/cookie.ts';
+import type {
+  Holder,
+  KeyAct,
+  KeyOutcome,
+  KeyStore,
+  StoredPasskeyWrap,
+  StoredRecovery,
+} from '../../vault/key-store.ts';
+import { keysState, type KeysStateParts } from '../../vault/keys-state.ts';
+import { happened } from '../happened.ts';
+
+export interface KeyActParts extends KeysStateParts, Pick<SessionParts, 'sessions' | 'clock'> {
+  readonly vaultKeys: KeyStore;
+  readonly factors: Pick<FactorStore, 'list'>;
+}
+
+/** What is written beside an act of somebody on their own keys. */
+export function keyAct(
+  kinds: readonly AuditKind[],
+  parts: Pick<KeyActParts, 'clock'>,
+  visit: Pick<Visit, 'caller'>,
+  accountId: string,
+): KeyAct {
+  const events = kinds.map((kind) => happened(kind, parts, visit, accountId));
+  return { accountId, atSeconds: parts.clock.nowSeconds(), events, letters: [] };
+}
+
+/** Who writes shows that they have the key of that generation. */
+export function holderOf(shown: { readonly generation: number; readonly proof: string }): Holder {
+  return { generation: shown.generation, proofDigest: fingerprint(shown.proof) };
+}
+
+export function storedRecovery({
+  proof,
+  ...recovery
+}: {
+  readonly lookup: string;
+  readonly proof: string;
+  readonly jwe: string;
+}): StoredRecovery {
+  return { ...recovery, proofDigest: fingerprint(proof) };
+}
+
+/** Wraps with the passkeys of the account that they are for. Throws ProblemError `not_found` for a passkey of nobody or of another. */
+export async function storedPasskeys(
+  { factors }: Pick<KeyActParts, 'factors'>,
+  accountId: string,
+  wraps: readonly Omit<StoredPasskeyWrap, 'factorId'>[],
+): Promise<readonly StoredPasskeyWrap[]> {
+  if (wraps.length === 0) return [];
+  const held = (await factors.list(accountId)).filter(({ kind }) => kind === 'passkey');
+  return wraps.map((wrap) => {
+    const factor = held.find(({ lookup }) => lookup === lookupOf(wrap.credentialId));
+    if (factor === undefined) throw new ProblemError('not_found');
+    return { ...wrap, factorId: factor.id };
+  });
+}
+
+/** The state after an act, or the problem that kept it from being done. */
+export async function stateAfter(
+  parts: KeysStateParts,
+  accountId: string,
+  outcome: KeyOutcome,
+): Promise<KeysState> {
+  if (outcome === 'changed') throw new ProblemError('keys_changed');
+  if (outcome === 'last') throw new ProblemError('last_key');
+  if (outcome === 'absent') throw new ProblemError('not_found');
+  return keysState(parts, accountId);
+}

@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import { limits } from '../../platform/limits.ts';
+import type { KeyRefusal, StoredKeyChange } from '../../vault/key-change.ts';
+import type { Runner } from './database.ts';
+import {
+  firstKeyOf,
+  keyInsert,
+  keyRecord,
+  type KeyRow,
+  wrapInsert,
+  wrapRecord,
+  type WrapRow,
+} from './key-rows.ts';
+import { json, statement } from './statement.ts';
+
+/** The key in use, as it decides over a change. */
+interface CurrentKey {
+  readonly generation: number;
+  readonly proofDigest: string;
+  readonly bridges: number;
+}
+
+/**
+ * Whether that change fits the key that the account has; it writes nothing. In a transaction that locked the account, so
+ * that it stays true until the end of it.
+ */
+export async function judgeKeyChange(
+  runner: Runner,
+  accountId: string,
+  change: StoredKeyChange | undefined,
+): Promise<'fits' | KeyRefusal> {
+  const key = await runner.first(currentKey, { accountId });
+  if (change === undefined) return key ? 'keys_missing' : 'fits';
+  return fits(key, change) ? 'fits' : 'keys_changed';
+}
+
+function fits(key: CurrentKey | undefined, change: StoredKeyChange): boolean {
+  if (change.kind === 'first' || !key) return change.kind === 'first' && !key;
+  switch (change.kind) {
+    case 'rewrap':
+      return change.generation === key.generation && change.proofDigest === key.proofDigest;
+    case 'bridge':
+      return change.generation === key.generation && key.bridges < limits.keyBridges;
+    case 'restart':
+      return change.generation === key.generation + 1;
+  }
+}
+
+/**
+ * Carries out a change that fits, in the same transaction and before the credential is replaced: of a key that is left
+ * behind the credential is kept, since its owner may remember the password after all.
+ */
+export async function changeKey(
+  runner: Runner,
+  accountId: string,
+  change: StoredKeyChange | undefined,
+  atSeconds: number,
+): Promise<void> {
+  if (change === undefined) return;
+  const { kind, jwe } = change;
+  if (kind === 'first') return begin(runner, firstKeyOf(accountId, change, atSeconds));
+  const { generation } = change;
+  const wrap = { accountId, generation, jwe, proofDigest: null, createdAtSeconds: atSeconds };
+
+  if (kind === 'restart') {
+    const behind = { accountId, generation: generation - 1 };
+    await runner.all(leaveBehind, { ...behind, lockedUntilSeconds: change.lockedUntilSeconds });
+    await runner.all(keepCredential, behind);
+    const key = { accountId, generation, proofDigest: change.proofDigest, createdAtSeconds: atSeconds };
+    return begin(runner, { key, wraps: [{ ...wrap, kind: 'opaque', ref: '' }] });
+  }
+  if (kind === 'bridge') {
+    // A key that no password opens needs no way from one to the next.
+    await runner.all(addBridge, { accountId, generation, jwe, atSeconds });
+    return;
+  }
+  const { recovery } = change;
+  const kinds = ['opaque', 'bridge', ...(recovery ? ['recovery'] : [])];
+  await runner.all(dropWraps, { accountId, generation, kinds });
+  const wraps: WrapRow[] = [{ ...wrap, kind: 'opaque', ref: '' }];
+  if (recovery) {
+    const { lookup: ref, ...opened } = recovery;
+    wraps.push({ ...wrap, ...opened, kind: 'recovery', ref });
+  }
+  await runner.all(insertWraps, { wraps: json(wraps) });
+}
+
+async function begin(
+  runner: Runner,
+  { key, wraps }: { readonly key: KeyRow; readonly wraps: readonly WrapRow[] },
+): Promise<void> {
+  await runner.all(insertKey, { key: json(key) });
+  await runner.all(insertWraps, { wraps: json(wraps) });
+}
+
+const currentKey = statement<{ accountId: string }, CurrentKey>(
+  (slot) => sql`
+    select k.generation, k.proof_digest as "proofDigest", (
+      select count(*)::integer from key_wrap w
+      where w.account_id = k.account_id and w.generation = k.generation and w.kind = 'bridge'
+    ) as bridges
+    from account_key k where k.account_id = ${slot('accountId')} and k.state = 'current'`,
+);
+
+export const countBridges = statement<{ accountId: string }, { readonly bridges: number }>(
+  (slot) => sql`
+    select count(*)::integer as bridges from key_wrap w
+    join account_key k on k.account_id = w.account_id and k.generation = w.generation and k.state = 'current'
+    where w.account_id = ${slot('accountId')} and w.kind = 'bridge'`,
+);
+
+const insertKey = statement<{ key: string }, object>(
+  (slot) => sql`${keyInsert} from json_to_record(${slot('key')}::json) as n${keyRecord}`,
+);
+
+const insertWraps = statement<{ wraps: string }, object>(
+  (slot) => sql`${wrapInsert} from json_to_recordset(${slot('wraps')}::json) as n${wrapRecord}`,
+);
+
+const dropWraps = statement<{ accountId: string; generation: number; kinds: readonly string[] }, object>(
+  (slot) => sql`
+    delete from key_wrap where account_id = ${slot('accountId')} and generation = ${slot('generation')}
+      and kind = any (${slot('kinds')}::text[])`,
+);
+
+type AddBridge = { accountId: string; generation: number; jwe: string; atSeconds: number };
+
+const addBridge = statement<AddBridge, object>(
+  (slot) => sql`
+    insert into key_wrap (account_id, generation, kind, ref, jwe, created_at_seconds)
+    select o.account_id, o.generation, 'bridge', (
+      select (count(*) + 1)::text from key_wrap b
+      where b.account_id = o.account_id and b.generation = o.generation and b.kind = 'bridge'
+    ), ${slot('jwe')}, ${slot('atSeconds')}::bigint
+    from key_wrap o
+    where o.account_id = ${slot('accountId')} and o.generation = ${slot('generation')}::integer and o.kind = 'opaque'`,
+);
+
+type LeaveBehind = { accountId: string; generation: number; lockedUntilSeconds: number };
+
+const leaveBehind = statement<LeaveBehind, object>(
+  (slot) => sql`
+    update account_key set state = 'locked', locked_until_seconds = ${slot('lockedUntilSeconds')}
+    where account_id = ${slot('accountId')} and generation = ${slot('generation')}`,
+);
+
+const keepCredential = statement<{ accountId: string; generation: number }, object>(
+  (slot) => sql`
+    insert into locked_credential (account_id, generation, credential_id, setup_id, ksf_id, registration_record)
+    select account_id, ${slot('generation')}::integer, credential_id, setup_id, ksf_id, registration_record
+    from credential where account_id = ${slot('accountId')}`,
+);
