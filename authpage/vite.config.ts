@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
 
 const LATER =
-  /\/src\/(?:account\/(?!time)|factors\/|keys\/(?!keeper)|vault\/|words\/(?:account|keys|later|factors|recovery)\/)/;
+  /\/src\/(?:account\/(?!time)|factors\/|keys\/|opaque\/|passkeys\/|vault\/|words\/(?:on-demand|(?:account|keys|vault|later|factors|recovery)\/))/;
 
 /**
  * Three entries, told to the server by the manifest. Nothing is inlined and no polyfill is injected, so that

@@ -6,11 +6,13 @@ import type { keyCalls, tripKeyCalls } from '../../contract/keys.ts';
 import type { languageCalls } from '../../contract/language.ts';
 import type { logoutCalls } from '../../contract/logout.ts';
 import type { Problem, ProblemCode } from '../../contract/problem.ts';
+import type { ownVaultCalls } from '../../contract/vault.ts';
 
 type Calls = typeof interactionCalls &
   typeof accountCalls &
   typeof keyCalls &
   typeof tripKeyCalls &
+  typeof ownVaultCalls &
   typeof approvalCalls &
   typeof logoutCalls &
   typeof languageCalls;

@@ -170,6 +170,13 @@ function mountKeys(router: Router, web: Web, half: KeysHalf): void {
       half.state = { ...half.state, current: { ...current, recoveryMadeAtSeconds: 1_790_000_000 } };
     return half.state;
   });
+  const passkey = '/account/keys/passkey';
+  pageCall(router, web, passkey, keyCalls[passkey], async ({ passkey: wrap }) => {
+    const { current } = half.state;
+    const passkeys = [...(current?.passkeys ?? []), { ...wrap, label: 'My laptop' }];
+    if (current) half.state = { ...half.state, current: { ...current, passkeys } };
+    return half.state;
+  });
   const recover = ({ lookup, proof }: { readonly lookup: string; readonly proof: string }) => {
     const kept = half.recovery;
     if (kept?.lookup !== lookup || kept.proof !== proof) throw new ProblemError('wrong_recovery_key');

@@ -50,6 +50,18 @@ export function openExport(): ExportWay {
   };
 }
 
+/** For one that does not belong to the password of today: nothing is wrapped under it. */
+export function forgetExport(kind: ExportKind): void {
+  const { port, keep } = openExport();
+  port.postMessage(undefined);
+  port.close();
+  keep(kind);
+  kinds.delete(kind);
+}
+
+/** Whether the vault worker runs: only then something may be open. */
+export const isVaultLoaded = (): boolean => opened !== undefined;
+
 export const holdsExport = (kind: ExportKind): boolean => kinds.has(kind);
 
 export function keepPasskey(proved: ProvedPasskey | undefined): void {

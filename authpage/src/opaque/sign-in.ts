@@ -3,7 +3,6 @@ import { call, type Result } from '../api.ts';
 import { openExport } from '../keys/keeper.ts';
 import type { Opaque } from './client.ts';
 import type { OpaqueCalls } from './calls.ts';
-import { renewBeside } from './renew.ts';
 import { trip } from './trip.ts';
 
 /**
@@ -32,7 +31,9 @@ export function signIn(interactionId: string, email: string, password: string): 
     const { step, renewal } = finished.value;
     if (renewal !== undefined) {
       const leaving = step.kind === 'finish';
-      await renewBeside(opaque, keepOpen, {
+      // Rare, so it is a chunk of its own; not there, the next sign-in tries again.
+      const renewing = await import('./renew.ts').catch(() => undefined);
+      await renewing?.renewBeside(opaque, keepOpen, {
         interactionId,
         renewalId: renewal,
         leaving,

@@ -49,7 +49,7 @@ export function NewPasswordForm({ trip, step, before, left, onChanged }: NewPass
 
     const planned = await vault.plan();
     if (!planned.ok) return setProblem(trip.refuse(planned.problem));
-    if (planned.value === 'undecided') return focus('recovery-key');
+    if (planned.value === 'undecided') return focus(vault.mayRecover ? 'recovery-key' : 'without-vault');
 
     const unlike = reason === 'compromised' ? account.email : undefined;
     const wishes = { unlike, plan: planned.value };

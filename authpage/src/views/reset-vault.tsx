@@ -34,12 +34,14 @@ export function ResetVault({ trip, vault, busy, onProblem }: ResetVaultProps) {
     <section className="losses" aria-labelledby="vault-before">
       <h2 id="vault-before">{newKeys.title}</h2>
       <p>{newKeys.willLock}</p>
-      <RecoveryField
-        value={vault.text}
-        onValue={vault.setText}
-        error={vault.error}
-        readOnly={busy || vault.without}
-      />
+      {keys.hasRecovery && (
+        <RecoveryField
+          value={vault.text}
+          onValue={vault.setText}
+          error={vault.error}
+          readOnly={busy || vault.without}
+        />
+      )}
       {byPasskey && (
         <Button kind="equal" busy={busy || asking} onPress={() => void press()}>
           {unlock.byPasskey}
@@ -49,6 +51,7 @@ export function ResetVault({ trip, vault, busy, onProblem }: ResetVaultProps) {
         id="without-vault"
         label={newKeys.without}
         hint={newKeys.withoutText}
+        error={keys.hasRecovery ? undefined : vault.error}
         checked={vault.without}
         onChecked={vault.setWithout}
       />

@@ -11,6 +11,8 @@ import type { useKeysBefore } from './use-keys-before.ts';
 /** What somebody says of the vault beside a new password. */
 export interface VaultChoice {
   readonly keys: KeysBefore | undefined;
+  /** There is a recovery key to type. */
+  readonly mayRecover: boolean;
   readonly text: string;
   readonly setText: (text: string) => void;
   readonly without: boolean;
@@ -40,7 +42,7 @@ export function useResetVault(
     if (now.at !== 'locked') return { ok: true, value: planOf(now) };
     if (without || left) return { ok: true, value: restart(now) };
     if (text.trim() === '') {
-      setError(newKeys.choose);
+      setError(now.hasRecovery ? newKeys.choose : newKeys.chooseWithout);
       return { ok: true, value: 'undecided' };
     }
     const opened = await openByRecovery(now, text, (shown) =>
@@ -59,7 +61,8 @@ export function useResetVault(
     if (opened?.ok) setKeys({ at: 'open', ...whose(locked), byRecovery: false });
     return opened?.ok === false ? opened.problem : undefined;
   };
-  return { keys, text, setText, without, setWithout, error, openWithPasskey, plan };
+  const mayRecover = keys?.at === 'locked' && keys.hasRecovery;
+  return { keys, mayRecover, text, setText, without, setWithout, error, openWithPasskey, plan };
 }
 
 const whose = ({ accountId, generation }: LockedBefore) => ({ accountId, generation });

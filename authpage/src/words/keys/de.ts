@@ -49,6 +49,7 @@ export const words: KeyWords = {
     without: 'Ohne meinen Tresor weitermachen',
     withoutText: 'Er bleibt eine Zeit lang verschlossen (90 Tage, wenn der Betreiber nichts anderes festgelegt hat). Bis dahin öffnet ihn dein altes Passwort oder dein Wiederherstellungsschlüssel wieder; danach ist verloren, was darin ist. Apps bekommen andere Schlüssel.',
     choose: 'Gib deinen Wiederherstellungsschlüssel ein, öffne den Tresor mit einem Passkey, oder kreuze an, dass du ohne weitermachst.',
+    chooseWithout: 'Öffne den Tresor mit einem Passkey, wenn es einen gibt, oder kreuze an, dass du ohne weitermachst.',
     reloaded: 'Diese Seite wurde neu geladen und hat nicht mehr, was deinen Tresor öffnet. Melde dich noch einmal mit deinem bisherigen Passwort an.',
     signInAgain: 'Noch einmal anmelden',
   },

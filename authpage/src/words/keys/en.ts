@@ -52,6 +52,7 @@ export const words = {
     withoutText:
       'It stays locked for a time (90 days, unless the operator chose otherwise). Until then your old password or recovery key opens it again; after that what is in it is lost. Apps get other keys.',
     choose: 'Type your recovery key, open the vault with a passkey, or tick that you go on without.',
+    chooseWithout: 'Open the vault with a passkey, if there is one, or tick that you go on without.',
     reloaded:
       'This page was loaded anew and no longer holds what opens your vault. Sign in once more with the password you have.',
     signInAgain: 'Sign in again',

@@ -49,6 +49,7 @@ export const words: KeyWords = {
     without: 'Doorgaan zonder mijn kluis',
     withoutText: 'Hij blijft een tijd op slot (90 dagen, tenzij de beheerder anders koos). Tot dan opent je oude wachtwoord of herstelsleutel hem weer; daarna is verloren wat erin zit. Apps krijgen andere sleutels.',
     choose: 'Typ je herstelsleutel, open de kluis met een passkey, of vink aan dat je zonder doorgaat.',
+    chooseWithout: 'Open de kluis met een passkey, als die er is, of vink aan dat je zonder doorgaat.',
     reloaded: 'Deze pagina is opnieuw geladen en heeft niet meer wat je kluis opent. Log nog één keer in met het wachtwoord dat je hebt.',
     signInAgain: 'Opnieuw inloggen',
   },

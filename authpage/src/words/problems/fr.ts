@@ -50,7 +50,7 @@ export const words: typeof en = {
     },
     recovery_key_mistyped: {
       title: 'Faute de frappe',
-      text: 'Ce n’est pas une clé de secours : une lettre ou un chiffre ne va pas. Compare avec ce que tu as gardé.',
+      text: 'Ce n’est pas une clé de récupération : une lettre ou un chiffre ne va pas. Compare avec ce que tu as gardé.',
     },
     vault_failed: {
       title: 'Ton coffre n’a pas pu être utilisé',

@@ -42,7 +42,6 @@ export const words: typeof en = {
         'Dein Passwort ist womöglich anderen bekannt. Du wurdest überall abgemeldet und brauchst ein neues.',
       'credential.renewed':
         'Dein Passwort wurde unter neueren Schlüsseln dieses Servers neu gespeichert. Es bleibt dasselbe.',
-      'keys.made': 'Ein Schlüssel für deinen Tresor wurde erstellt.',
       'keys.rewrapped': 'Dein Tresor steht jetzt unter deinem neuen Passwort.',
       'keys.restarted':
         'Dein Tresor begann neu, mit einem anderen Schlüssel. Was vorher darin war, ist gesperrt.',

@@ -39,7 +39,6 @@ export const words = {
         'Your password may be known to others. You were signed out everywhere and asked for a new one.',
       'credential.renewed':
         'Your password was stored anew, under newer keys of this server. It stays the same.',
-      'keys.made': 'A key for your vault was made.',
       'keys.rewrapped': 'Your vault was put under your new password.',
       'keys.restarted': 'Your vault began anew, with another key. What was in it before is locked.',
       'data.exported': 'Your data was exported.',

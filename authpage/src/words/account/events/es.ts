@@ -42,9 +42,8 @@ export const words: typeof en = {
         'Puede que otras personas conozcan tu contraseña. Se cerró tu sesión en todas partes y necesitas una nueva.',
       'credential.renewed':
         'Tu contraseña se guardó de nuevo con claves más recientes de este servidor. Sigue siendo la misma.',
-      'keys.made': 'Se creó una clave para tu caja fuerte.',
-      'keys.rewrapped': 'Tu caja fuerte quedó bajo tu nueva contraseña.',
-      'keys.restarted': 'Tu caja fuerte empezó de nuevo con otra clave. Lo que había antes está bloqueado.',
+      'keys.rewrapped': 'Tu bóveda quedó bajo tu nueva contraseña.',
+      'keys.restarted': 'Tu bóveda empezó de nuevo con otra clave. Lo que había antes está bloqueado.',
       'data.exported': 'Se exportaron tus datos.',
       'factor.added': 'Se añadió una clave de acceso o una aplicación de autenticación.',
       'factor.removed': 'Se eliminó una clave de acceso o una aplicación de autenticación.',

@@ -41,7 +41,6 @@ export const words: typeof en = {
         'Ton mot de passe est peut-être connu d’autres personnes. Tu as été déconnecté partout et il t’en faut un nouveau.',
       'credential.renewed':
         'Ton mot de passe a été enregistré à nouveau, sous des clés plus récentes de ce serveur. Il reste le même.',
-      'keys.made': 'Une clé a été créée pour ton coffre.',
       'keys.rewrapped': 'Ton coffre est maintenant sous ton nouveau mot de passe.',
       'keys.restarted':
         'Ton coffre a recommencé avec une autre clé. Ce qu’il contenait avant est verrouillé.',

@@ -42,7 +42,6 @@ export const words: typeof en = {
         'Je wachtwoord is mogelijk bij anderen bekend. Je bent overal uitgelogd en gevraagd een nieuw te kiezen.',
       'credential.renewed':
         'Je wachtwoord is opnieuw opgeslagen, onder nieuwere sleutels van deze server. Het blijft hetzelfde.',
-      'keys.made': 'Er is een sleutel voor je kluis gemaakt.',
       'keys.rewrapped': 'Je kluis is onder je nieuwe wachtwoord gezet.',
       'keys.restarted':
         'Je kluis begon opnieuw, met een andere sleutel. Wat er eerder in zat, is vergrendeld.',

@@ -6,7 +6,7 @@ export const words: typeof en = {
   sections: {
     profile: 'Perfil',
     security: 'Seguridad',
-    vault: 'Caja fuerte',
+    vault: 'Bóveda',
     apps: 'Aplicaciones',
     devices: 'Dispositivos',
     events: 'Actividad',
