@@ -144,11 +144,13 @@ describe('the account key in a browser', () => {
     await signUp(tab.page);
     half.signedIn = false;
     await tab.page.goto(server.address('new-password-reset'));
-    await field(tab.page, 'Recovery key').waitFor();
+    await tab.page.getByText('Your vault will be locked').waitFor();
+    // None was made: there is nothing to type.
+    assert.equal(await field(tab.page, 'Recovery key').count(), 0);
     await field(tab.page, 'Password').fill(OTHER);
     await field(tab.page, 'Repeat password').fill(OTHER);
     await tab.page.getByRole('button', { name: 'Save password' }).click();
-    await tab.page.getByText('Type your recovery key, open the vault').waitFor();
+    await tab.page.getByText('Open the vault with a passkey, if there is one').waitFor();
     assert.equal(half.changes.length, 1);
     await tab.page.getByRole('checkbox', { name: 'Go on without my vault' }).check();
     await tab.page.getByRole('button', { name: 'Save password' }).click();
@@ -156,5 +158,33 @@ describe('the account key in a browser', () => {
     const change = half.changes.at(-1);
     assert.ok(change?.kind === 'restart');
     assert.equal(change.generation, 2);
+  });
+
+  it('JIRO-R05: outlives a reset with its recovery key, which is spent, and the next one is shown', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await signUp(page);
+    await page.goto(server.address('account-vault'));
+    await field(page, 'Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Open the vault' }).click();
+    await page.getByRole('button', { name: 'Make a recovery key' }).click();
+    const groups = page.locator('.codes code');
+    await groups.first().waitFor();
+    const text = (await groups.allInnerTexts()).join('-');
+
+    half.signedIn = false;
+    await page.goto(server.address('new-password-reset'));
+    await field(page, 'Recovery key').fill(text);
+    await field(page, 'Password').fill(OTHER);
+    await field(page, 'Repeat password').fill(OTHER);
+    await page.getByRole('button', { name: 'Save password' }).click();
+    await groups.first().waitFor();
+    assert.notEqual((await groups.allInnerTexts()).join('-'), text);
+    const change = half.changes.at(-1);
+    assert.ok(change?.kind === 'rewrap' && change.recovery);
+    assert.equal(change.generation, 1);
+    for (const sent of tab.sent) assert.ok(!sent.includes(text.slice(0, 11)));
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.waitForURL('**/arrived');
   });
 });

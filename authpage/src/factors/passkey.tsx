@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { call } from '../api.ts';
-import { keepPasskey } from '../keys/keeper.ts';
+import { keepPasskey } from '../keys/held.ts';
 import { loadCeremony } from '../passkeys/support.ts';
 import { ALERT_ID, Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';

@@ -2,7 +2,7 @@ import type { KeysState } from '../../../contract/keys.ts';
 import { type Result, call } from '../api.ts';
 import { isRolledBack } from './generation-memory.ts';
 import { guarded } from './guarded.ts';
-import { holdsExport } from './keeper.ts';
+import { holdsExport } from './held.ts';
 import { type CurrentKey, openHeld } from './open-key.ts';
 
 /**

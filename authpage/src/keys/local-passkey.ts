@@ -1,6 +1,6 @@
 import type { Result } from '../api.ts';
 import { loadCeremony } from '../passkeys/support.ts';
-import type { ProvedPasskey } from './keeper.ts';
+import type { ProvedPasskey } from './held.ts';
 
 const CHALLENGE_BYTES = 32;
 

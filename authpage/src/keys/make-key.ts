@@ -3,7 +3,8 @@ import { type Result, call } from '../api.ts';
 import { loginForKey } from '../opaque/key-login.ts';
 import { rememberGeneration } from './generation-memory.ts';
 import { guarded } from './guarded.ts';
-import { type ProvedPasskey, askVault, holdsExport, provedPasskey } from './keeper.ts';
+import { type ProvedPasskey, holdsExport, provedPasskey } from './held.ts';
+import { askVault } from './keeper.ts';
 import { keyOwner } from './key-owner.ts';
 import { askPasskey } from './local-passkey.ts';
 

@@ -2,7 +2,8 @@ import type { Step } from '../../../contract/step.ts';
 import { call, type Result } from '../api.ts';
 import { rememberGeneration } from '../keys/generation-memory.ts';
 import { type KeyPlan, planned } from '../keys/key-change.ts';
-import { openExport } from '../keys/keeper.ts';
+import { guarded } from '../keys/guarded.ts';
+import { openExport } from '../keys/held.ts';
 import type { Opaque } from './client.ts';
 import { trip } from './trip.ts';
 
@@ -29,41 +30,43 @@ export function changePassword(
   password: string,
   { unlike, plan }: Wishes = {},
 ): Promise<Result<Changed | 'same'>> {
-  return trip<Changed | 'same'>(async (opaque) => {
-    if (unlike !== undefined) {
-      const opens = await opensAccount(opaque, { interactionId, email: unlike, password });
-      if (!opens.ok) return opens;
-      if (opens.value) return { ok: true, value: 'same' };
-    }
+  return guarded(() =>
+    trip<Changed | 'same'>(async (opaque) => {
+      if (unlike !== undefined) {
+        const opens = await opensAccount(opaque, { interactionId, email: unlike, password });
+        if (!opens.ok) return opens;
+        if (opens.value) return { ok: true, value: 'same' };
+      }
 
-    const { registrationRequest } = await opaque.ask('start-registration', { password });
-    const started = await call('/interaction/:id/password/start', { registrationRequest }, interactionId);
-    if (!started.ok) return started;
+      const { registrationRequest } = await opaque.ask('start-registration', { password });
+      const started = await call('/interaction/:id/password/start', { registrationRequest }, interactionId);
+      if (!started.ok) return started;
 
-    const { registrationResponse, ksfId } = started.value;
-    const [chosen, proved] = [openExport(), openExport()];
-    const begun = { registrationResponse, ksfId, exportTo: chosen.port };
-    const { registrationRecord } = await opaque.ask('finish-registration', begun);
-    chosen.keep('chosen');
-    const { startLoginRequest } = await opaque.ask('start-login', { password });
-    const record = { ksfId, registrationRecord, startLoginRequest };
-    const finished = await call('/interaction/:id/password/finish', record, interactionId);
-    if (!finished.ok) return finished;
+      const { registrationResponse, ksfId } = started.value;
+      const [chosen, proved] = [openExport(), openExport()];
+      const begun = { registrationResponse, ksfId, exportTo: chosen.port };
+      const { registrationRecord } = await opaque.ask('finish-registration', begun);
+      chosen.keep('chosen');
+      const { startLoginRequest } = await opaque.ask('start-login', { password });
+      const record = { ksfId, registrationRecord, startLoginRequest };
+      const finished = await call('/interaction/:id/password/finish', record, interactionId);
+      if (!finished.ok) return finished;
 
-    const { attemptId, loginResponse } = finished.value;
-    const again = { loginResponse, ksfId, exportTo: proved.port };
-    const { finishLoginRequest } = await opaque.ask('finish-login', again);
-    // What was registered a moment ago does not open: that is the server's doing, not the password's.
-    if (finishLoginRequest === undefined) return { ok: false, problem: { problem: 'server_error' } };
+      const { attemptId, loginResponse } = finished.value;
+      const again = { loginResponse, ksfId, exportTo: proved.port };
+      const { finishLoginRequest } = await opaque.ask('finish-login', again);
+      // What was registered a moment ago does not open: that is the server's doing, not the password's.
+      if (finishLoginRequest === undefined) return { ok: false, problem: { problem: 'server_error' } };
 
-    const change = plan && (await planned(plan));
-    const proof = { attemptId, finishLoginRequest, ...(change && { keys: change.keys }) };
-    const answer = await call('/interaction/:id/password/prove', proof, interactionId);
-    if (!answer.ok) return answer;
-    proved.keep('proved');
-    if (plan?.kind === 'restart') rememberGeneration(plan.owner.accountId, plan.generation);
-    return { ok: true, value: { step: answer.value.step, recoveryText: change?.recoveryText } };
-  });
+      const change = plan && (await planned(plan));
+      const proof = { attemptId, finishLoginRequest, ...(change && { keys: change.keys }) };
+      const answer = await call('/interaction/:id/password/prove', proof, interactionId);
+      if (!answer.ok) return answer;
+      proved.keep('proved');
+      if (plan?.kind === 'restart') rememberGeneration(plan.owner.accountId, plan.generation);
+      return { ok: true, value: { step: answer.value.step, recoveryText: change?.recoveryText } };
+    }),
+  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Result, call } from '../api.ts';
-import { openExport } from '../keys/keeper.ts';
+import { openExport } from '../keys/held.ts';
 import { trip } from './trip.ts';
 
 interface KeyLogin {

@@ -1,7 +1,8 @@
 import { call, type Result } from '../api.ts';
 import { rememberGeneration } from '../keys/generation-memory.ts';
 import { madeUnderPassword } from '../keys/key-change.ts';
-import { openExport } from '../keys/keeper.ts';
+import { guarded } from '../keys/guarded.ts';
+import { openExport } from '../keys/held.ts';
 import { keyOwner } from '../keys/key-owner.ts';
 import { trip } from './trip.ts';
 
@@ -16,33 +17,35 @@ export function register(
   name: string,
   password: string,
 ): Promise<Result<string | undefined>> {
-  return trip(async (opaque) => {
-    const { registrationRequest } = await opaque.ask('start-registration', { password });
-    const started = await call('/sign-up/start', { ticket, registrationRequest });
-    if (!started.ok) return started;
+  return guarded(() =>
+    trip(async (opaque) => {
+      const { registrationRequest } = await opaque.ask('start-registration', { password });
+      const started = await call('/sign-up/start', { ticket, registrationRequest });
+      if (!started.ok) return started;
 
-    const { registrationResponse, ksfId, keys: owner } = started.value;
-    const way = openExport();
-    const { registrationRecord } = await opaque.ask('finish-registration', {
-      registrationResponse,
-      ksfId,
-      exportTo: way.port,
-    });
-    way.keep('chosen');
-    const keys = owner && {
-      kind: 'first' as const,
-      ...(await madeUnderPassword(keyOwner(owner.accountId), 1)),
-    };
-    const account = { ticket, name, ksfId, registrationRecord, ...(keys && { keys }) };
-    const finished = await call('/sign-up/finish', account);
-    if (!finished.ok) return finished;
-    if (owner) rememberGeneration(owner.accountId, 1);
+      const { registrationResponse, ksfId, keys: owner } = started.value;
+      const way = openExport();
+      const { registrationRecord } = await opaque.ask('finish-registration', {
+        registrationResponse,
+        ksfId,
+        exportTo: way.port,
+      });
+      way.keep('chosen');
+      const keys = owner && {
+        kind: 'first' as const,
+        ...(await madeUnderPassword(keyOwner(owner.accountId), 1)),
+      };
+      const account = { ticket, name, ksfId, registrationRecord, ...(keys && { keys }) };
+      const finished = await call('/sign-up/finish', account);
+      if (!finished.ok) return finished;
+      if (owner) rememberGeneration(owner.accountId, 1);
 
-    const { step, interactionId = '' } = finished.value;
-    if (step.kind === 'held') return { ok: true, value: undefined };
-    return {
-      ok: true,
-      value: step.kind === 'finish' ? step.url : `/interaction/${encodeURIComponent(interactionId)}`,
-    };
-  });
+      const { step, interactionId = '' } = finished.value;
+      if (step.kind === 'held') return { ok: true, value: undefined };
+      return {
+        ok: true,
+        value: step.kind === 'finish' ? step.url : `/interaction/${encodeURIComponent(interactionId)}`,
+      };
+    }),
+  );
 }

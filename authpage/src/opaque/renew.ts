@@ -1,6 +1,6 @@
 import { call } from '../api.ts';
 import { bridged } from '../keys/key-change.ts';
-import { goesBeside, openExport } from '../keys/keeper.ts';
+import { goesBeside, openExport } from '../keys/held.ts';
 import type { Opaque } from './client.ts';
 
 interface Renewal {

@@ -1,6 +1,6 @@
 import type { Step } from '../../../contract/step.ts';
 import { call, type Result } from '../api.ts';
-import { openExport } from '../keys/keeper.ts';
+import { openExport } from '../keys/held.ts';
 import type { Opaque } from './client.ts';
 import type { OpaqueCalls } from './calls.ts';
 import { trip } from './trip.ts';

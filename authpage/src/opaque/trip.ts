@@ -1,6 +1,4 @@
 import type { Result } from '../api.ts';
-import { KeeperFailed } from '../keys/keeper.ts';
-import { vaultProblem } from '../keys/guarded.ts';
 import { OpaqueFailed, type Opaque, openOpaque } from './client.ts';
 
 /**
@@ -17,7 +15,6 @@ export async function trip<Value>(
       until = longer;
     });
   } catch (error) {
-    if (error instanceof KeeperFailed) return vaultProblem(error);
     if (!(error instanceof OpaqueFailed)) throw error;
     return { ok: false, problem: { problem: error.reason === 'loading' ? 'offline' : 'server_error' } };
   } finally {

@@ -1,6 +1,6 @@
 import type { Step } from '../../../contract/step.ts';
 import { type Result, call } from '../api.ts';
-import { keepPasskey } from '../keys/keeper.ts';
+import { keepPasskey } from '../keys/held.ts';
 import { loadCeremony } from './support.ts';
 
 interface Wish {

@@ -1,7 +1,7 @@
 import { Suspense, startTransition, useEffect, useState } from 'react';
 import type { Step } from '../../../contract/step.ts';
 import { type PageProblem, call } from '../api.ts';
-import { lockVault } from '../keys/keeper.ts';
+import { lockVault } from '../keys/held.ts';
 import type { DataOf } from '../page-data.ts';
 import { Alert } from '../parts/alert.tsx';
 import { useWords } from '../words/words.ts';

@@ -1,7 +1,8 @@
 import type { KeysState } from '../../../../contract/keys.ts';
 import { type Result, call } from '../../api.ts';
 import { guarded } from '../../keys/guarded.ts';
-import { askVault, forgetExport } from '../../keys/keeper.ts';
+import { forgetExport } from '../../keys/held.ts';
+import { askVault } from '../../keys/keeper.ts';
 import { keyOwner } from '../../keys/key-owner.ts';
 import { loginForKey } from '../../opaque/key-login.ts';
 
