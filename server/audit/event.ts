@@ -27,7 +27,6 @@ export type AuditKind =
   | 'password.removed'
   | 'password.compromised'
   | 'credential.renewed'
-  | 'keys.made'
   | 'keys.rewrapped'
   | 'keys.restarted'
   | 'data.exported'

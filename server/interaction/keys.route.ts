@@ -5,16 +5,16 @@ import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
 import { fingerprint } from '../platform/digest.ts';
 import type { KeyStore } from '../vault/key-store.ts';
-import { countRecoveryTry, type RecoveryTriesParts } from '../vault/recovery-tries.ts';
+import { keysState, type KeysStateParts } from '../vault/keys-state.ts';
+import { admitRecovery, type RecoveryBudgetParts } from '../vault/recovery-budget.ts';
 import { type AskingPassword, askingPassword } from './asking-password.ts';
 import type { TripParts } from './begin.ts';
 import { livingProof } from './trip.ts';
 
-export interface TripKeysRouteParts extends TripParts, RecoveryTriesParts {
-  readonly config: TripParts['config'] & RecoveryTriesParts['config'];
-  readonly keyOwners: Pick<KeyStore, 'owner' | 'findRecovery'>;
-  /** The wraps, for whoever may see them. Undefined: nobody sees them in a trip. */
-  readonly keyStates?: Pick<KeyStore, 'state'> | undefined;
+export interface TripKeysRouteParts extends TripParts, KeysStateParts, RecoveryBudgetParts {
+  readonly keyring: TripParts['keyring'] & KeysStateParts['keyring'];
+  readonly config: TripParts['config'] & RecoveryBudgetParts['config'];
+  readonly vaultKeys: Pick<KeyStore, 'owner' | 'state' | 'findRecovery'>;
 }
 
 /** RFC 8176: what a passkey proves with, of whatever make. */
@@ -22,13 +22,13 @@ const PASSKEY_METHODS = ['hwk', 'swk'];
 
 /** The account key where a new password is chosen: the new one must open it too, or say that it is left behind. */
 export function tripKeysRoute(router: Router, web: Web, parts: TripKeysRouteParts): void {
-  const { keyOwners } = parts;
+  const { vaultKeys } = parts;
 
   const keysCall = '/interaction/:id/keys';
   pageCall(router, web, keysCall, tripKeyCalls[keysCall], async (_, request) => {
     const asking = await askingPassword(parts, request);
     const { accountId } = asking.whose;
-    const { generation, hasRecovery } = await keyOwners.owner(accountId);
+    const { generation, hasRecovery } = await vaultKeys.owner(accountId);
     const state = await shownState(parts, asking);
     const owner = { accountId, ...(generation !== undefined && { generation }) };
     return { owner, hasRecovery, ...(state && { state }) };
@@ -38,12 +38,12 @@ export function tripKeysRoute(router: Router, web: Web, parts: TripKeysRoutePart
   pageCall(router, web, recoverCall, tripKeyCalls[recoverCall], async ({ lookup, proof }, request) => {
     const { whose } = await askingPassword(parts, request);
     const { accountId } = whose;
-    await countRecoveryTry(parts, { accountId, addressPrefix: request.caller.addressPrefix });
+    await admitRecovery(parts, { accountId, addressPrefix: request.caller.addressPrefix });
     const nowSeconds = parts.clock.nowSeconds();
     const shown = { lookup, proofDigest: fingerprint(proof), nowSeconds };
     const [found, { generation }] = await Promise.all([
-      keyOwners.findRecovery(accountId, shown),
-      keyOwners.owner(accountId),
+      vaultKeys.findRecovery(accountId, shown),
+      vaultKeys.owner(accountId),
     ]);
     // One of a key that was left behind opens that one in a session, and nothing here: it is not told apart from none.
     if (!found || found.generation !== generation) throw new ProblemError('wrong_recovery_key');
@@ -56,16 +56,15 @@ export function tripKeysRoute(router: Router, web: Web, parts: TripKeysRoutePart
  * passkeys alone, and only when one was proved in this trip: the mailbox by itself is shown nothing that opens.
  */
 async function shownState(
-  { keyStates, clock }: TripKeysRouteParts,
+  parts: TripKeysRouteParts,
   { whose, why, stands, interaction }: AskingPassword,
 ): Promise<KeysState | undefined> {
-  if (!keyStates) return undefined;
   if (why === 'change' || why === 'first') {
-    return stands.live?.account.id === whose.accountId ? keyStates.state(whose.accountId) : undefined;
+    return stands.live?.account.id === whose.accountId ? keysState(parts, whose.accountId) : undefined;
   }
-  const proof = livingProof(interaction, clock.nowSeconds());
+  const proof = livingProof(interaction, parts.clock.nowSeconds());
   if (why !== 'reset' || !proof?.amr.some((method) => PASSKEY_METHODS.includes(method))) return undefined;
-  return openedByPasskeys(await keyStates.state(whose.accountId));
+  return openedByPasskeys(await keysState(parts, whose.accountId));
 }
 
 function openedByPasskeys(state: KeysState): KeysState {

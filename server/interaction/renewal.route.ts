@@ -13,7 +13,7 @@ import { idOf } from './login.route.ts';
 import { countRenewal, renewalContext, type RenewParts } from './renew.ts';
 
 export interface RenewalRouteParts extends RenewParts {
-  readonly keyOwners: Pick<KeyStore, 'owner'>;
+  readonly vaultKeys: Pick<KeyStore, 'owner'>;
   readonly sessions: SessionStore;
   readonly config: Pick<Config, 'lifetimes'>;
 }
@@ -35,7 +35,7 @@ export function renewalRoute(router: Router, web: Web, parts: RenewalRouteParts)
   const startCall = '/interaction/:id/renewal/start';
   pageCall(router, web, startCall, interactionCalls[startCall], async (input, request) => {
     const { accountId, ...answer } = await renewals.start(contextOf(request), input);
-    return { ...answer, keys: await ownerOf(parts.keyOwners, accountId) };
+    return { ...answer, keys: await ownerOf(parts.vaultKeys, accountId) };
   });
 
   const finishCall = '/interaction/:id/renewal/finish';

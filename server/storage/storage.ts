@@ -35,7 +35,6 @@ export interface Storage {
   readonly deviceSecrets: DeviceSecretStore;
   readonly factors: FactorStore;
   readonly families: FamilyStore;
-  readonly keyOwners: Pick<VaultKeyStore, 'owner' | 'findRecovery'>;
   readonly keys: KeyStore;
   readonly logoutNotices: LogoutNoticeStore;
   readonly outbox: OutboxStore;

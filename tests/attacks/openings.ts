@@ -48,7 +48,7 @@ export const OPENS: Openings = {
   'POST /email-change/open | ticket': ['e-mail change ticket'],
   // Whose trip it is makes the difference here, and nothing more: what it asks for is something else.
   ...Object.fromEntries(
-    ['cancel', 'keep-account', 'passkey/start', 'set-up/offer'].flatMap((call) => [
+    ['cancel', 'keep-account', 'keys', 'passkey/start', 'set-up/offer'].flatMap((call) => [
       [`POST /interaction/:id/${call} | cookie browser`, ['browser cookie']],
     ]),
   ),
@@ -86,6 +86,7 @@ export const SPENDS: Openings = {
   'POST /logout | id_token_hint': ['ID token'],
   'GET /logout/continue/:ticket | path': ['carried logout'],
   'POST /logout/confirm | ticket': ['logout ticket'],
+  'POST /account/keys | cookie session': ['session cookie'],
   'POST /account/sign-out | cookie session': ['session cookie'],
   'POST /account/picture/remove | cookie session': ['session cookie'],
   'POST /account/sign-out-everywhere | cookie session': ['session cookie'],

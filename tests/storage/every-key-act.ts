@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { newId } from '../../server/platform/random.ts';
-import { actOf, aJwe, aPasskeyOf, aProof, type KeyWorld } from '../vault/key-world.ts';
+import { actOf, aPasskeyOf, type KeyWorld } from '../vault/key-world.ts';
+import { aJwe, aProof } from '../vault/made.ts';
 import { aLetter, event, NOW } from './world.ts';
 
 /** Each statement about the account keys of people once. */

@@ -10,6 +10,7 @@ import type { Storage } from '../../server/storage/storage.ts';
 import { everyAct } from './every-act.ts';
 import { everyDataKey } from './every-data-key.ts';
 import { everyKeyAct } from './every-key-act.ts';
+import { everyKeyChange } from './every-key-change.ts';
 import { everyOwnAct } from './own-account.ts';
 import { keyWorldOn } from '../vault/key-world.ts';
 import { FILLERS, TABLES } from './fillers.ts';
@@ -68,6 +69,7 @@ describe('every statement, on tables that are full', () => {
     await everyAct(world, standing);
     await everyOwnAct(world);
     await everyDataKey(world, standing);
+    await everyKeyChange(world);
     await everyKeyAct(keyWorldOn(world));
     assert.deepEqual(await sequentialScans(), before);
   });
@@ -176,6 +178,7 @@ describe('every statement, on tables that are full', () => {
     const renewed = event('credential.renewed', account.id);
     const renewal = { credential, replaces: old, sessionId: session.id, keys: undefined, event: renewed };
     assert.ok(await credentials.renew(renewal));
+    assert.equal(await credentials.bridges(account.id), 0);
     await setupShares.list();
   }
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fingerprint } from '../../server/platform/digest.ts';
 import { newId } from '../../server/platform/random.ts';
-import { aJwe, actOf, aPasskeyOf, aProof, openKeyWorld, type KeyWorld } from './key-world.ts';
+import { actOf, aPasskeyOf, openKeyWorld, type KeyWorld } from './key-world.ts';
+import { aJwe, aProof } from './made.ts';
 
 describe('account keys in the store', () => {
   let world: KeyWorld;

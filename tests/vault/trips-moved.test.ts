@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { startServer, type TestServer } from '../harness/server.ts';
-import { must, refused } from '../interaction/proofs.ts';
+import { answerCode, codeAt, giveTotp, must, refused } from '../interaction/proofs.ts';
 import { rotateSetup } from '../interaction/renewing.ts';
 import { bridgeOf, restartOf, rewrapOf } from './changes.ts';
 import { almostMoved, almostRenewed, bridgesSql } from './moving.ts';
@@ -74,6 +74,20 @@ describe('CF-38 an account key whose wraps nobody may see is bridged', () => {
     const nobodys = { ...person.held, generation: 7 };
     must(await late.prove(bridgeOf(nobodys, entered.exportKey, exportKey)));
     assert.equal(await setupOf(person), before);
+    assert.equal(nameOf(await openedBy(server, person)), nameOf(person.held.key));
+  });
+
+  it('and waits with the renewal for the factor, where one is asked for', async () => {
+    const person = await join(server);
+    const secret = await giveTotp(server, person.email);
+    const setup = await rotateSetup(server);
+    const entered = await logIn(server, person.email);
+    assert.ok(entered?.renewal && entered.step.kind === 'factor');
+    const { exportKey, prove } = await almostRenewed(entered);
+    must(await prove(bridgeOf(person.held, entered.exportKey, exportKey)));
+    assert.deepEqual([await bridgesOf(person), (await setupOf(person)) === setup], [0, false]);
+    must(await answerCode(entered.browser, entered.id, codeAt(server, secret)));
+    assert.deepEqual([await bridgesOf(person), await setupOf(person)], [1, setup]);
     assert.equal(nameOf(await openedBy(server, person)), nameOf(person.held.key));
   });
 

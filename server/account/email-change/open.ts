@@ -16,7 +16,7 @@ export interface EmailChangeParts {
   readonly accounts: Pick<AccountStore, 'details' | 'moveEmail'>;
   readonly accountTickets: Pick<AccountTicketStore, 'open' | 'countStart'>;
   readonly credentials: Pick<CredentialStore, 'promote'>;
-  readonly keyOwners: Pick<KeyStore, 'owner'>;
+  readonly vaultKeys: Pick<KeyStore, 'owner'>;
   readonly login: Pick<
     Login,
     'start' | 'finish' | 'register' | 'credential' | 'currentSetup' | 'pending' | 'markDevice'

@@ -61,5 +61,5 @@ export async function finishEmailChange(
   });
   const answer = await login.pending.begin({ contextId: ticketDigest, credential, startLoginRequest });
   // The password was proved: they may know whose key it is, and bring a bridge to it.
-  return { ...answer, keys: await ownerOf(parts.keyOwners, account.id) };
+  return { ...answer, keys: await ownerOf(parts.vaultKeys, account.id) };
 }

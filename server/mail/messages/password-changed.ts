@@ -162,7 +162,7 @@ const LOCKED: Readonly<Record<Locale, (day: string) => string>> = {
     'Ce qui se trouvait dans ton coffre est verrouillé, car le nouveau mot de passe ne l’ouvre pas. Ton ancien ' +
     `mot de passe ou ta clé de récupération l’ouvre encore, sur la page de ton compte, jusqu’au ${day}.`,
   es: (day) =>
-    'Lo que había en tu caja fuerte está bloqueado, porque la nueva contraseña no lo abre. Tu contraseña ' +
+    'Lo que había en tu bóveda está bloqueado, porque la nueva contraseña no lo abre. Tu contraseña ' +
     `anterior o tu clave de recuperación aún lo abre, en la página de tu cuenta, hasta el ${day}.`,
   ar: (day) =>
     'ما كان في خزنتك مقفل، لأن كلمة المرور الجديدة لا تفتحه. ولا تزال كلمة مرورك السابقة أو مفتاح الاسترداد ' +

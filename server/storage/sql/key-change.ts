@@ -2,16 +2,8 @@ import { sql } from 'kysely';
 import { limits } from '../../platform/limits.ts';
 import type { KeyRefusal, StoredKeyChange } from '../../vault/key-change.ts';
 import type { Runner } from './database.ts';
-import {
-  firstKeyOf,
-  keyInsert,
-  keyRecord,
-  type KeyRow,
-  wrapInsert,
-  wrapRecord,
-  type WrapRow,
-} from './key-rows.ts';
-import { json, statement } from './statement.ts';
+import { statement } from './statement.ts';
+import { dropWraps, insertKey, opaqueWrap, putWraps, recoveryWrap } from './vault-wraps.ts';
 
 /** The key in use, as it decides over a change. */
 interface CurrentKey {
@@ -57,40 +49,30 @@ export async function changeKey(
   atSeconds: number,
 ): Promise<void> {
   if (change === undefined) return;
-  const { kind, jwe } = change;
-  if (kind === 'first') return begin(runner, firstKeyOf(accountId, change, atSeconds));
-  const { generation } = change;
-  const wrap = { accountId, generation, jwe, proofDigest: null, createdAtSeconds: atSeconds };
-
-  if (kind === 'restart') {
-    const behind = { accountId, generation: generation - 1 };
-    await runner.all(leaveBehind, { ...behind, lockedUntilSeconds: change.lockedUntilSeconds });
-    await runner.all(keepCredential, behind);
-    const key = { accountId, generation, proofDigest: change.proofDigest, createdAtSeconds: atSeconds };
-    return begin(runner, { key, wraps: [{ ...wrap, kind: 'opaque', ref: '' }] });
+  const generation = change.kind === 'first' ? 1 : change.generation;
+  const of = { accountId, generation, atSeconds };
+  switch (change.kind) {
+    case 'bridge':
+      // A key that no password opens needs no way from one to the next.
+      await runner.all(addBridge, { ...of, jwe: change.jwe });
+      return;
+    case 'rewrap': {
+      const recovery = change.recovery === undefined ? [] : [recoveryWrap(change.recovery)];
+      const kinds = ['opaque', 'bridge', ...recovery.map(({ kind }) => kind)];
+      await runner.all(dropWraps, { accountId, generation, kinds });
+      return putWraps(runner, of, [opaqueWrap(change.jwe), ...recovery]);
+    }
+    case 'restart': {
+      const behind = { accountId, generation: generation - 1 };
+      await runner.all(leaveBehind, { ...behind, lockedUntilSeconds: change.lockedUntilSeconds });
+      await runner.all(keepCredential, behind);
+      await runner.all(insertKey, { ...of, proofDigest: change.proofDigest });
+      return putWraps(runner, of, [opaqueWrap(change.jwe)]);
+    }
+    case 'first':
+      await runner.all(insertKey, { ...of, proofDigest: change.proofDigest });
+      return putWraps(runner, of, [opaqueWrap(change.jwe)]);
   }
-  if (kind === 'bridge') {
-    // A key that no password opens needs no way from one to the next.
-    await runner.all(addBridge, { accountId, generation, jwe, atSeconds });
-    return;
-  }
-  const { recovery } = change;
-  const kinds = ['opaque', 'bridge', ...(recovery ? ['recovery'] : [])];
-  await runner.all(dropWraps, { accountId, generation, kinds });
-  const wraps: WrapRow[] = [{ ...wrap, kind: 'opaque', ref: '' }];
-  if (recovery) {
-    const { lookup: ref, ...opened } = recovery;
-    wraps.push({ ...wrap, ...opened, kind: 'recovery', ref });
-  }
-  await runner.all(insertWraps, { wraps: json(wraps) });
-}
-
-async function begin(
-  runner: Runner,
-  { key, wraps }: { readonly key: KeyRow; readonly wraps: readonly WrapRow[] },
-): Promise<void> {
-  await runner.all(insertKey, { key: json(key) });
-  await runner.all(insertWraps, { wraps: json(wraps) });
 }
 
 const currentKey = statement<{ accountId: string }, CurrentKey>(
@@ -107,20 +89,6 @@ export const countBridges = statement<{ accountId: string }, { readonly bridges:
     select count(*)::integer as bridges from key_wrap w
     join account_key k on k.account_id = w.account_id and k.generation = w.generation and k.state = 'current'
     where w.account_id = ${slot('accountId')} and w.kind = 'bridge'`,
-);
-
-const insertKey = statement<{ key: string }, object>(
-  (slot) => sql`${keyInsert} from json_to_record(${slot('key')}::json) as n${keyRecord}`,
-);
-
-const insertWraps = statement<{ wraps: string }, object>(
-  (slot) => sql`${wrapInsert} from json_to_recordset(${slot('wraps')}::json) as n${wrapRecord}`,
-);
-
-const dropWraps = statement<{ accountId: string; generation: number; kinds: readonly string[] }, object>(
-  (slot) => sql`
-    delete from key_wrap where account_id = ${slot('accountId')} and generation = ${slot('generation')}
-      and kind = any (${slot('kinds')}::text[])`,
 );
 
 type AddBridge = { accountId: string; generation: number; jwe: string; atSeconds: number };

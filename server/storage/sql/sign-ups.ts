@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { SignUpStore, SignUpTicket } from '../../interaction/sign-up-store.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Runner } from './database.ts';
+import { type FirstKey, firstKeyWritten } from './first-key.ts';
 import { inviteStore } from './invites.ts';
-import { firstKeyOf, keyInsert, keyRecord, wrapInsert, wrapRecord } from './key-rows.ts';
 import { letterInsert, letterJson, lettersInsert, lettersJson } from './outbox.ts';
 import { accountRecord, sessionInsert, sessionRecord } from './schema.ts';
 import { json, statement } from './statement.ts';
@@ -18,7 +18,8 @@ export function signUpStore(db: Runner): SignUpStore {
     countStart: async (ticketDigest, nowSeconds, limit, first) =>
       ticketOf(await db.first(countStart, { ticketDigest, nowSeconds, limit, ...first })),
     complete: async (ticketDigest, { account, credential, session, events, letter, keys }) => {
-      const first = keys && firstKeyOf(account.id, keys, account.createdAtSeconds);
+      const { id: accountId, createdAtSeconds } = account;
+      const first: FirstKey | undefined = keys && { ...keys, accountId, createdAtSeconds };
       const outcome = await db.first(complete, {
         ticketDigest,
         nowSeconds: account.createdAtSeconds,
@@ -26,8 +27,7 @@ export function signUpStore(db: Runner): SignUpStore {
         account: json(account),
         credential: json(credential),
         session: session === undefined ? null : json(session),
-        key: first === undefined ? null : json(first.key),
-        wraps: json(first?.wraps ?? []),
+        key: first === undefined ? null : json(first),
         events: eventsJson(...events),
         letters: lettersJson(letter === undefined ? [] : [letter]),
       });
@@ -121,7 +121,6 @@ type Complete = {
   credential: string;
   session: string | null;
   key: string | null;
-  wraps: string;
   events: string;
   letters: string;
 };
@@ -152,13 +151,7 @@ const complete = statement<Complete, { readonly spent: boolean; readonly made: b
     ), begun as (
       ${sessionInsert} from json_to_record(${slot('session')}::json) as n${sessionRecord}
         join made on made.id = n."accountId"
-    ), keyed as (
-      ${keyInsert} from json_to_record(${slot('key')}::json) as n${keyRecord}
-        join made on made.id = n."accountId"
-    ), wrapped as (
-      ${wrapInsert} from json_to_recordset(${slot('wraps')}::json) as n${wrapRecord}
-        join made on made.id = n."accountId"
-    ), told as (
+    ), ${firstKeyWritten(slot('key'), sql`made`)}, told as (
       ${lettersInsert(slot('letters'))} where exists (select from made)
     ), written as (${recorded(slot('events'), sql`made`)})
     select exists (select from spent) as spent, exists (select from made) as made`,

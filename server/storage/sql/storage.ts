@@ -14,7 +14,6 @@ import { openDatabase, type Runner } from './database.ts';
 import { deviceSecretStore } from './device-secrets.ts';
 import { factorStore } from './factors.ts';
 import { familyStore } from './families.ts';
-import { keyOwners } from './key-owner.ts';
 import { keyStore } from './keys.ts';
 import { logoutNoticeStore } from './logout-notices.ts';
 import { latestMigration } from './migrate.ts';
@@ -49,7 +48,6 @@ export function sqlStorage(
     deviceSecrets: deviceSecretStore(db),
     factors: factorStore(db),
     families: familyStore(db),
-    keyOwners: keyOwners(db),
     keys: keyStore(db),
     logoutNotices: logoutNoticeStore(db),
     outbox: outboxStore(db),
