@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { z } from 'zod';
 import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { type ItemsHalf, itemsHalf } from './items-half.ts';
 import { type KeysHalf, keysHalf } from './keys-half.ts';
@@ -8,6 +10,9 @@ import { TICKET } from './opaque-half.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 import { field } from './steps.ts';
 
+const results = z.object({
+  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
+});
 const PASSWORD = 'cloud harbour violin';
 
 describe('the page of the vault', () => {
@@ -72,6 +77,7 @@ describe('the page of the vault', () => {
     await page.getByRole('button', { name: 'Open the vault' }).click();
     await page.getByRole('button', { name: 'Show \u2068Library card\u2069' }).click();
     await page.getByText('brass-lantern').waitFor();
+    await assertAccessible(page);
     await page.getByRole('button', { name: 'Delete \u2068Library card\u2069' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Nothing is in your vault yet.').waitFor();
@@ -132,6 +138,16 @@ describe('the page of the vault', () => {
     tab.assertQuiet();
   });
 });
+
+async function assertAccessible(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.evaluate(axe.source);
+  const told: unknown = await page.evaluate("axe.run({ resultTypes: ['violations'] })");
+  const { violations } = results.parse(told);
+  assert.deepEqual(violations, []);
+  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+  assert.equal(await page.evaluate(overflow), 0);
+}
 
 /** A platform authenticator that derives (WebAuthn L3 §10.1.4). */
 async function plugIn(page: Page): Promise<void> {
