@@ -2,7 +2,16 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompress } from './precompress.ts';
 
-const LATER = /\/src\/(?:account\/(?!time)|factors\/|words\/(?:account|later|factors|recovery)\/)/;
+const LATER = new RegExp(
+  [
+    'account/(?!time)|factors/|keys/|opaque/|passkeys/|vault/|words/on-demand',
+    'words/(?:account|keys|vault|later|factors|recovery)/',
+    'parts/(?:select-field|email-field|password-field)\\.',
+    'views/(?:asked-facts|decide|who)\\.',
+  ]
+    .map((group) => `/src/(?:${group})`)
+    .join('|'),
+);
 
 /**
  * Three entries, told to the server by the manifest. Nothing is inlined and no polyfill is injected, so that

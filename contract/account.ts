@@ -14,7 +14,7 @@ import {
 import { accountCard, actPurpose } from './step.ts';
 
 /** The parts of the account page, each at `/account/<section>`; the first is `/account` itself. */
-export const accountSections = ['profile', 'security', 'apps', 'devices', 'events', 'data'] as const;
+export const accountSections = ['profile', 'security', 'vault', 'apps', 'devices', 'events', 'data'] as const;
 export type AccountSection = (typeof accountSections)[number];
 
 const connectedClient = z.strictObject({

@@ -2,12 +2,17 @@ import type { z } from 'zod';
 import type { accountCalls } from '../../contract/account.ts';
 import type { approvalCalls } from '../../contract/approval.ts';
 import type { interactionCalls } from '../../contract/interaction.ts';
+import type { keyCalls, tripKeyCalls } from '../../contract/keys.ts';
 import type { languageCalls } from '../../contract/language.ts';
 import type { logoutCalls } from '../../contract/logout.ts';
 import type { Problem, ProblemCode } from '../../contract/problem.ts';
+import type { ownVaultCalls } from '../../contract/vault.ts';
 
 type Calls = typeof interactionCalls &
   typeof accountCalls &
+  typeof keyCalls &
+  typeof tripKeyCalls &
+  typeof ownVaultCalls &
   typeof approvalCalls &
   typeof logoutCalls &
   typeof languageCalls;
@@ -17,7 +22,15 @@ type Path = keyof Calls;
 const CALL_SECONDS_MAX = 10;
 
 /** What goes wrong in the browser itself. */
-export type OwnProblem = 'offline' | 'slow' | 'passkey_dismissed' | 'passkey_failed';
+export type OwnProblem =
+  | 'offline'
+  | 'slow'
+  | 'passkey_dismissed'
+  | 'passkey_failed'
+  | 'passkey_without_key'
+  | 'key_not_opened'
+  | 'recovery_key_mistyped'
+  | 'vault_failed';
 
 /** What a page must put into words: a refusal of the server, or that none came. */
 export interface PageProblem {

@@ -1,6 +1,7 @@
 import './style/base.css';
 import './style/card.css';
 import './style/form.css';
+import './style/later.css';
 import './style/account.css';
 import { AccountView } from './account/account-view.tsx';
 import { closeSignInWindow } from './account/fedcm.ts';

@@ -2,6 +2,7 @@ import type { PageData } from '../../contract/page.ts';
 import type { ClientCard } from '../../contract/step.ts';
 import { accountMocks } from './mock/account.ts';
 import { NOW, account, client, frame, trip } from './mock/frame.ts';
+import { keysMocks } from './mock/keys.ts';
 import { laterMocks } from './mock/later.ts';
 
 /** A client that an operator knows, with its picture. */
@@ -111,6 +112,7 @@ export const mocks = {
     step: { ...consent, client: hostile, scopes: [{ name: 'openid', remembered: false }] },
   },
   ...laterMocks,
+  ...keysMocks,
   'sign-up': { ...frame, view: 'sign-up' },
   error: { ...frame, view: 'error', problem: 'bad_client_request', client, developer },
   'error-expired': {

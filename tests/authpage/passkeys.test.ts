@@ -49,6 +49,32 @@ describe('passkeys in a browser', () => {
     tab.assertQuiet();
   });
 
+  it('JIRO-R05: are asked for what opens the vault, and the server is told nothing of it', async () => {
+    const { tab } = await withPasskey();
+    await using _ = tab;
+    // What the browser gives the page, seen before the page takes it away.
+    await tab.page.addInitScript(`{
+      const get = navigator.credentials.get.bind(navigator.credentials);
+      navigator.credentials.get = async (options) => {
+        const credential = await get(options);
+        const { prf } = credential.getClientExtensionResults();
+        sessionStorage.setItem('derived', btoa(String.fromCharCode(...new Uint8Array(prf.results.first))));
+        return credential;
+      };
+    }`);
+    await tab.page.goto(server.address('sign-in-again'));
+    await tab.page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await tab.page.waitForURL('**/arrived');
+    const derived = Buffer.from(
+      String(await tab.page.evaluate("sessionStorage.getItem('derived')")),
+      'base64',
+    );
+    assert.equal(derived.length, 32);
+    const finish = tab.sent.find((sent) => sent.includes('/passkey/finish')) ?? '';
+    assert.match(finish, /"clientExtensionResults":\{\}/);
+    for (const sent of tab.sent) assert.ok(!sent.includes(derived.toString('base64url').slice(0, 16)));
+  });
+
   it('sign in from what the e-mail field offers, where somebody takes it', async () => {
     const { tab } = await withPasskey();
     await using _ = tab;
@@ -148,6 +174,8 @@ async function plugIn(page: Page): Promise<Authenticator> {
       transport: 'internal',
       hasResidentKey: true,
       hasUserVerification: true,
+      ctap2Version: 'ctap2_1',
+      hasPrf: true,
       isUserVerified: true,
       automaticPresenceSimulation: true,
     },

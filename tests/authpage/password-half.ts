@@ -2,6 +2,7 @@ import { ready, server } from '@serenity-kit/opaque';
 import type Router from '@koa/router';
 import { accountCalls } from '../../contract/account.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
+import { tripKeyCalls } from '../../contract/keys.ts';
 import { pageCall } from '../../server/http/page-call.ts';
 import { ProblemError } from '../../server/http/problem-error.ts';
 import type { Web } from '../../server/http/web.ts';
@@ -55,6 +56,12 @@ function startLogin(serverSetup: string, userIdentifier: string, record: string,
 function mountPassword(router: Router, web: Web, half: PasswordHalf, serverSetup: string): void {
   let pending = '';
   let serverLoginState = '';
+  const keys = '/interaction/:id/keys';
+  // No account key: nothing to lose.
+  pageCall(router, web, keys, tripKeyCalls[keys], async () => ({
+    owner: { accountId: 'ac_mock' },
+    hasRecovery: false,
+  }));
   const start = '/interaction/:id/password/start';
   pageCall(router, web, start, interactionCalls[start], async ({ registrationRequest }) => ({
     ...server.createRegistrationResponse({ serverSetup, userIdentifier: OLD, registrationRequest }),

@@ -21,9 +21,9 @@ export async function speakPseudo(page: Page): Promise<void> {
     const [, folder] = new RegExp(`^(src/words/(?:[\\w-]+/)?)${PSEUDO}\\.ts$`).exec(source) ?? [];
     if (folder === undefined) continue;
     const exported = exportedAs(readFileSync(`${PAGES}/dist/${file}`, 'utf8'));
-    const body = `import { en } from '/pseudo/${folder}en.ts';
+    const body = `import * as english from '/pseudo/${folder}en.ts';
 ${pseudo.toString()}
-const made = pseudo(en);
+const made = pseudo(english.en ?? english.words);
 export { made as ${exported} };`;
     await page.route(`**/${file}`, (route) => route.fulfill({ body, contentType: 'text/javascript' }));
   }

@@ -15,6 +15,7 @@ import { WaitingList } from './waiting-list.tsx';
 const LOADS: Readonly<Record<AccountSection, () => Promise<{ readonly default: ComponentType }>>> = {
   profile: async () => ({ default: (await import('./profile/profile-section.tsx')).ProfileSection }),
   security: async () => ({ default: (await import('./security/security-section.tsx')).SecuritySection }),
+  vault: async () => ({ default: (await import('./vault/vault-section.tsx')).VaultSection }),
   apps: async () => ({ default: (await import('./apps-section.tsx')).AppsSection }),
   devices: async () => ({ default: (await import('./devices-section.tsx')).DevicesSection }),
   events: async () => ({ default: (await import('./events-section.tsx')).EventsSection }),
@@ -24,6 +25,7 @@ const LOADS: Readonly<Record<AccountSection, () => Promise<{ readonly default: C
 const SECTIONS: Readonly<Record<AccountSection, ComponentType>> = {
   profile: lazy(LOADS.profile),
   security: lazy(LOADS.security),
+  vault: lazy(LOADS.vault),
   apps: lazy(LOADS.apps),
   devices: lazy(LOADS.devices),
   events: lazy(LOADS.events),

@@ -3,6 +3,7 @@ import type { AccountSection } from '../../../contract/account.ts';
 const PATHS: Readonly<Record<AccountSection, string>> = {
   profile: '/account',
   security: '/account/security',
+  vault: '/account/vault',
   apps: '/account/apps',
   devices: '/account/devices',
   events: '/account/events',
@@ -10,7 +11,7 @@ const PATHS: Readonly<Record<AccountSection, string>> = {
 };
 
 /** In the order of the navigation. */
-export const sections = ['profile', 'security', 'apps', 'devices', 'events', 'data'] as const;
+export const sections = ['profile', 'security', 'vault', 'apps', 'devices', 'events', 'data'] as const;
 
 /** The address of a section: the server answers there too. */
 export const pathOf = (section: AccountSection): string => PATHS[section];

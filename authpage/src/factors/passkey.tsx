@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { call } from '../api.ts';
+import { keepPasskey } from '../keys/held.ts';
 import { loadCeremony } from '../passkeys/support.ts';
 import { ALERT_ID, Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';
@@ -26,8 +27,10 @@ export function AskPasskey({ trip, busy, problem, onAnswer, remember }: AskProps
     const answered = await getPasskey(challenge.options, false);
     if (answered.kind === 'stopped') return undefined;
     if (answered.kind === 'problem') return { ok: false, problem: answered.problem } as const;
+    const { prf, response } = answered;
+    if (prf) keepPasskey({ credentialId: response.id, prf });
     const { ceremonyId } = challenge;
-    return { ok: true, value: { kind: 'passkey', ceremonyId, response: answered.response } } as const;
+    return { ok: true, value: { kind: 'passkey', ceremonyId, response } } as const;
   };
   return (
     <>

@@ -206,6 +206,7 @@ export const accountMocks = {
     home: { ...home, waiting: [] },
   },
   'account-passwordless': { ...view, section: 'security', home: passwordless },
+  'account-vault': { ...view, section: 'vault', home: { ...home, waiting: [] } },
   'account-apps': { ...view, section: 'apps', home },
   'account-apps-empty': { ...view, section: 'apps', home: empty },
   'account-apps-hostile': { ...view, section: 'apps', home: hostile },

@@ -1,4 +1,6 @@
 import { call } from '../api.ts';
+import { bridged } from '../keys/key-change.ts';
+import { goesBeside, openExport } from '../keys/held.ts';
 import type { Opaque } from './client.ts';
 
 interface Renewal {
@@ -27,7 +29,9 @@ export async function renewBeside(
   renewal: Renewal,
 ): Promise<void> {
   const renewed = renew(opaque, renewal).catch(() => undefined);
-  keepOpen(Promise.race([renewed, pause(RENEWAL_MILLISECONDS_MAX)]));
+  const over = Promise.race([renewed, pause(RENEWAL_MILLISECONDS_MAX)]);
+  keepOpen(over);
+  goesBeside(over);
   const inTime = renewal.stretchedMilliseconds * STRETCHINGS < WAIT_MILLISECONDS;
   if (renewal.leaving && inTime) await Promise.race([renewed, pause(WAIT_MILLISECONDS)]);
 }
@@ -38,17 +42,29 @@ async function renew(opaque: Opaque, { interactionId, renewalId }: Renewal): Pro
   const started = await call('/interaction/:id/renewal/start', asked, interactionId);
   if (!started.ok) return;
 
-  const { registrationResponse, ksfId } = started.value;
-  const { registrationRecord } = await opaque.ask('finish-registration', { registrationResponse, ksfId });
+  const { registrationResponse, ksfId, keys: owner } = started.value;
+  const [chosen, proved] = [openExport(), openExport()];
+  const { registrationRecord } = await opaque.ask('finish-registration', {
+    registrationResponse,
+    ksfId,
+    exportTo: chosen.port,
+  });
   const { startLoginRequest } = await opaque.ask('start-login', {});
   const record = { renewalId, ksfId, registrationRecord, startLoginRequest };
   const finished = await call('/interaction/:id/renewal/finish', record, interactionId);
   if (!finished.ok) return;
 
   const { attemptId, loginResponse } = finished.value;
-  const { finishLoginRequest } = await opaque.ask('finish-login', { loginResponse, ksfId });
+  const again = { loginResponse, ksfId, exportTo: proved.port };
+  const { finishLoginRequest } = await opaque.ask('finish-login', again);
   if (finishLoginRequest === undefined) return;
-  await call('/interaction/:id/renewal/prove', { renewalId, attemptId, finishLoginRequest }, interactionId);
+  // Where there is no account key, nothing must be wrapped under what may not come to count.
+  if (owner?.generation !== undefined) chosen.keep('chosen');
+  const keys = await bridged(owner);
+  const last = { renewalId, attemptId, finishLoginRequest, ...(keys && { keys }) };
+  const renewed = await call('/interaction/:id/renewal/prove', last, interactionId);
+  // From now on the account key hangs on the new one.
+  if (renewed.ok) proved.keep('proved');
 }
 
 function pause(milliseconds: number): Promise<void> {

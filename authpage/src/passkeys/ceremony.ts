@@ -8,19 +8,23 @@ import {
 } from '@simplewebauthn/browser';
 import type { Assertion, Attestation } from '../../../contract/factors/passkey.ts';
 import type { PageProblem } from '../api.ts';
+import { takeDerived, withDerivation } from './derivation.ts';
 
-/** `stopped`: by ourselves, for another ceremony or because the form is gone. Nobody has to be told. */
+/**
+ * `stopped`: by ourselves, for another ceremony or because the form is gone. Nobody has to be told. `prf`: 32 bytes that
+ * the passkey derived for this site, where it can; they are not in the response.
+ */
 export type Ceremony<Response> =
-  | { readonly kind: 'done'; readonly response: Response }
+  | { readonly kind: 'done'; readonly response: Response; readonly prf: ArrayBuffer | undefined }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'problem'; readonly problem: PageProblem };
 
 /** Asks for a passkey: by a dialog, or among what the e-mail field offers to fill in. Ends whatever was asked before. */
 export function getPasskey(options: object, useBrowserAutofill: boolean): Promise<Ceremony<Assertion>> {
-  return ceremony(async () => {
-    if (!isRequest(options)) throw new TypeError('the server sent no options');
+  return ceremony(options, (asked) => {
+    if (!isRequest(asked)) throw new TypeError('the server sent no options');
     return startAuthentication({
-      optionsJSON: options,
+      optionsJSON: asked,
       useBrowserAutofill,
       verifyBrowserAutofillInput: false,
     });
@@ -29,9 +33,9 @@ export function getPasskey(options: object, useBrowserAutofill: boolean): Promis
 
 /** Makes a passkey. Ends whatever was asked before. */
 export function makePasskey(options: object): Promise<Ceremony<Attestation>> {
-  return ceremony(async () => {
-    if (!isCreation(options)) throw new TypeError('the server sent no options');
-    return startRegistration({ optionsJSON: options });
+  return ceremony(options, (asked) => {
+    if (!isCreation(asked)) throw new TypeError('the server sent no options');
+    return startRegistration({ optionsJSON: asked });
   });
 }
 
@@ -40,14 +44,29 @@ export function stopCeremony(): void {
   WebAuthnAbortService.cancelCeremony();
 }
 
-async function ceremony<Response>(ask: () => Promise<object>): Promise<Ceremony<Response>> {
+type Ask = (options: object) => Promise<{ readonly clientExtensionResults: object }>;
+
+async function ceremony<Response>(options: object, ask: Ask): Promise<Ceremony<Response>> {
   try {
+    const { response, prf } = takeDerived(await askOnceOrPlain(options, ask));
     // As it goes over the wire: the library's type names less than JSON keeps.
-    return { kind: 'done', response: JSON.parse(JSON.stringify(await ask())) };
+    return { kind: 'done', response: JSON.parse(JSON.stringify(response)), prf };
   } catch (error) {
     const code = error instanceof WebAuthnError ? error.code : undefined;
     if (code === 'ERROR_CEREMONY_ABORTED') return { kind: 'stopped' };
     return { kind: 'problem', problem: { problem: problemOf(error, code) } };
+  }
+}
+
+/** Some platforms refuse the whole ceremony where they cannot derive (Windows Hello does): then it is asked for without. */
+async function askOnceOrPlain(options: object, ask: Ask): ReturnType<Ask> {
+  try {
+    return await ask(await withDerivation(options));
+  } catch (error) {
+    const code = error instanceof WebAuthnError ? error.code : undefined;
+    const final = code === 'ERROR_CEREMONY_ABORTED' || problemOf(error, code) !== 'passkey_failed';
+    if (final) throw error;
+    return ask(options);
   }
 }
 

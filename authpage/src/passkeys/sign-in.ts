@@ -1,5 +1,6 @@
 import type { Step } from '../../../contract/step.ts';
 import { type Result, call } from '../api.ts';
+import { keepPasskey } from '../keys/held.ts';
 import { loadCeremony } from './support.ts';
 
 interface Wish {
@@ -29,5 +30,8 @@ export async function signInWithPasskey(
 
   const answer = { kind: 'passkey', ceremonyId, response: answered.response } as const;
   const finished = await call('/interaction/:id/passkey/finish', { answer }, interactionId);
-  return finished.ok ? { ok: true, value: finished.value.step } : finished;
+  if (!finished.ok) return finished;
+  const { prf, response } = answered;
+  keepPasskey(prf && { credentialId: response.id, prf });
+  return { ok: true, value: finished.value.step };
 }

@@ -60,6 +60,10 @@ export function wayOn(
     case 'vault_changed':
     case 'passkey_dismissed':
     case 'passkey_failed':
+    case 'passkey_without_key':
+    case 'key_not_opened':
+    case 'recovery_key_mistyped':
+    case 'vault_failed':
     case 'user_code_unknown':
     case 'too_many_attempts':
     case 'unavailable':

@@ -1,6 +1,7 @@
 import { Suspense, startTransition, useEffect, useState } from 'react';
 import type { Step } from '../../../contract/step.ts';
 import { type PageProblem, call } from '../api.ts';
+import { lockVault } from '../keys/held.ts';
 import type { DataOf } from '../page-data.ts';
 import { Alert } from '../parts/alert.tsx';
 import { useWords } from '../words/words.ts';
@@ -35,6 +36,8 @@ export function InteractionView({ data }: { readonly data: DataOf<'interaction'>
   const proceed = (next: Step) => {
     tell(next);
     goneOn();
+    // Somebody else may go on from there, or nobody does on this page.
+    if (next.kind === 'sign-in' || next.kind === 'finish') lockVault();
     // The step that was answered stays on show until what comes next was fetched: never an empty page.
     startTransition(() => setStep(next));
   };

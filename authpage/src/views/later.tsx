@@ -1,11 +1,13 @@
 import type { PageData } from '../../../contract/page.ts';
 import type { Step } from '../../../contract/step.ts';
+import { SpeakKeys } from '../words/keys/key-words.tsx';
 import { SpeakLater } from '../words/later/later-words.tsx';
 import { EmailChangeView } from './email-change-view.tsx';
 import { FactorStep } from './factor-step.tsx';
 import { ForgotPassword, type ForgotPasswordProps } from './forgot-password.tsx';
 import { GoodbyeView } from './goodbye-view.tsx';
 import { HeldStep } from './held-step.tsx';
+import { KeysStep } from './keys-step.tsx';
 import { NewPasswordStep } from './new-password-step.tsx';
 import { ResetView } from './reset-view.tsx';
 import { SetUpStep } from './set-up-step.tsx';
@@ -13,7 +15,7 @@ import { SignUpView } from './sign-up-view.tsx';
 import type { Trip } from './trip.ts';
 
 /** One chunk with everything that is not needed to sign in with a password. */
-export type LaterStepData = Extract<Step, { kind: 'factor' | 'new-password' | 'set-up' | 'held' }>;
+export type LaterStepData = Extract<Step, { kind: 'factor' | 'new-password' | 'set-up' | 'keys' | 'held' }>;
 export type LaterViewData = Extract<PageData, { view: 'sign-up' | 'reset' | 'email-change' | 'goodbye' }>;
 
 interface LaterStepProps {
@@ -34,7 +36,17 @@ function ShowStep({ trip, step }: LaterStepProps) {
     case 'factor':
       return <FactorStep trip={trip} step={step} />;
     case 'new-password':
-      return <NewPasswordStep trip={trip} step={step} />;
+      return (
+        <SpeakKeys>
+          <NewPasswordStep trip={trip} step={step} />
+        </SpeakKeys>
+      );
+    case 'keys':
+      return (
+        <SpeakKeys>
+          <KeysStep trip={trip} step={step} />
+        </SpeakKeys>
+      );
     case 'set-up':
       return <SetUpStep trip={trip} step={step} />;
     case 'held':

@@ -1,97 +1,77 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Step } from '../../../contract/step.ts';
-import type { PageProblem } from '../api.ts';
-import { warmOpaque } from '../opaque/client.ts';
-import { changePassword } from '../opaque/change-password.ts';
-import { Alert } from '../parts/alert.tsx';
-import { Button } from '../parts/button.tsx';
+import { RecoveryKeySheet } from '../keys/recovery-key-sheet.tsx';
+import { RolledBack } from '../keys/rolled-back.tsx';
+import type { Changed } from '../opaque/change-password.ts';
 import { Card } from '../parts/card.tsx';
-import { Form } from '../parts/form.tsx';
-import { useTask } from '../parts/use-task.ts';
-import { loadCommonPasswords } from '../password/load.ts';
+import { useKeyWords } from '../words/keys/key-words.tsx';
 import { useLaterWords } from '../words/later/later-words.tsx';
-import { useWords } from '../words/words.ts';
 import { LeaveTrip } from './leave-trip.tsx';
-import { type NewPassword, type NewPasswordErrors, findPasswordErrors } from './new-account.ts';
-import { NewPasswordFields } from './new-password-fields.tsx';
+import { LostExport } from './lost-export.tsx';
+import { NewPasswordForm } from './new-password-form.tsx';
+import { OpenBeforeChange } from './open-before-change.tsx';
 import type { Trip } from './trip.ts';
-import { Who } from './who.tsx';
-
-type NewPasswordStepData = Extract<Step, { kind: 'new-password' }>;
+import { useKeysBefore } from './use-keys-before.ts';
 
 interface NewPasswordStepProps {
   readonly trip: Trip;
-  readonly step: NewPasswordStepData;
+  readonly step: Extract<Step, { kind: 'new-password' }>;
 }
 
-/** A new password. What it costs is said before it is chosen, not after. */
+/** A new password. What it costs is said before it is chosen, not after: the vault too, and how to keep it. */
 export function NewPasswordStep({ trip, step }: NewPasswordStepProps) {
-  const words = useWords();
   const { newPassword } = useLaterWords();
+  const { recoverySheet, rolledBack, unlock, newKeys } = useKeyWords();
   const { account, client, reason } = step;
-  const [typed, setTyped] = useState<NewPassword>({ password: '', repeated: '' });
-  const [errors, setErrors] = useState<NewPasswordErrors>({});
-  const [problem, setProblem] = useState<PageProblem>();
-  const { busy, run } = useTask();
-  const form = useRef<HTMLDivElement>(null);
+  const [left, setLeft] = useState(false);
+  const [kept, setKept] = useState<{ readonly text: string; readonly next: Step }>();
+  const before = useKeysBefore(trip.interactionId, reason === 'compromised');
+  const { keys, setKeys } = before;
+  const leave = reason !== 'reset' && <LeaveTrip trip={trip} own={reason !== 'compromised'} />;
 
-  const submit = async () => {
-    setProblem(undefined);
-    const found = findPasswordErrors(typed, account.email, words, await loadCommonPasswords());
-    setErrors(found.errors);
-    if (found.first) return form.current?.querySelector<HTMLInputElement>(`#${found.first}`)?.focus();
-
-    const unlike = reason === 'compromised' ? account.email : undefined;
-    const result = await changePassword(trip.interactionId, typed.password, { unlike });
-    if (result.ok && result.value !== 'same') return trip.proceed(result.value);
-    warmOpaque();
-    if (result.ok) {
-      setErrors({ password: newPassword.same });
-      return form.current?.querySelector<HTMLInputElement>('#new-password')?.focus();
-    }
-    setProblem(trip.refuse(result.problem));
+  const onChanged = ({ step: next, recoveryText }: Changed) => {
+    if (recoveryText === undefined) trip.proceed(next);
+    else setKept({ text: recoveryText, next });
   };
 
+  if (kept) {
+    return (
+      <Card key="keep" title={recoverySheet.title} client={client}>
+        <RecoveryKeySheet text={kept.text} email={account.email} onKept={() => trip.proceed(kept.next)} />
+      </Card>
+    );
+  }
+  if (keys?.at === 'rolled-back') {
+    return (
+      <Card key="rolled-back" title={rolledBack.title} client={client}>
+        <RolledBack />
+        {leave}
+      </Card>
+    );
+  }
+  if (keys?.at === 'lost') {
+    return (
+      <Card key="lost" title={newKeys.signInAgain} client={client}>
+        <LostExport trip={trip} />
+      </Card>
+    );
+  }
+  if (keys?.at === 'locked' && reason !== 'reset' && !left) {
+    return (
+      <Card key="locked" title={unlock.title} client={client}>
+        <OpenBeforeChange trip={trip} locked={keys} onKeys={setKeys} onLeave={() => setLeft(true)} />
+        {leave}
+      </Card>
+    );
+  }
   return (
-    <Card title={reason === 'first' ? newPassword.firstTitle : newPassword.title} client={client}>
-      <Losses reason={reason} />
-      <Form busy={busy} onSubmit={() => run(submit)} progress={words.common.working}>
-        <Alert problem={problem} />
-        <div ref={form} className="fields">
-          <Who email={account.email} />
-          <NewPasswordFields
-            typed={typed}
-            onTyped={(part) => setTyped({ ...typed, ...part })}
-            errors={errors}
-            email={account.email}
-            busy={busy}
-          />
-        </div>
-        <Button busy={busy}>{newPassword.save}</Button>
-      </Form>
-      {reason !== 'reset' && <LeaveTrip trip={trip} own={reason !== 'compromised'} />}
+    <Card
+      key="choose"
+      title={reason === 'first' ? newPassword.firstTitle : newPassword.title}
+      client={client}
+    >
+      <NewPasswordForm trip={trip} step={step} before={before} left={left} onChanged={onChanged} />
+      {leave}
     </Card>
   );
-}
-
-function Losses({ reason }: { readonly reason: NewPasswordStepData['reason'] }) {
-  const { newPassword } = useLaterWords();
-  switch (reason) {
-    case 'reset':
-      return (
-        <section className="losses" aria-labelledby="losses">
-          <h2 id="losses">{newPassword.lost}</h2>
-          <ul className="scopes">
-            <li>{newPassword.lostData}</li>
-            <li>{newPassword.lostSessions}</li>
-          </ul>
-        </section>
-      );
-    case 'change':
-      return <p className="lead">{newPassword.othersEnd}</p>;
-    case 'compromised':
-      return <p className="lead">{newPassword.compromised}</p>;
-    case 'first':
-      return null;
-  }
 }

@@ -40,6 +40,22 @@ export const words: typeof en = {
       title: 'Dieser Link gilt nicht mehr',
       text: 'Er wurde schon benutzt oder ist zu alt. Gibt es dein Konto schon, melde dich an; sonst fordere einen neuen Link an.',
     },
+    passkey_without_key: {
+      title: 'Dieser Passkey öffnet keinen Tresor',
+      text: 'Dieser Passkey oder Browser kann keinen Schlüssel ableiten und damit keinen Tresor öffnen. Wähle einen anderen Weg.',
+    },
+    key_not_opened: {
+      title: 'Dein Tresor blieb zu',
+      text: 'Das stimmte, öffnet aber deinen Tresor nicht. Wähle einen anderen Weg.',
+    },
+    recovery_key_mistyped: {
+      title: 'Vertippt',
+      text: 'Das ist kein Wiederherstellungsschlüssel: Ein Buchstabe oder eine Ziffer stimmt nicht. Vergleiche mit dem, was du aufbewahrt hast.',
+    },
+    vault_failed: {
+      title: 'Dein Tresor ließ sich nicht benutzen',
+      text: 'Was aufbewahrt ist, passt nicht zu deinem Tresorschlüssel; nichts wurde geändert. Lade die Seite neu; bleibt es so, sag es dem Betreiber.',
+    },
     wrong_factor: { title: 'Nicht bestätigt', text: 'Das hat nicht gepasst. Versuche es erneut.' },
     last_way_in: {
       title: 'Dein letzter Zugang',

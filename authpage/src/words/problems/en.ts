@@ -21,6 +21,22 @@ export const words = {
       title: 'Passkey not usable here',
       text: 'This browser could not use a passkey for this site. Choose another way, or try another browser.',
     },
+    passkey_without_key: {
+      title: 'This passkey opens no vault',
+      text: 'This passkey or browser cannot derive a key, so it cannot open a vault. Choose another way.',
+    },
+    key_not_opened: {
+      title: 'Your vault stayed shut',
+      text: 'That was right, but it does not open your vault. Choose another way.',
+    },
+    recovery_key_mistyped: {
+      title: 'Mistyped',
+      text: 'That is no recovery key: a letter or digit is off. Compare it with what you kept.',
+    },
+    vault_failed: {
+      title: 'Your vault could not be used',
+      text: 'What was kept does not fit your vault key; nothing was changed. Load the page again; if it stays, tell the operator.',
+    },
     wrong_factor: { title: 'That did not fit', text: 'That was not right, or too old. Try again.' },
     last_way_in: {
       title: 'Your only way in',

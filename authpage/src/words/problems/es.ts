@@ -41,6 +41,22 @@ export const words: typeof en = {
       title: 'Este enlace ya no funciona',
       text: 'Ya se usó, o es demasiado antiguo. Si tu cuenta ya existe, inicia sesión; si no, pide un enlace nuevo.',
     },
+    passkey_without_key: {
+      title: 'Esta clave de acceso no abre ninguna bóveda',
+      text: 'Esta clave de acceso o este navegador no puede derivar una clave, así que no puede abrir una bóveda. Elige otra forma.',
+    },
+    key_not_opened: {
+      title: 'Tu bóveda siguió cerrada',
+      text: 'Era correcto, pero no abre tu bóveda. Elige otra forma.',
+    },
+    recovery_key_mistyped: {
+      title: 'Error al escribir',
+      text: 'Eso no es una clave de recuperación: alguna letra o cifra no encaja. Compárala con la que guardaste.',
+    },
+    vault_failed: {
+      title: 'No se pudo usar tu bóveda',
+      text: 'Lo guardado no encaja con la clave de tu bóveda; no cambió nada. Vuelve a cargar la página; si sigue igual, díselo al operador.',
+    },
     wrong_factor: { title: 'Sin confirmar', text: 'Eso no coincide. Inténtalo de nuevo.' },
     last_way_in: {
       title: 'Tu último acceso',

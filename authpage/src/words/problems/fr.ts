@@ -40,6 +40,22 @@ export const words: typeof en = {
       title: 'Ce lien ne marche plus',
       text: 'Il a déjà servi, ou il est trop ancien. Si ton compte existe déjà, connecte-toi\u00a0; sinon, demande un nouveau lien.',
     },
+    passkey_without_key: {
+      title: 'Cette clé d’accès n’ouvre aucun coffre',
+      text: 'Cette clé d’accès ou ce navigateur ne peut pas dériver de clé, donc pas ouvrir de coffre. Choisis un autre moyen.',
+    },
+    key_not_opened: {
+      title: 'Ton coffre est resté fermé',
+      text: 'C’était juste, mais cela n’ouvre pas ton coffre. Choisis un autre moyen.',
+    },
+    recovery_key_mistyped: {
+      title: 'Faute de frappe',
+      text: 'Ce n’est pas une clé de récupération : une lettre ou un chiffre ne va pas. Compare avec ce que tu as gardé.',
+    },
+    vault_failed: {
+      title: 'Ton coffre n’a pas pu être utilisé',
+      text: 'Ce qui est gardé ne va pas avec la clé de ton coffre ; rien n’a changé. Recharge la page ; si cela dure, dis-le à l’exploitant.',
+    },
     wrong_factor: { title: 'Pas confirmé', text: 'Cela ne correspond pas. Réessaie.' },
     last_way_in: {
       title: 'Ton dernier accès',

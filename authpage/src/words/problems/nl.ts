@@ -25,6 +25,22 @@ export const words: typeof en = {
       title: 'Passkey werkt hier niet',
       text: 'Deze browser kon geen passkey voor deze site gebruiken. Kies een andere manier, of probeer een andere browser.',
     },
+    passkey_without_key: {
+      title: 'Deze passkey opent geen kluis',
+      text: 'Deze passkey of browser kan geen sleutel afleiden en dus geen kluis openen. Kies een andere manier.',
+    },
+    key_not_opened: {
+      title: 'Je kluis bleef dicht',
+      text: 'Dat klopte, maar het opent je kluis niet. Kies een andere manier.',
+    },
+    recovery_key_mistyped: {
+      title: 'Tikfout',
+      text: 'Dat is geen herstelsleutel: er klopt een letter of cijfer niet. Vergelijk met wat je hebt bewaard.',
+    },
+    vault_failed: {
+      title: 'Je kluis kon niet worden gebruikt',
+      text: 'Wat bewaard is, past niet bij je kluissleutel; er is niets gewijzigd. Laad de pagina opnieuw; blijft het zo, meld het de beheerder.',
+    },
     wrong_factor: {
       title: 'Dat klopte niet',
       text: 'Dat klopte niet, of het was te oud. Probeer het opnieuw.',

@@ -6,6 +6,7 @@ export const words: typeof en = {
   sections: {
     profile: 'Profil',
     security: 'Sicherheit',
+    vault: 'Tresor',
     apps: 'Apps',
     devices: 'Geräte',
     events: 'Verlauf',
@@ -14,6 +15,7 @@ export const words: typeof en = {
   leads: {
     profile: 'Wer du bist, für die Apps, die das wissen dürfen.',
     security: 'Wie du zeigst, dass dieses Konto dir gehört.',
+    vault: 'Was nur du öffnen kannst: deine Notizen und Passwörter und der Schlüssel hinter deinen Apps.',
     apps: 'Wem du was erlaubt hast. Du kannst es jederzeit zurücknehmen.',
     devices: 'Wo du angemeldet bist. In einem Browser, den du hier abmeldest, musst du dich neu anmelden.',
     events:

@@ -6,6 +6,7 @@ export const words = {
   sections: {
     profile: 'Profile',
     security: 'Security',
+    vault: 'Vault',
     apps: 'Apps',
     devices: 'Devices',
     events: 'Events',
@@ -14,6 +15,7 @@ export const words = {
   leads: {
     profile: 'Who you are, for the apps that you allow to know.',
     security: 'How you prove that this account is yours.',
+    vault: 'What only you can open: your notes and passwords, and the key behind your apps.',
     apps: 'Whom you allowed what. You can withdraw it at any time.',
     devices: 'Where you are signed in. A browser that you sign out here has to sign in again.',
     events:

@@ -6,6 +6,7 @@ export const words: typeof en = {
   sections: {
     profile: 'Perfil',
     security: 'Seguridad',
+    vault: 'Bóveda',
     apps: 'Aplicaciones',
     devices: 'Dispositivos',
     events: 'Actividad',
@@ -14,6 +15,8 @@ export const words: typeof en = {
   leads: {
     profile: 'Quién eres, para las aplicaciones a las que permites saberlo.',
     security: 'Cómo demuestras que esta cuenta es tuya.',
+    vault:
+      'Lo que solo tú puedes abrir: tus notas y contraseñas, y la clave que hay detrás de tus aplicaciones.',
     apps: 'Qué has permitido y a quién. Puedes retirarlo en cualquier momento.',
     devices:
       'Dónde tienes la sesión iniciada. Un navegador cuya sesión cierres aquí tendrá que iniciarla de nuevo.',

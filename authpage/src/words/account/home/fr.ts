@@ -6,6 +6,7 @@ export const words: typeof en = {
   sections: {
     profile: 'Profil',
     security: 'Sécurité',
+    vault: 'Coffre',
     apps: 'Applications',
     devices: 'Appareils',
     events: 'Activité',
@@ -14,6 +15,7 @@ export const words: typeof en = {
   leads: {
     profile: 'Qui tu es, pour les applications autorisées à le savoir.',
     security: 'Comment tu montres que ce compte est le tien.',
+    vault: 'Ce que toi seul peux ouvrir : tes notes et mots de passe, et la clé derrière tes applications.',
     apps: 'Ce que tu as autorisé, et à qui. Tu peux le retirer à tout moment.',
     devices: 'Où tu es connecté. Un navigateur que tu déconnectes ici devra se reconnecter.',
     events:

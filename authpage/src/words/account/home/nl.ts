@@ -6,6 +6,7 @@ export const words: typeof en = {
   sections: {
     profile: 'Profiel',
     security: 'Beveiliging',
+    vault: 'Kluis',
     apps: 'Apps',
     devices: 'Apparaten',
     events: 'Activiteit',
@@ -14,6 +15,7 @@ export const words: typeof en = {
   leads: {
     profile: 'Wie je bent, voor de apps die dat van je mogen weten.',
     security: 'Hoe je aantoont dat dit account van jou is.',
+    vault: 'Wat alleen jij kunt openen: je notities en wachtwoorden, en de sleutel achter je apps.',
     apps: 'Wat je wie hebt toegestaan. Je kunt het altijd weer intrekken.',
     devices: 'Waar je bent ingelogd. Een browser die je hier uitlogt, moet opnieuw inloggen.',
     events: 'Wat er met je account is gebeurd. Was jij dat niet? Wijzig je wachtwoord en log overal uit.',

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { Result } from '../api.ts';
+import { knowsPasskeys } from '../passkeys/support.ts';
+import { type Trip } from '../views/trip.ts';
+import { useAct } from '../views/use-act.ts';
+import { useKeyWords } from '../words/keys/key-words.tsx';
+import { type Locked, type Recover, openByPasskey, openByPassword, openByRecovery } from './open-key.ts';
+import { PasskeyForm } from './passkey-form.tsx';
+import { PasswordProof } from './password-proof.tsx';
+import { RecoveryForm } from './recovery-form.tsx';
+
+/** What may open a key that is locked. */
+export type Way = 'password' | 'passkey' | 'recovery';
+
+interface UnlockFormsProps extends Pick<Trip, 'refuse'> {
+  readonly locked: Locked;
+  readonly recover: Recover;
+  readonly onOpened: (way: Way) => void;
+}
+
+/** Every way there is to open the key, the usual one first; the others are a press away. */
+export function UnlockForms({ locked, recover, onOpened, refuse }: UnlockFormsProps) {
+  const { unlock } = useKeyWords();
+  const ways = waysOf(locked);
+  const [chosen, setChosen] = useState<Way>();
+  const { busy, problem, setProblem, act } = useAct({ refuse });
+  const way = chosen ?? ways[0];
+  if (way === undefined) return <p className="note">{unlock.noWay}</p>;
+
+  const open = (ask: () => Promise<Result<'opened'> | undefined>) => act(ask, () => onOpened(way));
+  const recovery = { accountId: locked.accountId, generation: locked.current.generation };
+  const labels = {
+    password: unlock.byPassword,
+    passkey: unlock.byPasskey,
+    recovery: unlock.byRecovery,
+  } as const;
+  return (
+    <div className="unlock">
+      {way === 'password' && (
+        <PasswordProof
+          busy={busy}
+          problem={problem}
+          label={unlock.open}
+          onPassword={(password) => open(() => openByPassword(locked, password))}
+        />
+      )}
+      {way === 'passkey' && (
+        <PasskeyForm
+          busy={busy}
+          problem={problem}
+          label={unlock.byPasskey}
+          onPress={() => open(() => openByPasskey(locked))}
+        />
+      )}
+      {way === 'recovery' && (
+        <RecoveryForm
+          busy={busy}
+          problem={problem}
+          onText={(text) => open(() => openByRecovery(recovery, text, recover))}
+        />
+      )}
+      {ways.length > 1 && (
+        <p className="ways">
+          {ways
+            .filter((other) => other !== way)
+            .map((other) => (
+              <button
+                key={other}
+                type="button"
+                className="link"
+                onClick={() => {
+                  setProblem(undefined);
+                  setChosen(other);
+                }}
+              >
+                {labels[other]}
+              </button>
+            ))}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Most of them have a password at hand. */
+function waysOf({ current }: Locked): readonly Way[] {
+  const can: Readonly<Record<Way, boolean>> = {
+    password: current.opaque !== undefined,
+    passkey: current.passkeys.length > 0 && knowsPasskeys(),
+    recovery: current.recoveryMadeAtSeconds !== undefined,
+  };
+  return (['password', 'passkey', 'recovery'] as const).filter((way) => can[way]);
+}
