@@ -14,7 +14,7 @@ const requestHeaders: Readonly<Record<RequestHeader, string>> = {
   'If-Match': 'Entity tags, one of which must be that of now, or `*` (RFC 9110 §13.1.1).',
   'If-None-Match': 'Entity tags that the caller has (RFC 9110 §13.1.2).',
   'Idempotency-Key': 'At most 255 printable characters: the same key makes the same thing once.',
-  'Vault-Envelope': 'The format of the ciphertext, a number of the writer.',
+  'Envelope-Version': 'The format of the ciphertext, a number of the writer: 1 to 65535.',
   DPoP: 'A proof of possession (RFC 9449 §4).',
 };
 

@@ -23,8 +23,8 @@ export type Method = (typeof methods)[number];
 /** The shape a refusal takes (http/answer-error.ts). */
 export type Refusal = 'oauth' | 'bearer' | 'problem' | 'page';
 
-export type RequestHeader = 'If-Match' | 'If-None-Match' | 'Idempotency-Key' | 'Vault-Envelope' | 'DPoP';
-export type AnswerHeader = 'ETag' | 'Location' | 'Cache-Control';
+export type RequestHeader = 'If-Match' | 'If-None-Match' | 'Idempotency-Key' | 'Envelope-Version' | 'DPoP';
+export type AnswerHeader = 'ETag' | 'Location' | 'Cache-Control' | 'Envelope-Version';
 
 /** A body, there or back: JSON and forms have a schema, other types are bytes or text. */
 export interface Content {
