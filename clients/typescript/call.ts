@@ -109,6 +109,7 @@ export async function json<Data>(answer: Response): Promise<Data> {
   return data;
 }
 
+/** None for an answer 304: `status` says so. */
 export async function bytes(answer: Response): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -43,7 +43,10 @@ export async function clientSource(openapi: unknown): Promise<string> {
   );
   const types = [...componentsOf(called, components.schemas)].sort().map((name) => {
     const type = typeOf(components.schemas[name]);
-    return type.startsWith('{') ? `export interface ${name} ${type}` : `export type ${name} = ${type};`;
+    // One object, and not several of which one is it.
+    return type.startsWith('{') && type.indexOf('}') === type.length - 1
+      ? `export interface ${name} ${type}`
+      : `export type ${name} = ${type};`;
   });
   const functions = called.map(({ path, method, found }) => functionOf(path, method, found));
   const source = `/* Made by \`npm run client\` from /openapi.json. Change the contract there. */
