@@ -31,9 +31,15 @@ export default defineConfig({
       },
     },
   },
-  // The server finds the worker by this name and allows WebAssembly in its response alone.
+  // The server finds the OPAQUE worker by its name and allows WebAssembly in its response alone; that of the vault is
+  // one file of another name, which may load nothing.
   worker: {
     format: 'es',
-    rolldownOptions: { output: { entryFileNames: 'assets/worker-[hash].js' } },
+    rolldownOptions: {
+      output: {
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.includes('/vault/') ? 'assets/vault-worker-[hash].js' : 'assets/worker-[hash].js',
+      },
+    },
   },
 });

@@ -118,7 +118,12 @@ export const keyCalls = {
   /** A login for its export key alone: nobody is signed in by it. `generation`: with the password of a key left behind. */
   '/account/keys/login/start': {
     input: z.strictObject({ startLoginRequest, generation: generation.optional() }),
-    output: z.strictObject({ attemptId, loginResponse, ksfId, jwe: jwe.optional() }),
+    output: z.strictObject({
+      ...{ attemptId, loginResponse, ksfId },
+      /** With `generation`: what that password opens, by way of these, oldest first. */
+      jwe: jwe.optional(),
+      bridges: z.array(jwe).optional(),
+    }),
   },
   '/account/keys/login/finish': {
     input: z.strictObject({ attemptId, finishLoginRequest }),

@@ -3,8 +3,10 @@ import type { BackchannelRequests } from './ciba/backchannel-requests.ts';
 import type { ClientKeys } from './clients/client-keys.ts';
 import type { Config } from './config/config.ts';
 import type { DeviceRequests } from './device/device-requests.ts';
+import type { ReadinessParts } from './health/readiness.ts';
 import type { Assets } from './http/assets.ts';
 import type { Egress } from './http/egress.ts';
+import type { Answered } from './http/web.ts';
 import type { DataKeys } from './keyring/data-keys.ts';
 import type { Keyring } from './keyring/keyring.ts';
 import type { Login } from './login/login.ts';
@@ -25,14 +27,15 @@ export interface AppParts {
   readonly keyring: Keyring;
   /** Under which what apps keep with an account is sealed, and what is private in its profile. */
   readonly dataKeys: DataKeys;
-  /** Whether all key-encryption keys could be used when somebody last looked. */
-  readonly keksPresent: () => boolean;
   readonly login: Login;
   /** Tells the outbox that a letter is waiting. */
   readonly nudgeOutbox: () => void;
   /** The only way out to addresses that others chose. */
   readonly egress: Egress;
-  readonly draining: () => boolean;
+  /** What has to work before people are sent here. */
+  readonly readiness: ReadinessParts;
+  /** Counts a request; absent where nothing is measured. */
+  readonly onAnswer: ((answered: Answered) => void) | undefined;
 }
 
 /** What all routes share besides. */

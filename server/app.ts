@@ -32,8 +32,6 @@ import { assetFiles } from './http/asset-files.ts';
 import { kernel, newRouter } from './http/kernel.ts';
 import type { Web } from './http/web.ts';
 import { jwksRoute } from './keyring/jwks.route.ts';
-import type { Keyring } from './keyring/keyring.ts';
-import { signingPurposes } from './keyring/purposes.ts';
 import { checkSessionRoute } from './logout/check-session.route.ts';
 import { endSessionRoute } from './logout/end-session.route.ts';
 import { backchannelLetters } from './mail/backchannel-letters.ts';
@@ -63,11 +61,11 @@ export function createApp(opened: AppParts): Koa {
     devices: deviceRequests(parts),
     backchannel: backchannelRequests(parts),
   };
-  const web: Web = { config, clock, log, assets, isClientOrigin: clientOrigins(storage.clients, clock) };
+  const isClientOrigin = clientOrigins(storage.clients, clock);
+  const web: Web = { config, clock, log, assets, isClientOrigin, onAnswer: opened.onAnswer };
   const router = newRouter();
 
-  const healthParts = { ...parts, keys: () => hasSigningKeys(keyring), keks: parts.keksPresent };
-  healthRoute(router, web, healthParts);
+  healthRoute(router, web, parts.readiness);
   discoveryRoute(router, web, parts);
   errorsRoute(router, web);
   protectedResourceRoute(router, web, parts);
@@ -135,11 +133,4 @@ function mountFedcm(router: Router, web: Web, parts: Shared, clients: ClientStor
   fedcmDocumentsRoute(router, web);
   accountsRoute(router, web, known);
   assertionRoute(router, web, { ...known, issuer: tokenIssuer(known) });
-}
-
-/** Ready means able to sign: a ring whose active key has gone must take this instance out of service. */
-function hasSigningKeys({ keys }: Keyring): boolean {
-  return Object.values(signingPurposes).every((ring) =>
-    keys.some(({ purpose, state }) => purpose === ring && state === 'active'),
-  );
 }

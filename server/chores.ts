@@ -28,6 +28,7 @@ const DELETE_MILLISECONDS = 60_000;
 const MAINTAIN_MILLISECONDS = 60_000;
 const SEAL_MILLISECONDS = 10_000;
 const SWEEP_MILLISECONDS = 300_000;
+const LOCKED_KEYS_BATCH = 1_000;
 
 interface Parts {
   readonly keyring: Keyring;
@@ -80,6 +81,12 @@ export function startChores(parts: Parts): { stop(): Promise<void> } {
     every(MAINTAIN_MILLISECONDS, 'looking after keys', () => maintainKeys(keyringParts), log),
     every(SEAL_MILLISECONDS, 'sealing profiles', () => sealProfiles({ profiles, dataKeys }), log),
     every(SWEEP_MILLISECONDS, 'sweeping', () => storage.sweep(clock.nowSeconds()), log),
+    every(
+      SWEEP_MILLISECONDS,
+      'letting go of account keys left behind',
+      () => storage.vaultKeys.sweepLocked(clock.nowSeconds(), LOCKED_KEYS_BATCH),
+      log,
+    ),
   ];
   return {
     async stop() {

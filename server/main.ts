@@ -5,14 +5,17 @@ import type { Config } from './config/config.ts';
 import { settlePlaygroundClient } from './development/playground.ts';
 import { openAssets } from './http/assets.ts';
 import { openEgress } from './http/egress-client.ts';
+import { closeServer } from './http/close-server.ts';
 import { createHttpServer } from './http/listen.ts';
 import { keksOf } from './keks-of.ts';
+import { hasSigningKeys } from './keyring/has-signing-keys.ts';
 import { kekWatch } from './keyring/kek-watch.ts';
 import { openDataKeys } from './keyring/open-data-keys.ts';
 import { openKeyring } from './keyring/open-keyring.ts';
 import { sealedEphemera } from './keyring/sealed-ephemera.ts';
 import { openLogin } from './login/login.ts';
 import { setupTools } from './login/setup-tools.ts';
+import { startMeasuring } from './measure.ts';
 import { startMessengers } from './messengers.ts';
 import { openDatabase } from './open-database.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
@@ -23,7 +26,6 @@ import { openEphemera } from './storage/open.ts';
 
 /** After the answer 503 at /readyz, a load balancer gets this long to notice before connections are refused. */
 const DRAIN_MILLISECONDS = { development: 0, production: 5_000 } as const;
-const CLOSE_LIMIT_MILLISECONDS = 10_000;
 
 export interface Running {
   readonly port: number;
@@ -84,6 +86,15 @@ async function open(
   opened.push(() => chores.stop());
 
   let draining = false;
+  const readiness = {
+    storage,
+    ephemera,
+    keys: () => hasSigningKeys(keyring),
+    keks: () => watch.ok(),
+    draining: () => draining,
+  };
+  const measuring = await startMeasuring({ config, storage, keyring, keyringParts, readiness, clock, log });
+  opened.push(() => measuring.stop());
   const parts: AppParts = {
     config,
     clock,
@@ -93,17 +104,17 @@ async function open(
     ephemera,
     keyring,
     dataKeys,
-    keksPresent: () => watch.ok(),
     login,
     nudgeOutbox: () => messengers.nudgeOutbox(),
     egress,
-    draining: () => draining,
+    readiness,
+    onAnswer: measuring.onAnswer,
   };
   const handle = createApp(parts).callback();
   const server = createHttpServer(config, (request, response) => void handle(request, response));
   server.listen(config.port, config.host);
   await once(server, 'listening');
-  opened.push(() => closed(server));
+  opened.push(() => closeServer(server));
   const address = server.address();
   log.info('listening', { port: config.port });
 
@@ -117,14 +128,4 @@ async function open(
       log.info('stopped');
     },
   };
-}
-
-/** Requests under way are answered; idle connections are closed at once, the rest after a limit. */
-async function closed(server: ReturnType<typeof createHttpServer>): Promise<void> {
-  const done = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const limit = setTimeout(() => server.closeAllConnections(), CLOSE_LIMIT_MILLISECONDS);
-  await done;
-  clearTimeout(limit);
 }

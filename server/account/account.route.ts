@@ -12,6 +12,7 @@ import { readSession } from '../sessions/cookie.ts';
 import { actRoute, type ActRouteParts } from './act.route.ts';
 import { emailChangeRoute } from './email-change.route.ts';
 import type { EmailChangeParts } from './email-change/open.ts';
+import { accountKeysRoute, type AccountKeysParts } from './keys.route.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
 import { profileRoute, type ProfileRouteParts } from './profile.route.ts';
 import { type AccountRecordsParts, recordsOfAccountRoute } from './records.route.ts';
@@ -19,6 +20,7 @@ import { standingRoute, type StandingRouteParts } from './standing.route.ts';
 import { wellKnownRoute } from './well-known.route.ts';
 
 export type AccountParts = HomeParts &
+  AccountKeysParts &
   AccountRecordsParts &
   ActRouteParts &
   EmailChangeParts &
@@ -35,6 +37,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
   }
   standingRoute(router, web, parts);
   recordsOfAccountRoute(router, web, parts);
+  accountKeysRoute(router, web, parts);
   profileRoute(router, web, parts);
   actRoute(router, web, parts);
   emailChangeRoute(router, web, parts);

@@ -13,6 +13,7 @@ import { limits } from '../platform/limits.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import { RECORDS_MAX } from '../records/create.ts';
+import type { KeyStore as VaultKeyStore } from '../vault/key-store.ts';
 import { type OwnedParts, ownedValues } from '../records/owned.ts';
 import { profileOf } from './home/home.ts';
 import { factorRows } from './home/factors.ts';
@@ -25,6 +26,7 @@ export interface ExportParts extends OwnedParts {
   readonly sessions: Pick<SessionStore, 'list'>;
   readonly audit: Pick<AuditStore, 'page' | 'append'>;
   readonly accountTickets: Pick<AccountTicketStore, 'pending'>;
+  readonly vaultKeys: Pick<VaultKeyStore, 'list'>;
   readonly keyring: Pick<Keyring, 'sealer'>;
   readonly dataKeys: DataKeys;
   readonly clock: Clock;
@@ -37,21 +39,24 @@ const RECORDS_TOLD_MAX = 2 * RECORDS_MAX;
 
 /**
  * Everything that is kept about somebody, in words and plain numbers: never a digest, a sealed value or a secret. What apps
- * keep for them is told in clear. Times are seconds since 1970. Throws KeysUnavailable: half of it would pass for all.
+ * keep for them is told in clear. Their account keys are told as they lie here, in wraps (compact JWE) that only their
+ * password, passkeys and recovery key open: they are the way to what they sealed themselves. Times are seconds since 1970. Throws KeysUnavailable: half of it would pass for all.
  */
 export async function accountExport(parts: ExportParts, { account, session }: LiveSession): Promise<object> {
   const { id } = account;
   const nowSeconds = parts.clock.nowSeconds();
-  const [details, profile, factors, allowed, sessions, pending, events, records] = await Promise.all([
-    parts.accounts.details(id),
-    parts.profiles.find(id),
-    parts.factors.list(id),
-    parts.consents.listUsed(id, nowSeconds),
-    parts.sessions.list(id, nowSeconds),
-    parts.accountTickets.pending('email-change', id, nowSeconds),
-    allEvents(parts, id),
-    ownedValues(parts, id, RECORDS_TOLD_MAX),
-  ]);
+  const [details, profile, factors, allowed, sessions, pending, events, records, accountKeyWraps] =
+    await Promise.all([
+      parts.accounts.details(id),
+      parts.profiles.find(id),
+      parts.factors.list(id),
+      parts.consents.listUsed(id, nowSeconds),
+      parts.sessions.list(id, nowSeconds),
+      parts.accountTickets.pending('email-change', id, nowSeconds),
+      allEvents(parts, id),
+      ownedValues(parts, id, RECORDS_TOLD_MAX),
+      parts.vaultKeys.list(id),
+    ]);
   const { name, email, emailVerified, state, createdAtSeconds, updatedAtSeconds } = details ?? account;
   const picture = profile?.pictureId && (await parts.profiles.picture(profile.pictureId));
   return {
@@ -69,6 +74,7 @@ export async function accountExport(parts: ExportParts, { account, session }: Li
       ...{ signedInAtSeconds: one.authenticatedAtSeconds, lastSeenAtSeconds: one.lastSeenAtSeconds },
     })),
     records,
+    accountKeyWraps,
     newEmail: pending && { email: pending.email, expiresAtSeconds: pending.expiresAtSeconds },
     events,
   };

@@ -45,6 +45,12 @@ export type AuditKind =
   | 'record.replaced'
   | 'record.revealed'
   | 'record.deleted'
+  | 'keys.made'
+  | 'keys.recovery_made'
+  | 'keys.reopened'
+  | 'keys.replaced'
+  | 'keys.passkey_added'
+  | 'keys.passkey_removed'
   | 'key.created'
   | 'key.retired'
   | 'key.compromised';

@@ -1,6 +1,7 @@
 import { ConfigError } from '../config/load.ts';
 import { PagesNotBuilt } from '../http/assets.ts';
 import { TlsUnusable } from '../http/listen.ts';
+import { MetricsPortUnusable } from '../http/scrape-server.ts';
 import { KeyringError } from '../keyring/keyring-error.ts';
 import { MailUrlError } from '../mail/mail-url.ts';
 import { EphemeraUnavailable } from '../platform/ephemera.ts';
@@ -20,6 +21,7 @@ const PLAIN = [
   CommandError,
   KeyringError,
   MailUrlError,
+  MetricsPortUnusable,
   PagesNotBuilt,
   DatabaseUnusable,
   TlsUnusable,

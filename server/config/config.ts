@@ -32,6 +32,8 @@ export interface Config {
   /** `required`: who has no factor of their own is asked for a mailed code. */
   readonly secondFactor: 'optional' | 'required';
   readonly workers: number;
+  /** Where `/metrics` is served; absent: nowhere, and nothing is measured. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   /** Multiplies every throttle budget; 1 in production. */
   readonly throttleScale: number;

@@ -63,6 +63,8 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_REGISTRATION: ({ registration }) => registration,
   TACET_SECOND_FACTOR: ({ secondFactor }) => secondFactor,
   TACET_WORKERS: ({ workers }) => workers,
+  TACET_METRICS_PORT: ({ metrics }) => metrics?.port,
+  TACET_METRICS_HOST: ({ metrics }) => metrics?.host,
   TACET_LOG_LEVEL: ({ logLevel }) => logLevel,
   TACET_THROTTLE_SCALE: ({ throttleScale }) => throttleScale,
   TACET_TLS_CERT: ({ tls }) => tls?.certFile,

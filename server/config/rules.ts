@@ -33,6 +33,8 @@ const always: Rule[] = [
       REDIS_URL === undefined && TACET_WORKERS > 1,
       'TACET_WORKERS: set REDIS_URL, or 1; processes cannot share what is in the memory of one',
     ),
+  ({ PORT, TACET_METRICS_PORT }) =>
+    when(TACET_METRICS_PORT === PORT, 'TACET_METRICS_PORT: use another port than PORT'),
   ({ TACET_TLS_CERT, TACET_TLS_KEY }) =>
     when(
       TACET_TLS_CERT !== undefined && TACET_TLS_KEY === undefined,

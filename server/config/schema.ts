@@ -4,6 +4,7 @@ import { statementIssuers } from '../protocol/statement-issuers.ts';
 import { keySettings } from './keys.ts';
 import { lifetimeSettings } from './lifetimes.ts';
 import { listSettings } from './lists.ts';
+import { metricSettings } from './metrics.ts';
 import { peopleSettings } from './people.ts';
 import { recordSettings } from './records.ts';
 import {
@@ -11,6 +12,7 @@ import {
   headerName,
   hosts,
   jsonList,
+  listenAddress,
   onRequest,
   ranges,
   secretUrl,
@@ -34,15 +36,11 @@ export const environment = z.strictObject({
     example: 'https://id.example.com',
     defaultText: '`http://localhost:PORT` in development; required in production',
   }),
-  HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be an address or a host name')
-    .optional()
-    .register(settingDocs, {
-      description: 'Address to listen on.',
-      example: '0.0.0.0',
-      defaultText: '127.0.0.1 in development, 0.0.0.0 in production',
-    }),
+  HOST: listenAddress().optional().register(settingDocs, {
+    description: 'Address to listen on.',
+    example: '0.0.0.0',
+    defaultText: '127.0.0.1 in development, 0.0.0.0 in production',
+  }),
   PORT: wholeNumber(4242, [1, 65535]).register(settingDocs, {
     description: 'Port to listen on.',
     example: '4242',
@@ -103,6 +101,7 @@ export const environment = z.strictObject({
     description: 'Processes that share the port. More than one needs REDIS_URL.',
     example: '4',
   }),
+  ...metricSettings,
   TACET_LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'silent'],

@@ -29,14 +29,18 @@ export function seconds(byDefault: number, [min, max]: readonly [number, number]
   });
 }
 
-export function wholeNumber(byDefault: number, [min, max]: readonly [number, number], unit = '') {
+export function wholeNumber(byDefault: number, bounds: readonly [number, number], unit = '') {
+  return wholeNumberWithin(bounds, unit).default(byDefault);
+}
+
+/** Without a default. */
+export function wholeNumberWithin([min, max]: readonly [number, number], unit = '') {
   const range = `must be a whole number ${unit === '' ? '' : `of ${unit} `}from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d{1,9}$/, range)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, range)
-    .default(byDefault);
+    .refine((value) => value >= min && value <= max, range);
 }
 
 /** A URL of one of these schemes, wrapped at once so that nothing can print it. */
@@ -70,6 +74,11 @@ export function ranges() {
       `must list at most ${LIST_MAX} addresses or CIDR ranges, separated by commas`,
     )
     .default([]);
+}
+
+/** Where to listen. */
+export function listenAddress() {
+  return z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/, 'must be an address or a host name');
 }
 
 /** The name of a header. */

@@ -39,6 +39,10 @@ export function toConfig(env: Environment, anew: Anew): Config {
     registration: env.TACET_REGISTRATION,
     secondFactor: env.TACET_SECOND_FACTOR,
     workers: env.TACET_WORKERS,
+    metrics:
+      env.TACET_METRICS_PORT === undefined
+        ? undefined
+        : { host: env.TACET_METRICS_HOST, port: env.TACET_METRICS_PORT },
     logLevel: env.TACET_LOG_LEVEL,
     throttleScale: env.TACET_THROTTLE_SCALE,
     tls,

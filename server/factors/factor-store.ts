@@ -32,7 +32,7 @@ export interface FactorRoom {
 
 /** `taken`: that passkey is one of this or of another account already (WA-04). `full`: it has as many as it may. */
 export type FactorAdded = 'added' | 'taken' | 'full';
-export type FactorRemoved = 'removed' | 'absent' | 'last_way_in';
+export type FactorRemoved = 'removed' | 'absent' | 'last_way_in' | 'last_key';
 
 export interface FactorStore {
   /** At most `limits.listRows`, oldest first. */
@@ -48,7 +48,7 @@ export interface FactorStore {
   rename(accountId: string, id: string, label: string): Promise<boolean>;
   /**
    * Backup codes go with the last factor they stand in for. `last_way_in`: it is the last passkey of an account without
-   * a password, and stays. Judged under the lock of the account, so that two removals at once do not both find another.
+   * a password, and stays; `last_key`: nothing else opens the account key. Judged under the lock of the account, so that two removals at once do not both find another.
    */
   remove(accountId: string, id: string, act: FactorAct): Promise<FactorRemoved>;
 }

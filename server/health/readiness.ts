@@ -1,3 +1,4 @@
+import { inTime } from '../platform/in-time.ts';
 import type { Log } from '../platform/log.ts';
 
 /** What has to work before people are sent here. */
@@ -13,7 +14,7 @@ export interface ReadinessParts {
   readonly draining: () => boolean;
 }
 
-type Check = 'storage' | 'ephemera' | 'keys' | 'serving' | 'keks';
+export type Check = 'storage' | 'ephemera' | 'keys' | 'serving' | 'keks';
 
 /** Told, and no reason to send people elsewhere: they would meet the same there. */
 const TOLD_ONLY: readonly string[] = ['keks'];
@@ -30,7 +31,7 @@ const CHECK_LIMIT_MS = 900;
 export async function readiness(parts: ReadinessParts, log: Log): Promise<Readiness> {
   const run = async (kind: Check, check: () => Promise<boolean>): Promise<'ok' | 'failed'> => {
     try {
-      return (await inTime(check())) ? 'ok' : 'failed';
+      return (await inTime(check(), CHECK_LIMIT_MS)) ? 'ok' : 'failed';
     } catch (error) {
       log.warn('not ready', { kind, error });
       return 'failed';
@@ -46,14 +47,4 @@ export async function readiness(parts: ReadinessParts, log: Log): Promise<Readin
   const checks = { storage, ephemera, keys, serving, keks };
   const ready = Object.entries(checks).every(([name, result]) => result === 'ok' || TOLD_ONLY.includes(name));
   return { ready, checks };
-}
-
-async function inTime<Value>(work: Promise<Value>): Promise<Value> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('the check took too long')), CHECK_LIMIT_MS);
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -24,14 +24,15 @@ export function edge(web: Web): Middleware {
     } catch (error) {
       answerSafely(ctx, web, error);
     }
-    web.log.info('request', {
-      requestId,
+    const answered = {
       method: ctx.method,
       route: typeof ctx._matchedRoute === 'string' ? ctx._matchedRoute : 'none',
       status: ctx.respond === false ? ctx.res.statusCode : ctx.status,
-      milliseconds: Math.round(performance.now() - startedAt),
-      ...refusedWith(ctx),
-    });
+      milliseconds: performance.now() - startedAt,
+    };
+    web.onAnswer?.(answered);
+    const milliseconds = Math.round(answered.milliseconds);
+    web.log.info('request', { requestId, ...answered, milliseconds, ...refusedWith(ctx) });
   };
 }
 

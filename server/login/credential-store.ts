@@ -30,8 +30,11 @@ export interface CredentialStore {
    * families and remembered browsers end, in one transaction. How many it were, at most `limit`.
    */
   endUnder(end: EndUnder): Promise<number>;
-  /** Removes the password of an account that has a passkey; false when it has none (last way in). */
-  remove(accountId: string, act: Removal): Promise<boolean>;
+  /**
+   * Removes the password of an account that has a passkey, and what it opened of the account key. `last_way_in`: there is
+   * no passkey, or no password; `last_key`: nothing else opens the account key. Then nothing was changed.
+   */
+  remove(accountId: string, act: Removal): Promise<'removed' | 'last_way_in' | 'last_key'>;
 }
 
 /** As it was found: how the account opens has changed so often (AccountDetails). */

@@ -9,6 +9,7 @@ import type { CredentialStore } from './credential-store.ts';
 import { openDecoys } from './decoy.ts';
 import { finishLogin, type FinishLogin, type ProvedLogin } from './finish.ts';
 import { openKnownDevices } from './known-device.ts';
+import { type OldPasswords, openOldPasswords } from './old-passwords.ts';
 import { openPendingCredentials, type PendingCredentials } from './pending.ts';
 import { openRegistrar } from './register.ts';
 import type { Registrar } from './registrar.ts';
@@ -47,6 +48,8 @@ export interface Login extends Registrar {
   isKnownDevice(email: Email, mark: string | undefined): boolean;
   /** New credentials that were not proved yet. */
   readonly pending: PendingCredentials;
+  /** See old-passwords.ts. */
+  readonly oldPasswords: OldPasswords;
   /** See renewal.ts. */
   readonly renewals: Renewals;
   /** Reads how members are spread over the server setups, by which strangers are answered. For a timer. */
@@ -83,6 +86,7 @@ export async function openLogin(parts: LoginParts): Promise<Login> {
     isKnownDevice: (email, mark) =>
       mark !== undefined && devices.deviceOf(keyring.credentialId(email), mark) !== undefined,
     pending,
+    oldPasswords: openOldPasswords({ ...inner, pending, ttlSeconds }),
     renewals: openRenewals({ ...parts, registrar, pending }),
     refresh,
     start: (q) => startLogin(inner, q),

@@ -28,6 +28,7 @@ import { newDeviceLetter } from './messages/new-device.ts';
 import { passwordChangedLetter } from './messages/password-changed.ts';
 import { passwordCompromisedLetter } from './messages/password-compromised.ts';
 import { passwordRemovedLetter } from './messages/password-removed.ts';
+import { recoveryKeyMadeLetter } from './messages/recovery-key-made.ts';
 import { resetUnknownLetter } from './messages/reset-unknown.ts';
 import { resetLetter } from './messages/reset.ts';
 import { outboxRow } from './outbox.ts';
@@ -73,6 +74,8 @@ export interface AccountLetters {
   passwordCompromised(q: Addressee): OutboxRow;
   /** The account opens with passkeys alone. */
   passwordRemoved(q: WithOccasion): OutboxRow;
+  /** Of the vault; whoever has it can open that. */
+  recoveryKeyMade(q: WithOccasion): OutboxRow;
 
   /** To the new address; leads to /email-change. */
   emailChange(q: WithTicket): OutboxRow;
@@ -128,6 +131,7 @@ export function accountLetters(parts: {
     passwordChanged: (q) => seal('password-changed', passwordChangedLetter({ ...q, ...security })),
     passwordCompromised: (q) => seal('password-compromised', passwordCompromisedLetter({ ...q, ...home })),
     passwordRemoved: (q) => seal('password-removed', passwordRemovedLetter({ ...q, ...security })),
+    recoveryKeyMade: (q) => seal('recovery-key-made', recoveryKeyMadeLetter({ ...q, ...security })),
 
     emailChange: (q) => seal('email-change', emailChangeLetter({ ...q, ...ticketed('/email-change', q) })),
     emailChangeTaken: (q) => seal('email-change-taken', emailChangeTakenLetter({ ...q, host })),

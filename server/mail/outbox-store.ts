@@ -19,6 +19,8 @@ export interface OutboxStore {
   markSent(id: string): Promise<void>;
   /** `nextAttemptAtSeconds` undefined gives the letter up. */
   markFailed(id: string, nextAttemptAtSeconds: number | undefined): Promise<void>;
+  /** How many are not sent yet. */
+  countWaiting(): Promise<number>;
   /** Newest first; for /dev/mail. */
   recent(limit: number): Promise<readonly OutboxRow[]>;
 }

@@ -6,6 +6,7 @@ import type { AuditStore } from '../audit/audit-store.ts';
 import type { ClientStore } from '../clients/client-store.ts';
 import type { RegistrationStore } from '../clients/registration-store.ts';
 import type { FactorStore } from '../factors/factor-store.ts';
+import type { PoolUse } from '../health/pool-use.ts';
 import type { ConsentStore } from '../interaction/consent-store.ts';
 import type { SignUpStore } from '../interaction/sign-up-store.ts';
 import type { DataKeyStore } from '../keyring/data-key-store.ts';
@@ -19,6 +20,7 @@ import type { RecordStore } from '../records/record-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
+import type { KeyStore as VaultKeyStore } from '../vault/key-store.ts';
 import type { BackupStore } from './backup/backup-store.ts';
 
 /** Every record store, as one bundle. The composition root hands out the parts. */
@@ -45,9 +47,12 @@ export interface Storage {
   readonly setupShares: SetupShareStore;
   readonly signUps: SignUpStore;
   readonly unlocks: UnlockStore;
+  readonly vaultKeys: VaultKeyStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */
   sweep(nowSeconds: number): Promise<number>;
   /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */
   ping(): Promise<void>;
+  /** How busy the connections are. */
+  pools(): readonly PoolUse[];
   close(): Promise<void>;
 }

@@ -127,6 +127,7 @@ describe('acts on the own account', () => {
     assert.deepEqual(Object.keys(told).toSorted(), [
       ...[
         'account',
+        'accountKeyWraps',
         'consents',
         'events',
         'exportedAtSeconds',

@@ -1,6 +1,7 @@
 import { approvalCalls } from '../../contract/approval.ts';
 import { accountCalls } from '../../contract/account.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
+import { keyCalls } from '../../contract/keys.ts';
 import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { grants } from '../../server/grants/index.ts';
@@ -29,6 +30,7 @@ const TYPE = 'urn:ietf:params:oauth:token-type:';
 const FORM = 'application/x-www-form-urlencoded';
 const calls: readonly string[] = Object.keys({
   ...{ ...interactionCalls, ...accountCalls, ...approvalCalls, ...logoutCalls, ...languageCalls },
+  ...keyCalls,
 });
 
 export interface Scene extends Holder {

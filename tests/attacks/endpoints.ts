@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { accountCalls, accountSections } from '../../contract/account.ts';
 import { approvalCalls } from '../../contract/approval.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
+import { keyCalls } from '../../contract/keys.ts';
 import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
 import { createApp } from '../../server/app.ts';
@@ -21,6 +22,8 @@ export interface Endpoint {
 const of =
   (kind: Endpoint['kind'], readers: Endpoint['readers'], method: Endpoint['method']) =>
   (path: string): Endpoint => ({ path, method, kind, readers });
+
+const { '/account/keys/rotate': _, ...ownKeyCalls } = keyCalls;
 
 /** Everything this server answers, in development. */
 export const endpoints: readonly Endpoint[] = [
@@ -72,6 +75,7 @@ export const endpoints: readonly Endpoint[] = [
     ...approvalCalls,
     ...logoutCalls,
     ...languageCalls,
+    ...ownKeyCalls,
   }).map(of('call', 'nobody', 'POST')),
 ];
 

@@ -86,6 +86,7 @@ export const SPENDS: Openings = {
   'POST /logout | id_token_hint': ['ID token'],
   'GET /logout/continue/:ticket | path': ['carried logout'],
   'POST /logout/confirm | ticket': ['logout ticket'],
+  'POST /account/keys | cookie session': ['session cookie'],
   'POST /account/sign-out | cookie session': ['session cookie'],
   'POST /account/picture/remove | cookie session': ['session cookie'],
   'POST /account/sign-out-everywhere | cookie session': ['session cookie'],

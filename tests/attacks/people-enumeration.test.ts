@@ -78,7 +78,7 @@ describe('CF-14 whether an address has an account, and of what sort', () => {
     assert.ok(letter);
     const event = { kind: 'password.removed', atSeconds: 0, accountId: id } as const;
     const gone = { ...letter, id: `${id}-gone` };
-    assert.equal(await credentials.remove(id, { keptSessionId: '', event, letter: gone }), true);
+    assert.equal(await credentials.remove(id, { keptSessionId: '', event, letter: gone }), 'removed');
     await assertAlike(t, (email) => call('login/start', { email, startLoginRequest }), {
       tries: TRIES_OF_SORT,
       known: () => passwordless,

@@ -26,6 +26,16 @@ describe('the configuration', () => {
     assert.deepEqual(config.trustedProxies, ['10.0.0.0/8', 'fd00::/8']);
   });
 
+  it('measures nothing unless asked, and then tells this machine alone, in both modes', () => {
+    assert.equal(loadConfig({}, noFile).metrics, undefined);
+    const asked = { TACET_METRICS_PORT: '9464' };
+    const loopback = { host: '127.0.0.1', port: 9464 };
+    assert.deepEqual(loadConfig(asked, noFile).metrics, loopback);
+    assert.deepEqual(loadConfig({ ...PRODUCTION, ...asked }, noFile).metrics, loopback);
+    const wider = { ...asked, TACET_METRICS_HOST: '10.0.0.5' };
+    assert.deepEqual(loadConfig(wider, noFile).metrics, { ...loopback, host: '10.0.0.5' });
+  });
+
   it('is frozen to the bottom', () => {
     const config = loadConfig({ TACET_EGRESS_ALLOW: '10.0.0.1' }, noFile);
     for (const part of [config, config.lifetimes, config.trustedProxies, config.egressAllow]) {

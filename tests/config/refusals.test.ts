@@ -55,6 +55,21 @@ describe('the configuration', () => {
       'TACET_WORKERS: set REDIS_URL, or 1; processes cannot share what is in the memory of one',
     ],
     [
+      'metrics at the port of everybody',
+      { TACET_METRICS_PORT: '4242' },
+      'TACET_METRICS_PORT: use another port than PORT',
+    ],
+    [
+      'metrics at any port',
+      { TACET_METRICS_PORT: '0' },
+      'TACET_METRICS_PORT: must be a whole number from 1 to 65535',
+    ],
+    [
+      'metrics at no address',
+      { TACET_METRICS_HOST: 'here and there' },
+      'TACET_METRICS_HOST: must be an address or a host name',
+    ],
+    [
       'a certificate without its key',
       { TACET_TLS_CERT: '/c' },
       'TACET_TLS_KEY: set it beside TACET_TLS_CERT',

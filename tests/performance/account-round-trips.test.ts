@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { accountCalls } from '../../contract/account.ts';
+import { keyCalls } from '../../contract/keys.ts';
 import type { Somebody } from '../account/person.ts';
 import { somebody } from '../account/person.ts';
 import { cheapest, type CountingServer, startCountingServer } from './counting-server.ts';
@@ -28,6 +29,14 @@ describe('round trips of the account page', () => {
     const page = () => person.browser.call('/account/events', call, { before: '1' });
     assert.deepEqual(await cheapest(async () => ({ page: (await counting.cost(page)).cost })), {
       page: '2 SQL, 0 Redis',
+    });
+  });
+
+  it('the state of the account key costs the session and one statement', async () => {
+    const call = keyCalls['/account/keys'];
+    const state = () => person.browser.call('/account/keys', call, {});
+    assert.deepEqual(await cheapest(async () => ({ state: (await counting.cost(state)).cost })), {
+      state: '2 SQL, 0 Redis',
     });
   });
 });

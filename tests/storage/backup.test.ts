@@ -32,6 +32,16 @@ const ODD: readonly string[] = [
     values ('rk', 'factor', decode('01ff', 'hex'), 'k1', 1, 1, true)`,
   `insert into data_key values ('odd', 'dk', 'k1', 'vault:v1:abc', 7)`,
   `insert into data_key_floor values (true, 5)`,
+  `insert into account_key values ('odd', 1, 'locked', repeat('d', 43), 9007199254740993, 5), ('odd', 2, 'current',
+    repeat('e', 43), 6, null)`,
+  `insert into key_wrap values ('odd', 1, 'opaque', '', repeat('j', 4096), null, null, null, null, 1),
+    ('odd', 2, 'prf', 'credential', 'a.b.c.d.e', 'p', 'q', null, 'f', 1),
+    ('odd', 2, 'recovery', 'lookup', 'a..c.d.e', null, null, repeat('p', 43), null, 1)`,
+  `insert into locked_credential values ('odd', 1, 'c', 's', 'k', 'r')`,
+  `insert into scoped_key values ('odd', 'odd "client"', 'key:x', repeat('A', 43), 3)`,
+  `insert into vault_collection values ('odd', '', 2, 1, 9, 1)`,
+  `insert into vault_entry values ('odd', '', 'blob', 'b', 1, 65535, decode('000a0d225c7b7dff00', 'hex'), 1, 2),
+    ('odd', '', 'blob', 'gone', 2, 1, null, 1, 2), ('odd', '', 'item', 'empty', 2, 1, '', 1, 2)`,
   `insert into audit_event (kind, at_seconds, request_id) values ('client.created', 1, null), ('client.updated', 2, '')`,
 ];
 

@@ -5,6 +5,7 @@ const ROWS = 20_000;
 /** Every table that can grow long. */
 export const TABLES: string[] = [
   'account',
+  'account_key',
   'account_picture',
   'account_ticket',
   'audit_event',
@@ -16,14 +17,19 @@ export const TABLES: string[] = [
   'device_secret',
   'factor',
   'initial_access_token',
+  'key_wrap',
+  'locked_credential',
   'logout_notice',
   'outbox_letter',
   'refresh_family',
   'revoked_token',
+  'scoped_key',
   'sealed_record',
   'session',
   'session_client',
   'sign_up_ticket',
+  'vault_collection',
+  'vault_entry',
 ];
 
 /** Rows that are of no use to any statement of the test, spread over time as real ones are. */
@@ -63,5 +69,19 @@ export const FILLERS: readonly string[] = [
     't' || i || '@mail.example', 'en', 0, ${NOW}, ${NOW} + 86400 + i from generate_series(1, ${ROWS}) i`,
   `insert into factor (account_id, id, kind, label, lookup, sealed, version, created_at_seconds)
     select 'a' || i, 'x' || i, 'passkey', '', rpad(i::text, 43, 'x'), '', 1, ${NOW} from generate_series(1, ${ROWS}) i`,
+  `insert into account_key select 'a' || i, 1, 'locked', rpad(i::text, 43, 'x'), i, ${NOW} + 1000 + i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into account_key select 'a' || i, 2, 'current', rpad(i::text, 43, 'x'), i, null
+    from generate_series(1, ${ROWS}) i`,
+  `insert into key_wrap select 'a' || i, 1 + i % 2, 'prf', 'p' || i, 'jwe', 'jwe', 'jwe', null, 'x' || i, i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into key_wrap select 'a' || i, 1 + i % 2, 'opaque', '', 'jwe', null, null, null, null, i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into locked_credential select 'a' || i, 1, 'c' || i, 'setup', 'ksf', 'record' from generate_series(1, ${ROWS}) i`,
+  `insert into scoped_key select 'a' || i, 'c' || i, 'key:notes', rpad(i::text, 43, 'x'), i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into vault_collection select 'a' || i, 'c' || i from generate_series(1, ${ROWS}) i`,
+  `insert into vault_entry select 'a' || i, 'c' || i, 'item', 'i' || i, 1, 1, 'x', ${NOW}, ${NOW}
+    from generate_series(1, ${ROWS}) i`,
   `insert into data_key select 'a' || i, 'd' || i, 'kek' || i % 50, 'wrapped', ${NOW} from generate_series(1, ${ROWS}) i`,
 ];

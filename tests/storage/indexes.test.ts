@@ -9,7 +9,9 @@ import { openStorage } from '../../server/storage/open.ts';
 import type { Storage } from '../../server/storage/storage.ts';
 import { everyAct } from './every-act.ts';
 import { everyDataKey } from './every-data-key.ts';
+import { everyKeyAct } from './every-key-act.ts';
 import { everyOwnAct } from './own-account.ts';
+import { keyWorldOn } from '../vault/key-world.ts';
 import { FILLERS, TABLES } from './fillers.ts';
 import {
   aConsent,
@@ -66,6 +68,7 @@ describe('every statement, on tables that are full', () => {
     await everyAct(world, standing);
     await everyOwnAct(world);
     await everyDataKey(world, standing);
+    await everyKeyAct(keyWorldOn(world));
     assert.deepEqual(await sequentialScans(), before);
   });
 

@@ -67,6 +67,18 @@ describe('the outbox', () => {
     assert.deepEqual([kept.get(failed.id)?.state, kept.get(failed.id)?.sealed], ['failed', null]);
   });
 
+  it('counts what waits, leased or not, and nothing that was sent or given up', async () => {
+    const letters = [aLetter(), aLetter({ nextAttemptAtSeconds: NOW + 10 }), aLetter(), aLetter()] as const;
+    const { outbox } = world.storage;
+    for (const letter of letters) await outbox.insert(letter);
+    assert.equal(await outbox.countWaiting(), 4);
+    await outbox.lease(NOW, 60, 10);
+    assert.equal(await outbox.countWaiting(), 4);
+    await outbox.markSent(letters[2].id);
+    await outbox.markFailed(letters[3].id, undefined);
+    assert.equal(await outbox.countWaiting(), 2);
+  });
+
   it('does not let a late failure undo a letter that was sent', async () => {
     const letter = aLetter();
     const { outbox } = world.storage;

@@ -1,59 +1,42 @@
-import { useState } from 'react';
 import type { AccountHome } from '../../../contract/account.ts';
-import { type PageProblem, call } from '../api.ts';
-import { Alert } from '../parts/alert.tsx';
-import { Button } from '../parts/button.tsx';
-import { useTask } from '../parts/use-task.ts';
+import { call } from '../api.ts';
 import { useAccountWords } from '../words/account/account-words.tsx';
 import { AskFirst } from './ask-first.tsx';
 import { useConsole } from './console.ts';
 import { Empty, Facts, Panel, Row } from './panel.tsx';
 import { recordTypeTitle } from './record-words.ts';
 import { Time } from './time.tsx';
+import { useOlder } from './use-older.tsx';
 
 type KeptRecord = AccountHome['records'][number];
 
 /** What apps keep in the account, masked, newest first; each can be thrown away. */
 export function RecordsPanel() {
-  const { home, refuse } = useConsole();
+  const { home } = useConsole();
   const { records: words } = useAccountWords();
-  const [older, setOlder] = useState({ after: home.records, records: home.records, more: home.moreRecords });
-  const [problem, setProblem] = useState<PageProblem>();
-  const { busy, run } = useTask();
-  // The page was told anew: what lay below is asked for again.
-  const shown = older.after === home.records ? older : { records: home.records, more: home.moreRecords };
+  const { rows, showMore } = useOlder({ rows: home.records, more: home.moreRecords }, olderRecords);
 
-  const showMore = (before: string) =>
-    run(async () => {
-      setProblem(undefined);
-      const answer = await call('/account/records', { before });
-      if (!answer.ok) return setProblem(refuse(answer.problem));
-      const { records, moreRecords } = answer.value;
-      setOlder({ after: home.records, records: [...shown.records, ...records], more: moreRecords });
-    });
-
-  const { more } = shown;
   return (
     <Panel title={words.title} lead={words.lead}>
-      {shown.records.length === 0 ? (
+      {rows.length === 0 ? (
         <Empty>{words.none}</Empty>
       ) : (
         <ul className="rows">
-          {shown.records.map((record) => (
+          {rows.map((record) => (
             <RecordRow key={record.id} record={record} />
           ))}
         </ul>
       )}
-      <Alert problem={problem} />
-      {more !== undefined && (
-        <div className="acts">
-          <Button kind="equal" busy={busy} onPress={() => showMore(more)}>
-            {words.more}
-          </Button>
-        </div>
-      )}
+      {showMore(words.more)}
     </Panel>
   );
+}
+
+async function olderRecords(before: string) {
+  const answer = await call('/account/records', { before });
+  if (!answer.ok) return answer;
+  const { records: rows, moreRecords: more } = answer.value;
+  return { ok: true, value: { rows, more } } as const;
 }
 
 /** Deleting names what is lost and asks once more. */

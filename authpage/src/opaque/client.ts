@@ -31,7 +31,7 @@ let warmed: Worker | undefined;
 /** Loads the worker while the person still types, so that its 130 kB are not waited for at submit. */
 export function warmOpaque(): void {
   if (warmed) return;
-  const worker = startWorker();
+  const worker = startWorker('opaque');
   worker.addEventListener('error', () => {
     if (warmed === worker) warmed = undefined;
   });
@@ -40,7 +40,7 @@ export function warmOpaque(): void {
 
 /** One trip with a worker of its own. */
 export function openOpaque(): Opaque {
-  const worker = warmed ?? startWorker();
+  const worker = warmed ?? startWorker('opaque');
   warmed = undefined;
   return {
     ask: (kind, input) =>
@@ -63,7 +63,8 @@ export function openOpaque(): Opaque {
           },
           { signal },
         );
-        worker.postMessage({ kind, ...input });
+        const ports = Object.values(input).filter((value) => value instanceof MessagePort);
+        worker.postMessage({ kind, ...input }, ports);
       }),
     close: () => worker.terminate(),
   };

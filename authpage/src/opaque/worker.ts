@@ -5,12 +5,13 @@ import {
   keyStretchings,
   preparePassword,
 } from '../../../contract/opaque-parameters.ts';
+import { fromBase64url } from '../vault/bytes.ts';
 import type { OpaqueCalls, OpaqueMessage } from './calls.ts';
 
 /**
  * The only browser code that computes with a password. It lives for one trip: the page ends it afterwards, which frees
- * 64 MiB of WebAssembly memory and the heap that held the password. Session and export keys are dropped here:
- * a secret that two sides share is no one's access code, and nothing is sealed under the export key yet.
+ * 64 MiB of WebAssembly memory and the heap that held the password. The session key is dropped here: a secret that two
+ * sides share is no one's access code. The export key goes to the vault worker, past the page, or is dropped as well.
  */
 let login: Begun | undefined;
 let registration: Begun | undefined;
@@ -47,6 +48,7 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
         identifiers: OPAQUE_IDENTIFIERS,
         keyStretching: keyStretching(message.ksfId),
       });
+      handOver(finished?.exportKey, message.exportTo);
       return { finishLoginRequest: finished?.finishLoginRequest };
     }
     case 'start-registration': {
@@ -57,16 +59,29 @@ async function answer(message: OpaqueMessage): Promise<OpaqueCalls[OpaqueMessage
     }
     case 'finish-registration': {
       const { password, state } = begun(registration);
-      const { registrationRecord } = client.finishRegistration({
+      const { registrationRecord, exportKey } = client.finishRegistration({
         password,
         clientRegistrationState: state,
         registrationResponse: message.registrationResponse,
         identifiers: OPAQUE_IDENTIFIERS,
         keyStretching: keyStretching(message.ksfId),
       });
+      handOver(exportKey, message.exportTo);
       return { registrationRecord };
     }
   }
+}
+
+/**
+ * 64 bytes, moved and not copied; nothing at all tells the other end that the password did not open. The text that the
+ * library made of them cannot be overwritten: it goes with this worker.
+ */
+function handOver(exportKey: string | undefined, port: MessagePort | undefined): void {
+  if (!port) return;
+  const bytes = exportKey === undefined ? undefined : fromBase64url(exportKey);
+  if (bytes) port.postMessage(bytes.buffer, [bytes.buffer]);
+  else port.postMessage(undefined);
+  port.close();
 }
 
 /** The one that was typed, or, for a renewal, the one that was just proved: it is not typed again. */

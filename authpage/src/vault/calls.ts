@@ -28,8 +28,8 @@ export interface Recovery {
  * or is what its owner wants to see.
  */
 export interface VaultCalls {
-  /** Takes one export key from a port, and forgets the one it held of that kind. */
-  'take-export': { input: { kind: 'proved' | 'chosen'; port: MessagePort }; output: object };
+  /** Forgets the export key it held of that kind, and takes another from a port. Not `taken`: none came. */
+  'take-export': { input: { kind: 'proved' | 'chosen'; port: MessagePort }; output: { taken: boolean } };
   /** Makes an account key; wrapped under `chosen`, or else `proved`, if there is one. Unlocked afterwards. */
   make: {
     input: KeyOwner & { generation: number };
@@ -103,8 +103,27 @@ export interface VaultCalls {
     input: KeyOwner & { items: readonly { id: string; body: string }[] };
     output: { texts: readonly (string | undefined)[] };
   };
-  /** Which account key is open; undefined: none. */
-  status: { input: object; output: { generation: number | undefined } };
+  /** Which account key of that owner is open; undefined: none. */
+  status: { input: KeyOwner; output: { generation: number | undefined } };
 }
 
 export type VaultKind = keyof VaultCalls;
+
+/** One call on its way from the page. */
+export type VaultMessage = {
+  [Kind in VaultKind]: {
+    readonly id: number;
+    readonly kind: Kind;
+    readonly input: VaultCalls[Kind]['input'];
+  };
+}[VaultKind];
+
+/** And back. */
+export type VaultAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly reason: 'locked' | 'refused' };
+
+/** A function for each call. */
+export type Answers = {
+  readonly [Kind in VaultKind]: (input: VaultCalls[Kind]['input']) => Promise<VaultCalls[Kind]['output']>;
+};

@@ -50,6 +50,11 @@ export function wayOn(
     case 'wrong_password':
     case 'wrong_factor':
     case 'last_way_in':
+    case 'keys_missing':
+    case 'keys_changed':
+    case 'last_key':
+    case 'wrong_recovery_key':
+    case 'vault_full':
     case 'too_many_factors':
     case 'factor_taken':
     case 'passkey_dismissed':

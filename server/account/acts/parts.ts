@@ -41,7 +41,7 @@ export function doneAt(
 
 /** To whom, in what language and about what moment a letter of an act is written. */
 export async function addressed(
-  { accounts, clock }: Pick<ActParts, 'accounts' | 'clock'>,
+  { accounts, clock }: { readonly accounts: Pick<AccountStore, 'details'>; readonly clock: Clock },
   account: Account,
   visit: Pick<Visit, 'caller' | 'locale'>,
 ): Promise<WithOccasion> {

@@ -42,7 +42,7 @@ export function removeFactor(parts: ActParts): Act {
       const act = { event, letter, keptSessionId: session.id };
       const removed = await factors.remove(account.id, factor.id, act);
       // `absent`: another tab was faster, and what was wanted is so.
-      if (removed === 'last_way_in') throw new ProblemError('last_way_in');
+      if (removed === 'last_way_in' || removed === 'last_key') throw new ProblemError(removed);
       if (removed === 'removed') nudgeOutbox();
       return doneAt(config, '/account/security', 'remove-factor');
     },

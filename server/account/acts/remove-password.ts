@@ -23,7 +23,7 @@ export function removePassword(parts: ActParts): Act {
       const letter = accountLetters.passwordRemoved(await addressed(parts, account, visit));
       // The last passkey may have gone meanwhile: the statement itself looks.
       const removed = await credentials.remove(account.id, { keptSessionId: session.id, event, letter });
-      if (!removed) throw new ProblemError('last_way_in');
+      if (removed !== 'removed') throw new ProblemError(removed);
       nudgeOutbox();
       return doneAt(config, '/account/security', 'remove-password');
     },

@@ -56,7 +56,12 @@ export function databaseIn(bulk: Bulk): Database {
     return rows.flatMap((row) => Object.values(row));
   };
   const runner: Runner = { all, first: async (statement, given) => (await all(statement, given))[0] };
-  return { ...runner, transaction: (work) => work(runner), close: async () => undefined };
+  return {
+    ...runner,
+    transaction: (work) => work(runner),
+    pools: () => [],
+    close: async () => undefined,
+  };
 }
 
 /** Those of these tables that the schema has, with their columns in their order. */

@@ -7,6 +7,8 @@ import { endUnder } from './ended-credentials.ts';
 import { dropTickets, promote } from './promotion.ts';
 import { lockAccount, secure } from './secured.ts';
 import { statement } from './statement.ts';
+import { onlyPasswordOpens } from './vault-ways.ts';
+import { dropPasswordWraps } from './vault-wraps.ts';
 
 export function credentialStore(db: Database): CredentialStore {
   return {
@@ -24,12 +26,14 @@ export function credentialStore(db: Database): CredentialStore {
     remove: (accountId, { keptSessionId, event, letter }) =>
       db.transaction(async (runner) => {
         await runner.all(lockAccount, { accountId });
-        if ((await runner.first(remove, { accountId })) === undefined) return false;
+        if ((await runner.first(onlyPasswordOpens, { accountId })) !== undefined) return 'last_key';
+        if ((await runner.first(remove, { accountId })) === undefined) return 'last_way_in';
+        await runner.all(dropPasswordWraps, { accountId });
         // A new address that waits was asked for with the password, and would bring it back.
         await runner.all(dropTickets, { accountId, undone: false });
         const { atSeconds } = event;
         await secure(runner, { accountId, keptSessionId, events: [event], letters: [letter], atSeconds });
-        return true;
+        return 'removed';
       }),
   };
 }

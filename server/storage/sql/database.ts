@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
+import type { PoolUse } from '../../health/pool-use.ts';
 import type { Log } from '../../platform/log.ts';
 import { StorageUnavailable } from '../../platform/unavailable.ts';
 import { driven, isRetryable } from './failure.ts';
@@ -28,6 +29,7 @@ export interface Database extends Runner {
     work: (runner: Runner) => Promise<Result>,
     options?: { readonly slow: boolean },
   ): Promise<Result>;
+  pools(): readonly PoolUse[];
   close(): Promise<void>;
 }
 
@@ -64,10 +66,15 @@ export function openDatabase(
       const pool = poolFor(options?.slow ?? false);
       return retrying(() => inTransaction(pool, work));
     },
+    pools: () => [useOf('quick', quick), useOf('slow', slow)],
     close: async () => {
       await Promise.all([quick.end(), slow.end()]);
     },
   };
+}
+
+function useOf(name: PoolUse['pool'], { totalCount, idleCount, waitingCount }: pg.Pool): PoolUse {
+  return { pool: name, busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
 type Send = (

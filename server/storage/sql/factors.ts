@@ -4,6 +4,7 @@ import { limits } from '../../platform/limits.ts';
 import type { Database, Runner } from './database.ts';
 import { lockAccount, secure } from './secured.ts';
 import { statement } from './statement.ts';
+import { onlyPasskeyOpens } from './vault-ways.ts';
 
 export function factorStore(db: Database): FactorStore {
   return {
@@ -33,6 +34,7 @@ export function factorStore(db: Database): FactorStore {
         const found = await runner.first(judgeRemoval, { accountId, id });
         if (found === undefined) return 'absent';
         if (found.lastWayIn) return 'last_way_in';
+        if ((await runner.first(onlyPasskeyOpens, { accountId, id })) !== undefined) return 'last_key';
         await runner.all(remove, { accountId, id });
         await runner.all(removeStandIns, { accountId });
         await secured(runner, accountId, act);

@@ -21,6 +21,7 @@ export function outboxStore(db: Runner): OutboxStore {
     markFailed: async (id, nextAttemptAtSeconds) => {
       await db.all(markFailed, { id, nextAttemptAtSeconds: nextAttemptAtSeconds ?? null });
     },
+    countWaiting: async () => (await db.first(countWaiting, {}))?.count ?? 0,
     recent: (limit) => db.all(recent, { limit: Math.min(limit, limits.listRows) }),
   };
 }
@@ -90,6 +91,12 @@ const markFailed = statement<Failed, object>(
       sealed = case when ${slot('nextAttemptAtSeconds')}::bigint is null then null else sealed end,
       next_attempt_at_seconds = coalesce(${slot('nextAttemptAtSeconds')}::bigint, next_attempt_at_seconds)
     where id = ${slot('id')} and state = 'waiting'`,
+);
+
+/** Of the index of what is due, which holds nothing else. */
+const countWaiting = statement<object, { count: number }>(
+  () => sql`select count(*) as count from outbox_letter where state = 'waiting'`,
+  { slow: true },
 );
 
 const recent = statement<{ limit: number }, OutboxRow>(

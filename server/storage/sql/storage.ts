@@ -28,6 +28,7 @@ import { signUpStore } from './sign-ups.ts';
 import { statement } from './statement.ts';
 import { sweep } from './sweep.ts';
 import { unlockStore } from './unlocks.ts';
+import { vaultKeyStore } from './vault-keys.ts';
 
 /** Every store over one PostgreSQL. Connects when first asked. */
 export function sqlStorage(
@@ -58,8 +59,10 @@ export function sqlStorage(
     setupShares: setupShareStore(db),
     signUps: signUpStore(db),
     unlocks: unlockStore(db),
+    vaultKeys: vaultKeyStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),
     ping: () => ping(db),
+    pools: () => db.pools(),
     close: () => db.close(),
   };
 }

@@ -45,6 +45,26 @@ export const words: typeof en = {
       title: 'Dein letzter Zugang',
       text: 'Ohne ihn kämst du nicht mehr in dein Konto. Füge zuerst einen anderen hinzu.',
     },
+    keys_missing: {
+      title: 'Dein Tresor muss mitkommen',
+      text: 'Das neue Passwort wurde nicht gespeichert, weil der Schlüssel deines Tresors nicht mitkam. Lade diese Seite neu und versuche es erneut.',
+    },
+    keys_changed: {
+      title: 'Inzwischen ein anderer Schlüssel',
+      text: 'Der Schlüssel deines Tresors wurde woanders geändert, oder diese Seite hat einen älteren. Es wurde nichts geändert. Lade die Seite neu.',
+    },
+    last_key: {
+      title: 'Der einzige Schlüssel zu deinem Tresor',
+      text: 'Ohne ihn würde nichts deinen Tresor öffnen. Füge zuerst einen anderen Weg hinzu, etwa einen Wiederherstellungsschlüssel.',
+    },
+    wrong_recovery_key: {
+      title: 'Nicht geöffnet',
+      text: 'Dieser Wiederherstellungsschlüssel hat deinen Tresor nicht geöffnet. Prüfe jedes Zeichen und versuche es erneut.',
+    },
+    vault_full: {
+      title: 'Dein Tresor ist voll',
+      text: 'Es ist kein Platz für mehr. Lösche etwas daraus und versuche es erneut.',
+    },
     too_many_factors: {
       title: 'Mehr geht nicht',
       text: 'So viele davon kann ein Konto nicht haben. Entferne zuerst eins, das du nicht mehr brauchst.',

@@ -26,6 +26,26 @@ export const words = {
       title: 'Your only way in',
       text: 'Without it nothing would open your account. Add another way first.',
     },
+    keys_missing: {
+      title: 'Your vault has to come along',
+      text: 'The new password was not saved, because the key of your vault did not come with it. Load this page again, then try again.',
+    },
+    keys_changed: {
+      title: 'Another key by now',
+      text: 'The key of your vault was changed elsewhere, or this page has an older one. Nothing was changed. Load the page again.',
+    },
+    last_key: {
+      title: 'The only key to your vault',
+      text: 'Without it nothing would open your vault. Add another way first, such as a recovery key.',
+    },
+    wrong_recovery_key: {
+      title: 'Not opened',
+      text: 'That recovery key did not open your vault. Check each character, then try again.',
+    },
+    vault_full: {
+      title: 'Your vault is full',
+      text: 'There is no room for more. Delete something from it, then try again.',
+    },
     too_many_factors: {
       title: 'No room for more',
       text: 'Your account holds as many of these as it can. Remove one that you no longer use, then try again.',

@@ -46,6 +46,26 @@ export const words: typeof en = {
       title: 'Tu último acceso',
       text: 'Sin él ya no podrías entrar en tu cuenta. Añade otro primero.',
     },
+    keys_missing: {
+      title: 'Tu bóveda tiene que venir también',
+      text: 'La contraseña nueva no se guardó, porque la clave de tu bóveda no vino con ella. Vuelve a cargar esta página e inténtalo de nuevo.',
+    },
+    keys_changed: {
+      title: 'Ahora hay otra clave',
+      text: 'La clave de tu bóveda se cambió en otro sitio, o esta página tiene una anterior. No se cambió nada. Vuelve a cargar la página.',
+    },
+    last_key: {
+      title: 'La única clave de tu bóveda',
+      text: 'Sin ella nada abriría tu bóveda. Añade primero otra forma, como una clave de recuperación.',
+    },
+    wrong_recovery_key: {
+      title: 'No se abrió',
+      text: 'Esa clave de recuperación no abrió tu bóveda. Revisa cada carácter e inténtalo de nuevo.',
+    },
+    vault_full: {
+      title: 'Tu bóveda está llena',
+      text: 'No hay sitio para más. Elimina algo de ella e inténtalo de nuevo.',
+    },
     too_many_factors: {
       title: 'No caben más',
       text: 'Una cuenta no puede tener tantos. Quita primero uno que ya no necesites.',

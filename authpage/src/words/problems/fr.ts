@@ -45,6 +45,26 @@ export const words: typeof en = {
       title: 'Ton dernier accès',
       text: 'Sans lui, tu n’entrerais plus dans ton compte. Ajoutes-en d’abord un autre.',
     },
+    keys_missing: {
+      title: 'Ton coffre doit suivre',
+      text: 'Le nouveau mot de passe n’a pas été enregistré, car la clé de ton coffre ne l’accompagnait pas. Recharge cette page, puis réessaie.',
+    },
+    keys_changed: {
+      title: 'Une autre clé depuis',
+      text: 'La clé de ton coffre a été changée ailleurs, ou cette page en a une plus ancienne. Rien n’a changé. Recharge la page.',
+    },
+    last_key: {
+      title: 'La seule clé de ton coffre',
+      text: 'Sans elle, rien n’ouvrirait ton coffre. Ajoute d’abord un autre moyen, par exemple une clé de récupération.',
+    },
+    wrong_recovery_key: {
+      title: 'Pas ouvert',
+      text: 'Cette clé de récupération n’a pas ouvert ton coffre. Vérifie chaque caractère, puis réessaie.',
+    },
+    vault_full: {
+      title: 'Ton coffre est plein',
+      text: 'Il n’y a plus de place. Supprime quelque chose de ton coffre, puis réessaie.',
+    },
     too_many_factors: {
       title: 'Pas davantage',
       text: 'Un compte ne peut pas en avoir autant. Retires-en d’abord un dont tu n’as plus besoin.',

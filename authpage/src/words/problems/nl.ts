@@ -33,6 +33,26 @@ export const words: typeof en = {
       title: 'Je enige toegang',
       text: 'Zonder deze opent niets je account nog. Voeg eerst een andere manier toe.',
     },
+    keys_missing: {
+      title: 'Je kluis moet mee',
+      text: 'Het nieuwe wachtwoord is niet opgeslagen, omdat de sleutel van je kluis niet meekwam. Laad deze pagina opnieuw en probeer het nog eens.',
+    },
+    keys_changed: {
+      title: 'Inmiddels een andere sleutel',
+      text: 'De sleutel van je kluis is elders veranderd, of deze pagina heeft een oudere. Er is niets veranderd. Laad de pagina opnieuw.',
+    },
+    last_key: {
+      title: 'De enige sleutel van je kluis',
+      text: 'Zonder deze opent niets je kluis nog. Voeg eerst een andere manier toe, zoals een herstelsleutel.',
+    },
+    wrong_recovery_key: {
+      title: 'Niet geopend',
+      text: 'Die herstelsleutel opende je kluis niet. Controleer elk teken en probeer het opnieuw.',
+    },
+    vault_full: {
+      title: 'Je kluis is vol',
+      text: 'Er is geen plaats voor meer. Verwijder er iets uit en probeer het opnieuw.',
+    },
     too_many_factors: {
       title: 'Geen plaats meer',
       text: 'Je account heeft er hiervan zoveel als het kan hebben. Verwijder er een die je niet meer gebruikt en probeer het opnieuw.',

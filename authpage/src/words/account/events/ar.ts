@@ -49,6 +49,12 @@ export const words: typeof en = {
       'record.replaced': 'غيّر تطبيق قيمة في حسابك.',
       'record.revealed': 'اطّلع تطبيق على قيمة في حسابك.',
       'record.deleted': 'حُذفت قيمة كان تطبيق يحفظها لك.',
+      'keys.made': 'أُنشئ مفتاح خزنتك.',
+      'keys.recovery_made': 'أُنشئ مفتاح استرداد لخزنتك.',
+      'keys.reopened': 'فُتح من جديد مفتاح أقدم لخزنتك.',
+      'keys.replaced': 'استُبدل بمفتاح خزنتك مفتاح آخر.',
+      'keys.passkey_added': 'صار مفتاح مرور قادرًا على فتح خزنتك.',
+      'keys.passkey_removed': 'لم يعد أحد مفاتيح المرور يفتح خزنتك.',
     },
     ofClient: {
       'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,

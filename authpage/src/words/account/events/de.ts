@@ -53,6 +53,12 @@ export const words: typeof en = {
       'record.replaced': 'Eine App hat eine Angabe in deinem Konto geändert.',
       'record.revealed': 'Eine App hat eine Angabe in deinem Konto angesehen.',
       'record.deleted': 'Eine Angabe, die eine App für dich aufbewahrte, wurde gelöscht.',
+      'keys.made': 'Der Schlüssel deines Tresors wurde erstellt.',
+      'keys.recovery_made': 'Ein Wiederherstellungsschlüssel für deinen Tresor wurde erstellt.',
+      'keys.reopened': 'Ein älterer Schlüssel deines Tresors wurde wieder geöffnet.',
+      'keys.replaced': 'Der Schlüssel deines Tresors wurde durch einen anderen ersetzt.',
+      'keys.passkey_added': 'Ein Passkey darf deinen Tresor nun öffnen.',
+      'keys.passkey_removed': 'Ein Passkey öffnet deinen Tresor nicht mehr.',
     },
     ofClient: {
       'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,

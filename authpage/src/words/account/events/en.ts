@@ -50,6 +50,12 @@ export const words = {
       'record.replaced': 'An app changed a value in your account.',
       'record.revealed': 'An app looked at a value in your account.',
       'record.deleted': 'A value that an app kept for you was deleted.',
+      'keys.made': 'The key of your vault was made.',
+      'keys.recovery_made': 'A recovery key for your vault was made.',
+      'keys.reopened': 'An older key of your vault was opened again.',
+      'keys.replaced': 'The key of your vault was replaced by another.',
+      'keys.passkey_added': 'A passkey was allowed to open your vault.',
+      'keys.passkey_removed': 'A passkey no longer opens your vault.',
     },
     ofClient: {
       'account.signed_in': (client: string) => `You signed in to ${name(client)}.`,

@@ -53,6 +53,12 @@ export const words: typeof en = {
       'record.replaced': 'Una aplicación cambió un dato de tu cuenta.',
       'record.revealed': 'Una aplicación consultó un dato de tu cuenta.',
       'record.deleted': 'Se eliminó un dato que una aplicación guardaba para ti.',
+      'keys.made': 'Se creó la clave de tu bóveda.',
+      'keys.recovery_made': 'Se creó una clave de recuperación para tu bóveda.',
+      'keys.reopened': 'Se volvió a abrir una clave anterior de tu bóveda.',
+      'keys.replaced': 'La clave de tu bóveda se cambió por otra.',
+      'keys.passkey_added': 'Una clave de acceso ya puede abrir tu bóveda.',
+      'keys.passkey_removed': 'Una clave de acceso ya no abre tu bóveda.',
     },
     ofClient: {
       'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,

@@ -52,6 +52,12 @@ export const words: typeof en = {
       'record.replaced': 'Une application a modifié une donnée de ton compte.',
       'record.revealed': 'Une application a consulté une donnée de ton compte.',
       'record.deleted': 'Une donnée qu’une application gardait pour toi a été supprimée.',
+      'keys.made': 'La clé de ton coffre a été créée.',
+      'keys.recovery_made': 'Une clé de récupération pour ton coffre a été créée.',
+      'keys.reopened': 'Une ancienne clé de ton coffre a été rouverte.',
+      'keys.replaced': 'La clé de ton coffre a été remplacée par une autre.',
+      'keys.passkey_added': 'Une clé d’accès peut désormais ouvrir ton coffre.',
+      'keys.passkey_removed': 'Une clé d’accès n’ouvre plus ton coffre.',
     },
     ofClient: {
       'account.signed_in': (client) => `Tu t’es connecté à ${name(client)}.`,

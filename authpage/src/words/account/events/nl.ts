@@ -53,6 +53,12 @@ export const words: typeof en = {
       'record.replaced': 'Een app heeft een gegeven in je account gewijzigd.',
       'record.revealed': 'Een app heeft een gegeven in je account bekeken.',
       'record.deleted': 'Een gegeven dat een app voor je bewaarde, is verwijderd.',
+      'keys.made': 'De sleutel van je kluis is gemaakt.',
+      'keys.recovery_made': 'Er is een herstelsleutel voor je kluis gemaakt.',
+      'keys.reopened': 'Een oudere sleutel van je kluis is weer geopend.',
+      'keys.replaced': 'De sleutel van je kluis is door een andere vervangen.',
+      'keys.passkey_added': 'Een passkey mag je kluis voortaan openen.',
+      'keys.passkey_removed': 'Een passkey opent je kluis niet meer.',
     },
     ofClient: {
       'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,

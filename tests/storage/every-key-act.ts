@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { fingerprint } from '../../server/platform/digest.ts';
+import { newId } from '../../server/platform/random.ts';
+import { actOf, aPasskeyOf, type KeyWorld } from '../vault/key-world.ts';
+import { aJwe, aProof } from '../vault/made.ts';
+import { aLetter, event, NOW } from './world.ts';
+
+/** Each statement about the account keys of people once. */
+export async function everyKeyAct(world: KeyWorld): Promise<void> {
+  const { keys, storage } = world;
+  const { id, holder } = await world.keyed();
+  const act = actOf(id, 'keys.made');
+  const [passkey, other] = [await aPasskeyOf(world, id), await aPasskeyOf(world, id)];
+  const recovery = { lookup: newId(), proofDigest: fingerprint(aProof()), jwe: aJwe() };
+  assert.equal(await keys.wrapPasskey(act, holder, passkey), 'done');
+  assert.equal(await keys.wrapPasskey(act, holder, other), 'done');
+  assert.equal(await keys.setRecovery(act, holder, recovery), 'done');
+  assert.equal(await keys.wrapPassword(act, holder, aJwe()), 'done');
+  assert.equal(await keys.removePasskey(act, other.credentialId), 'done');
+  assert.ok((await keys.owner(id)).hasRecovery);
+  assert.ok(await keys.findRecovery(id, { ...recovery, nowSeconds: NOW }));
+  assert.ok((await keys.state(id)).current);
+  assert.equal((await keys.list(id)).length, 3);
+
+  const next = { proofDigest: fingerprint(aProof()), opaque: aJwe(), passkeys: [passkey], recovery };
+  assert.equal(await keys.replace(act, holder, { ...next, successor: aJwe() }), 'done');
+  await world.lock(id, NOW + 100);
+  assert.ok(await keys.findLocked(id, 2, NOW));
+  const old = { generation: 2, proofDigest: next.proofDigest };
+  assert.equal(await keys.reopen(act, old, aJwe()), 'done');
+  assert.equal(await keys.sweepLocked(NOW, 10), 0);
+
+  assert.equal(await world.removeFactor(id, passkey.factorId), 'removed');
+  const gone = { event: event('password.removed', id), letter: aLetter(), keptSessionId: '' };
+  assert.equal(await storage.credentials.remove(id, gone), 'last_key');
+}
