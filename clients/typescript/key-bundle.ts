@@ -49,7 +49,7 @@ export async function readKeys(
     if (reading.scopes?.includes(scope) === false)
       throw new Refused('foreign', 'a key of a scope that was not asked for');
     const key = await readKey(scope, jwk, reading);
-    if (secondsOf(key.kid) < secondsOf(lastKidOf(reading.lastKids, scope)))
+    if (key.kid < (lastKidOf(reading.lastKids, scope) ?? ''))
       throw new Refused('rolled_back', 'the key is older than the one that is known');
     const list: unknown = before[scope] ?? [];
     if (!Array.isArray(list) || list.length > OLDER_MAX) throw malformed();
@@ -73,9 +73,9 @@ async function readKey(scope: string, value: unknown, { members }: Reading): Pro
   return { key, kid };
 }
 
-/** Ten digits sort as numbers do. Of two keys of one second neither is the older. */
-function secondsOf(kid: string | undefined): string {
-  return KID.exec(kid ?? '')?.[1] ?? '';
+/** Ten digits sort as numbers do. A rotation dates the keys of all generations alike: those share their second. */
+function secondsOf(kid: string): string {
+  return KID.exec(kid)?.[1] ?? '';
 }
 
 function lastKidOf(lastKids: LastKids | undefined, scope: string): string | undefined {
