@@ -19,6 +19,7 @@ import { deviceAuthorizationRoute } from './device/device-authorization.route.ts
 import { deviceRequests } from './device/device-requests.ts';
 import { discoveryRoute } from './discovery/discovery.route.ts';
 import { errorsRoute } from './discovery/errors.route.ts';
+import { openapiRoute } from './discovery/openapi.route.ts';
 import { protectedResourceRoute } from './discovery/protected-resource.route.ts';
 import { dpopProofs } from './dpop/proof.ts';
 import { grantTypes } from './grants/index.ts';
@@ -77,6 +78,7 @@ export function createApp(opened: AppParts): Koa {
     playgroundRoute(router, web);
     mailRoute(router, web, { store: storage.outbox, sealer: keyring.sealer('outbox') });
   }
+  openapiRoute(router, web, parts);
   return kernel(web, router, assetFiles());
 }
 

@@ -21,3 +21,6 @@ export const wellKnown = [
   '/.well-known/openid-configuration',
   '/.well-known/oauth-authorization-server',
 ] as const;
+
+/** What this server answers, in OpenAPI 3.1. */
+export const OPENAPI_PATH = '/openapi.json';

@@ -58,6 +58,8 @@ export interface Grant<Parameters> {
 /** A grant whose parameter type is sealed in, so that grants of different shapes fit one registry. */
 export interface SealedGrant {
   readonly type: string;
+  /** For /openapi.json: what the form carries besides `grant_type`. */
+  readonly parameters: z.ZodType;
   /** Throws `invalid_request` for what is not even a request of this grant. */
   redeem(form: Form, context: GrantContext): Promise<Owed>;
 }
@@ -65,6 +67,7 @@ export interface SealedGrant {
 export function grant<Parameters>({ type, parameters, redeem }: Grant<Parameters>): SealedGrant {
   return {
     type,
+    parameters,
     redeem(form, context) {
       const parsed = parameters.safeParse(form);
       if (parsed.success) return redeem(parsed.data, context);

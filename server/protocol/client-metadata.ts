@@ -67,7 +67,7 @@ const WORD_CHARACTERS_MAX = 128;
 const WORDS_MAX = 16;
 const word = z.string().max(WORD_CHARACTERS_MAX);
 
-const clientMetadata = z.object({
+export const clientMetadata = z.object({
   ...z.object(clientSettingMembers).partial().shape,
   redirect_uris: addresses.default([]),
   post_logout_redirect_uris: addresses.default([]),

@@ -32,7 +32,7 @@ export const endpoints: readonly Endpoint[] = [
   ...['', '/userinfo', '/records', '/vault'].map((path) =>
     of('document', 'everybody', 'GET')(`/.well-known/oauth-protected-resource${path}`),
   ),
-  of('document', 'everybody', 'GET')('/.well-known/passkey-endpoints'),
+  ...['/.well-known/passkey-endpoints', '/openapi.json'].map(of('document', 'everybody', 'GET')),
   ...['/healthz', '/readyz', '/dev/mail', '/client-logo/:digest', '/picture/:id'].map(
     of('document', 'nobody', 'GET'),
   ),
