@@ -15,6 +15,7 @@ export const problemCodes = [
   'last_key', // removing it would leave nothing that opens the vault
   'wrong_recovery_key',
   'vault_full',
+  'vault_changed', // another device wrote since: read again
   'too_many_factors',
   'factor_taken', // that passkey opens another account, or this one already
   'registration_closed',

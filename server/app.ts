@@ -47,6 +47,7 @@ import { tokenIssuer } from './tokens/issue.ts';
 import { refreshFamilies } from './tokens/refresh-family.ts';
 import { revokeRoute } from './tokens/revoke.route.ts';
 import { userinfoRoute } from './tokens/userinfo.route.ts';
+import { vaultRoute } from './vault/vault.route.ts';
 
 /** The composition root: makes every room from its parts and mounts every route. */
 export function createApp(opened: AppParts): Koa {
@@ -104,6 +105,7 @@ function mountProtocol(router: Router, web: Web, parts: Shared, clients: ClientS
   introspectRoute(router, web, known);
   revokeRoute(router, web, known);
   recordsRoute(router, web, { ...known, records: parts.storage.records });
+  vaultRoute(router, web, { ...known, vaultEntries: parts.storage.vaultEntries });
   deviceAuthorizationRoute(router, web, known);
   const letters = backchannelLetters({ sealer: parts.keyring.sealer('outbox'), clock: parts.clock });
   const { accounts, outbox } = parts.storage;

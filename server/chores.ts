@@ -28,6 +28,10 @@ const DELETE_MILLISECONDS = 60_000;
 const MAINTAIN_MILLISECONDS = 60_000;
 const SEAL_MILLISECONDS = 10_000;
 const SWEEP_MILLISECONDS = 300_000;
+const FORGET_MILLISECONDS = 10_000;
+/** How long a device may have been away and still hears of each deletion in the vault; then it reads everything anew. */
+const DELETIONS_KEPT_SECONDS = 90 * 86_400;
+const FORGET_BATCH = 10_000;
 
 interface Parts {
   readonly keyring: Keyring;
@@ -79,6 +83,12 @@ export function startChores(parts: Parts): { stop(): Promise<void> } {
     every(REWRAP_MILLISECONDS, 'wrapping keys anew', () => rewrapping(), log),
     every(MAINTAIN_MILLISECONDS, 'looking after keys', () => maintainKeys(keyringParts), log),
     every(SEAL_MILLISECONDS, 'sealing profiles', () => sealProfiles({ profiles, dataKeys }), log),
+    every(
+      FORGET_MILLISECONDS,
+      'forgetting deletions in vaults',
+      () => storage.vaultEntries.forget(clock.nowSeconds() - DELETIONS_KEPT_SECONDS, FORGET_BATCH),
+      log,
+    ),
     every(SWEEP_MILLISECONDS, 'sweeping', () => storage.sweep(clock.nowSeconds()), log),
   ];
   return {

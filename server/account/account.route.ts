@@ -15,11 +15,13 @@ import type { EmailChangeParts } from './email-change/open.ts';
 import { accountHome, type HomeParts } from './home/home.ts';
 import { profileRoute, type ProfileRouteParts } from './profile.route.ts';
 import { type AccountRecordsParts, recordsOfAccountRoute } from './records.route.ts';
+import { type AccountVaultParts, vaultOfAccountRoute } from './vault.route.ts';
 import { standingRoute, type StandingRouteParts } from './standing.route.ts';
 import { wellKnownRoute } from './well-known.route.ts';
 
 export type AccountParts = HomeParts &
   AccountRecordsParts &
+  AccountVaultParts &
   ActRouteParts &
   EmailChangeParts &
   ProfileRouteParts &
@@ -35,6 +37,7 @@ export function accountRoute(router: Router, web: Web, parts: AccountParts): voi
   }
   standingRoute(router, web, parts);
   recordsOfAccountRoute(router, web, parts);
+  vaultOfAccountRoute(router, web, parts);
   profileRoute(router, web, parts);
   actRoute(router, web, parts);
   emailChangeRoute(router, web, parts);

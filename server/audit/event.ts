@@ -45,6 +45,7 @@ export type AuditKind =
   | 'record.replaced'
   | 'record.revealed'
   | 'record.deleted'
+  | 'vault.emptied'
   | 'key.created'
   | 'key.retired'
   | 'key.compromised';

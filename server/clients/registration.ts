@@ -21,7 +21,10 @@ const DEFAULT_GRANTS = ['authorization_code', 'refresh_token'];
 const DEFAULT_MACHINE_GRANTS = ['client_credentials'];
 
 /** Scopes that a client has only when it names them. */
-const NAMED_ONLY = ['device_sso', 'records:read', 'records:write', 'records:reveal'];
+const NAMED_ONLY = [
+  ...['device_sso', 'records:read', 'records:write', 'records:reveal'],
+  ...['vault:read', 'vault:write'],
+];
 
 /**
  * Brings metadata together with defaults that fit the type of client. Throws `invalid_redirect_uri` or

@@ -64,6 +64,8 @@ export interface Config {
   readonly recordTypes: readonly ConfiguredRecordType[];
   /** How old a sign-in may be for records to be read in clear; undefined: as old as it likes. */
   readonly revealSignInSeconds: number | undefined;
+  /** Of all that an account keeps in its vault, of every app together. */
+  readonly vaultQuotaBytes: number;
   /** Whether a DPoP proof must carry a nonce of ours, or may (RFC 9449 §8). */
   readonly dpopNonce: 'offered' | 'required';
   /** Who may register a client by itself (RFC 7591): nobody, who has a token or an approved statement, everybody. */

@@ -83,6 +83,7 @@ const IN_FORCE: Readonly<Record<SettingName, (config: Config) => Shown>> = {
   TACET_AUTHORIZATION_DETAILS: ({ authorizationDetails }) => authorizationDetails.map(({ type }) => type),
   TACET_RECORD_TYPES: ({ recordTypes }) => recordTypes.map(({ name }) => name),
   TACET_REVEAL_SIGN_IN_SECONDS: ({ revealSignInSeconds }) => revealSignInSeconds ?? 0,
+  TACET_VAULT_QUOTA_MEGABYTES: ({ vaultQuotaBytes }) => vaultQuotaBytes / 1_048_576,
   TACET_SESSION_MANAGEMENT: ({ sessionManagement }) => (sessionManagement ? 'on' : 'off'),
   TACET_FEDCM: ({ fedcm }) => (fedcm ? 'on' : 'off'),
   TACET_INTERACTION_SECONDS: ({ lifetimes }) => lifetimes.interactionSeconds,

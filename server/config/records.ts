@@ -3,7 +3,7 @@ import { jsonList, settingDocs, wholeNumber } from './setting.ts';
 
 const DAY_SECONDS = 86_400;
 
-/** What apps may keep with the accounts of people, and what it takes to read it in clear. */
+/** What apps may keep with the accounts of people, how much, and what it takes to read records in clear. */
 export const recordSettings = {
   TACET_RECORD_TYPES: jsonList(recordTypeList).register(settingDocs, {
     description:
@@ -16,5 +16,10 @@ export const recordSettings = {
       'How long ago somebody may have signed in for an app to read their records in clear; an app that asks later is told to send them through sign-in again (RFC 9470). 0: however long ago, also while they are away.',
     example: '300',
     defaultText: '0',
+  }),
+  TACET_VAULT_QUOTA_MEGABYTES: wholeNumber(64, [1, 16_384]).register(settingDocs, {
+    description:
+      'How much one account may keep in its vault, of every app together. See [flows/vault.md](flows/vault.md).',
+    example: '256',
   }),
 };

@@ -59,6 +59,7 @@ export function toConfig(env: Environment, anew: Anew): Config {
     recordTypes: env.TACET_RECORD_TYPES,
     revealSignInSeconds:
       env.TACET_REVEAL_SIGN_IN_SECONDS === 0 ? undefined : env.TACET_REVEAL_SIGN_IN_SECONDS,
+    vaultQuotaBytes: env.TACET_VAULT_QUOTA_MEGABYTES * 1_048_576,
     dpopNonce: env.TACET_DPOP_NONCE,
     sessionManagement: env.TACET_SESSION_MANAGEMENT,
     fedcm: env.TACET_FEDCM,

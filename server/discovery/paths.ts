@@ -5,6 +5,7 @@ export const paths = {
   token: '/token',
   userinfo: '/userinfo',
   records: '/records',
+  vault: '/vault',
   jwks: '/jwks',
   revoke: '/revoke',
   introspect: '/introspect',

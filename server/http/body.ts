@@ -7,11 +7,12 @@ import { RequestRefused } from './request-refused.ts';
 const DEADLINE_MS = 8_000;
 
 const FORM = /^application\/x-www-form-urlencoded *(?:; *charset="?utf-8"? *)?$/i;
+const BYTES_TYPE = /^application\/octet-stream *$/i;
 const JSON_TYPE = /^application\/json *(?:; *charset="?utf-8"? *)?$/i;
 
 /** Reads a form body. Throws RequestRefused; broken UTF-8 comes out as `malformed`, so that the route can word it. */
 export async function readForm(request: IncomingMessage, deadlineMs = DEADLINE_MS): Promise<Parameters> {
-  const bytes = await readBytes(request, FORM, deadlineMs);
+  const bytes = await readBody(request, FORM, deadlineMs);
   const text = decode(bytes);
   if (text === undefined) {
     return { values: Object.create(null), all: Object.create(null), repeated: new Set(), malformed: true };
@@ -25,9 +26,18 @@ export async function readJsonText(
   deadlineMs = DEADLINE_MS,
   bytesMax: number = limits.bodyBytes,
 ): Promise<string> {
-  const text = decode(await readBytes(request, JSON_TYPE, deadlineMs, bytesMax));
+  const text = decode(await readBody(request, JSON_TYPE, deadlineMs, bytesMax));
   if (text === undefined) throw new RequestRefused('malformed_body');
   return text;
+}
+
+/** Reads a body of any bytes, whatever they are. Throws RequestRefused. */
+export function readBytes(
+  request: IncomingMessage,
+  bytesMax: number,
+  deadlineMs = DEADLINE_MS,
+): Promise<Buffer> {
+  return readBody(request, BYTES_TYPE, deadlineMs, bytesMax);
 }
 
 /** True when the request announces a body at all. */
@@ -35,7 +45,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-async function readBytes(
+async function readBody(
   request: IncomingMessage,
   type: RegExp,
   deadlineMs: number,

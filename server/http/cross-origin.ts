@@ -10,7 +10,7 @@ const PREFLIGHT_SECONDS = 600;
 const ORIGIN_CHARACTERS_MAX = 512;
 const ALLOWED_HEADERS = [
   ...['Authorization', 'Content-Type', 'DPoP'],
-  ...['If-Match', 'If-None-Match', 'Idempotency-Key'],
+  ...['If-Match', 'If-None-Match', 'Idempotency-Key', 'Envelope-Version'],
 ];
 
 /** Lets pages of registered clients read the answers of `path`: their exact origin, never with cookies. */
@@ -38,7 +38,7 @@ function allow(
     origin,
     allowMethods: [...methods],
     allowHeaders: ALLOWED_HEADERS,
-    exposeHeaders: ['WWW-Authenticate', 'DPoP-Nonce', 'Retry-After', 'ETag', 'Location'],
+    exposeHeaders: ['WWW-Authenticate', 'DPoP-Nonce', 'Retry-After', 'ETag', 'Location', 'Envelope-Version'],
     maxAge: PREFLIGHT_SECONDS,
     keepHeadersOnError: false,
   });

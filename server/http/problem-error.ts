@@ -15,6 +15,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   last_key: 409,
   wrong_recovery_key: 403,
   vault_full: 507,
+  vault_changed: 412,
   too_many_factors: 409,
   factor_taken: 409,
   registration_closed: 403,

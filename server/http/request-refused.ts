@@ -9,11 +9,14 @@ const REFUSALS = {
   unreadable: [409, 'what is kept here cannot be read any more'],
   body_too_slow: [408, 'the body took too long'],
   changed: [412, 'If-Match names another state than this has: read it again'],
+  there_already: [412, 'If-None-Match says that nothing is here, and something is: read it first'],
   body_too_large: [413, 'the body is too large'],
   target_too_long: [414, 'the request target is too long'],
   wrong_content_type: [415, 'the content type is not the one this address takes'],
   encoded_body: [415, 'send the body without a content encoding'],
   condition_missing: [428, 'send If-Match with the ETag that you have read'],
+  // RFC 4918 §11.5: nobody can mend it by asking again.
+  vault_full: [507, 'the vault is full: delete something first'],
 } as const;
 
 export type RefusalReason = keyof typeof REFUSALS;

@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { type BearerRequest, bearerCredentials } from './bearer-endpoint.ts';
-import { hasBody, readJsonText } from './body.ts';
+import { hasBody, readBytes, readJsonText } from './body.ts';
 import { callers } from './caller-of.ts';
 import { clientCertificates } from './certificate-of.ts';
 import { allowClientOrigins, type Method } from './cross-origin.ts';
@@ -15,16 +15,24 @@ import type { Web } from './web.ts';
 export interface ResourceRequest extends BearerRequest {
   /** The part of the path that is named so; empty when the path has none. */
   readonly part: (name: string) => string;
-  readonly header: (name: 'If-Match' | 'If-None-Match' | 'Idempotency-Key') => string | undefined;
+  readonly header: (
+    name: 'If-Match' | 'If-None-Match' | 'Idempotency-Key' | 'Envelope-Version',
+  ) => string | undefined;
   /** Of the query, no name twice. Throws OAuthError. */
   readonly query: () => Form;
-  /** The JSON object of the body, read when it is asked for: whoever has no token has sent it for nothing. */
-  readonly json: () => Promise<Readonly<Record<string, unknown>>>;
+  /**
+   * The JSON object of the body, read when it is asked for: whoever has no token has sent it for nothing. At most
+   * `limits.bodyBytes`, unless more are allowed here.
+   */
+  readonly json: (bytesMax?: number) => Promise<Readonly<Record<string, unknown>>>;
+  /** A body of `application/octet-stream`, any bytes; of more than `bytesMax` no more is read. Throws RequestRefused. */
+  readonly bytes: (bytesMax: number) => Promise<Buffer>;
 }
 
 export interface ResourceAnswer {
   readonly status: 200 | 201 | 204 | 304;
-  readonly headers?: Readonly<Partial<Record<'ETag' | 'Location', string>>>;
+  readonly headers?: Readonly<Partial<Record<'ETag' | 'Location' | 'Envelope-Version', string>>>;
+  /** JSON; a Buffer goes out as it is, as `application/octet-stream`. */
   readonly body?: object;
 }
 
@@ -63,7 +71,9 @@ export function resourceEndpoint(
         part: (name) => String(ctx.params[name] ?? ''),
         header: (name) => ctx.get(name) || undefined,
         query: () => soundForm(parseParameters(ctx.querystring)),
-        json: async () => (hasBody(ctx.req) ? parseStrictObject(await readJsonText(ctx.req)) : {}),
+        json: async (bytesMax) =>
+          hasBody(ctx.req) ? parseStrictObject(await readJsonText(ctx.req, undefined, bytesMax)) : {},
+        bytes: async (bytesMax) => (hasBody(ctx.req) ? readBytes(ctx.req, bytesMax) : Buffer.alloc(0)),
       });
       write(ctx, answer);
     });
@@ -74,6 +84,7 @@ function write(ctx: Context, answer: ResourceAnswer | undefined): void {
   ctx.status = answer?.status ?? 204;
   ctx.set({ ...answer?.headers });
   if (answer?.body === undefined) return;
-  ctx.type = 'application/json';
-  ctx.body = JSON.stringify(answer.body);
+  const isBytes = Buffer.isBuffer(answer.body);
+  ctx.type = isBytes ? 'application/octet-stream' : 'application/json';
+  ctx.body = isBytes ? answer.body : JSON.stringify(answer.body);
 }

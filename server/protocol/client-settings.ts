@@ -79,6 +79,8 @@ export const clientSettingMembers = {
 
   /** Clients of one group may share a sign-in on a device (Native SSO). */
   tacet_sso_group: word,
+  /** Clients of one group share what they keep in the vault; without one, each has its own. */
+  tacet_key_group: word,
 
   // How it is told of a logout
   backchannel_logout_uri: address,

@@ -63,7 +63,7 @@ export const resourceList = z
   .refine((list) => new Set(list.map(({ identifier }) => identifier)).size === list.length);
 
 /** Our own APIs under the issuer; a client that went by the metadata of one names that one (RFC 9728 §3.3). */
-const OWN_APIS = ['', '/userinfo', '/records'];
+const OWN_APIS = ['', '/userinfo', '/records', '/vault'];
 
 /** The registered resource of that identifier. The issuer itself is one too: our own APIs, with our own scopes. */
 export function findResource(

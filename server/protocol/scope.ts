@@ -22,6 +22,8 @@ export const scopeRegistry: readonly Scope[] = [
   { name: 'records:read', claims: [] },
   { name: 'records:write', claims: [] },
   { name: 'records:reveal', claims: [] },
+  { name: 'vault:read', claims: [] },
+  { name: 'vault:write', claims: [] },
 ];
 
 export function isKnownScope(name: string): boolean {

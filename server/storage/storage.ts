@@ -19,6 +19,7 @@ import type { RecordStore } from '../records/record-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
+import type { EntryStore } from '../vault/entry-store.ts';
 import type { BackupStore } from './backup/backup-store.ts';
 
 /** Every record store, as one bundle. The composition root hands out the parts. */
@@ -45,6 +46,7 @@ export interface Storage {
   readonly setupShares: SetupShareStore;
   readonly signUps: SignUpStore;
   readonly unlocks: UnlockStore;
+  readonly vaultEntries: EntryStore;
   /** Deletes what has expired, in bounded batches; returns how many rows went. */
   sweep(nowSeconds: number): Promise<number>;
   /** Resolves when the database answers and its schema is current; rejects with StorageUnavailable otherwise. */

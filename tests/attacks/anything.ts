@@ -20,7 +20,8 @@ import type { WireRequest } from './wire.ts';
 export interface Recipe {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly paths: readonly string[];
-  readonly kind: 'form' | 'json' | 'query';
+  /** `bytes`: what is good otherwise goes as octets, which may be anything. */
+  readonly kind: 'form' | 'json' | 'query' | 'bytes';
   /** Fields of good requests. */
   readonly good: readonly Readonly<Record<string, unknown>>[];
   /** Values worth trying in any field: living secrets of every kind, of others too. */
@@ -31,6 +32,8 @@ export interface Recipe {
   /** How many of the requests must at least succeed for the others to have been tried in earnest. */
   readonly insideMin?: number;
 }
+
+const TYPES = { json: JSON_TYPE, form: FORM, query: FORM, bytes: 'application/octet-stream' } as const;
 
 /** Good requests with up to four fields spoiled; one in a few is spoiled in its envelope as well. */
 export function anything(recipe: Recipe): fc.Arbitrary<WireRequest> {
@@ -58,15 +61,19 @@ export function anything(recipe: Recipe): fc.Arbitrary<WireRequest> {
         { weight: 1, arbitrary: fc.constant([]) },
         { weight: 6, arbitrary: fc.array(fc.record({ name: names, value, how }), { maxLength: 4 }) },
       ),
-      nasty: rarely<string | undefined>(undefined, ...(recipe.kind === 'json' ? NASTY_MEMBERS : NASTY_PAIRS)),
+      nasty: rarely<string | undefined>(
+        undefined,
+        ...(recipe.kind === 'json' || recipe.kind === 'bytes' ? NASTY_MEMBERS : NASTY_PAIRS),
+      ),
       method: rarely<string>(recipe.method, ...ODD_METHODS),
-      type: rarely(recipe.kind === 'json' ? JSON_TYPE : FORM, ...ODD_TYPES, ...MORE_ODD_TYPES),
+      type: rarely(TYPES[recipe.kind], ...ODD_TYPES, ...MORE_ODD_TYPES),
       body: rarely<string | Buffer | undefined>(undefined, ...ODD_BODIES, BROKEN_UTF8),
       odd: rarely<Readonly<Record<string, string>>>({}, ...ODD_HEADERS, ...(recipe.otherHeaders ?? [])),
     })
     .map((q): WireRequest => {
       const fields = spoiled(Object.entries(q.good), q.changes);
-      const encoded = recipe.kind === 'json' ? jsonOf(fields, q.nasty) : formOf(fields, q.nasty);
+      const encoded =
+        recipe.kind === 'json' || recipe.kind === 'bytes' ? jsonOf(fields, q.nasty) : formOf(fields, q.nasty);
       const inQuery = recipe.kind === 'query';
       const query = inQuery && encoded !== '' ? `?${encoded}` : q.query;
       const body = q.body ?? (inQuery ? undefined : encoded);

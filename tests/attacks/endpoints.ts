@@ -4,6 +4,7 @@ import { approvalCalls } from '../../contract/approval.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
+import { ownVaultCalls, vaultCalls } from '../../contract/vault.ts';
 import { createApp } from '../../server/app.ts';
 import { newSecret } from '../../server/platform/random.ts';
 import type { TestServer } from '../harness/server.ts';
@@ -27,7 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server', '/jwks'].map(
     of('document', 'everybody', 'GET'),
   ),
-  ...['', '/userinfo', '/records'].map((path) =>
+  ...['', '/userinfo', '/records', '/vault'].map((path) =>
     of('document', 'everybody', 'GET')(`/.well-known/oauth-protected-resource${path}`),
   ),
   ...['/.well-known/passkey-endpoints', '/openapi.json'].map(of('document', 'everybody', 'GET')),
@@ -39,6 +40,7 @@ export const endpoints: readonly Endpoint[] = [
   ...(['GET', 'POST'] as const).map((method) => of('resource', 'clients', method)('/records')),
   ...(['GET', 'PUT', 'DELETE'] as const).map((method) => of('resource', 'clients', method)('/records/:id')),
   of('resource', 'clients', 'POST')('/records/:id/reveal'),
+  ...vaultRoutes().map(([method, path]) => of('resource', 'clients', method)(path)),
   ...['/introspect', '/device_authorization', '/bc-authorize'].map(of('form', 'nobody', 'POST')),
   ...['/authorize', '/logout'].flatMap((path) => [
     of('page', 'nobody', 'GET')(path),
@@ -72,8 +74,18 @@ export const endpoints: readonly Endpoint[] = [
     ...approvalCalls,
     ...logoutCalls,
     ...languageCalls,
+    ...ownVaultCalls,
   }).map(of('call', 'nobody', 'POST')),
 ];
+
+/** As the contract of the vault has them. */
+function vaultRoutes() {
+  const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const;
+  return Object.keys(vaultCalls).flatMap((call) => {
+    const [name, path = ''] = call.split(' ');
+    return methods.filter((method) => method === name).map((method) => [method, path] as const);
+  });
+}
 
 /** A request of the right form to that endpoint, by nobody in particular. */
 export function knock({ path, method, kind }: Endpoint, issuer: string): WireRequest {

@@ -1,3 +1,5 @@
+import { vaultCalls } from '../../contract/vault.ts';
+
 type Openings = Readonly<Record<string, readonly string[]>>;
 
 const CLIENT_PROOFS = ['token', 'par', 'revoke', 'introspect', 'device_authorization', 'bc-authorize'];
@@ -7,11 +9,12 @@ const BEARERS = [...ACCESS, 'token of a machine'];
 /** Where a living artefact is answered otherwise than a made up one: all that each one is good for. */
 export const OPENS: Openings = {
   ...Object.fromEntries(CLIENT_PROOFS.map((path) => [`POST /${path} | Basic`, ['client secret']])),
-  // Told that it is of another scope, or of nobody: nothing of a record.
+  // Told that it is of another scope, or of nobody: nothing of a record, nor of a vault.
   ...Object.fromEntries(
     [
       ...['GET /records', 'POST /records', 'GET /records/:id', 'PUT /records/:id', 'DELETE /records/:id'],
       'POST /records/:id/reveal',
+      ...Object.keys(vaultCalls),
     ].map((route) => [`${route} | Bearer`, BEARERS]),
   ),
   'GET /account | cookie session': ['session cookie'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { accountCalls } from '../../contract/account.ts';
+import { ownVaultCalls } from '../../contract/vault.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { authenticator } from '../factors/authenticator.ts';
 import { callIn, givePassword, sessionIn, tripFrom } from './person-trips.ts';
@@ -98,8 +99,12 @@ describe('what the proofs of a person hold against', () => {
       '/account/sessions/end': { sessionId: 'x' },
       '/account/records': { before: 'x' },
       '/account/records/delete': { recordId: 'x' },
+      '/account/vault/put': { id: 'x', body: '', ifMatch: 0 },
+      '/account/vault/delete': { id: 'x', ifMatch: 0 },
     };
-    for (const path of Object.keys(accountCalls).filter((call) => call.startsWith('/account/'))) {
+    for (const path of Object.keys({ ...accountCalls, ...ownVaultCalls }).filter((call) =>
+      call.startsWith('/account/'),
+    )) {
       const answer = await at.wire.call(path, inputs[path] ?? {}, { Cookie: cookies });
       const { problem } = JSON.parse(answer.text);
       if (path !== '/account/sign-out') assert.equal(problem, 'sign_in_first', path);

@@ -23,13 +23,19 @@ const SHARED = [
   'tls_client_certificate_bound_access_tokens',
 ] as const;
 
+/** Of an API that has some. */
+const OWN_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  '/records': ['records:read', 'records:write', 'records:reveal'],
+  '/vault': ['vault:read', 'vault:write'],
+};
+
 describe('the metadata of our own APIs', () => {
   let world: World;
   before(async () => void (world = await openWorld()));
   after(() => world.close());
 
   it('RFC 9728 §3.1 lies where its resource says, and says what is true', async () => {
-    for (const path of ['', '/userinfo', '/records']) {
+    for (const path of ['', '/userinfo', '/records', '/vault']) {
       const answer = await world.fetch(`/.well-known/oauth-protected-resource${path}`);
       assert.equal(answer.status, 200);
       assert.match(answer.headers.get('content-type') ?? '', /^application\/json/);
@@ -40,10 +46,11 @@ describe('the metadata of our own APIs', () => {
       assert.equal(said.bearer_methods_supported.includes('query'), false);
       // What it shares with the authorization server it says in the same words.
       const server: Readonly<Record<string, unknown>> = metadata(world.config);
-      const shared = path === '/records' ? SHARED.filter((name) => name !== 'scopes_supported') : SHARED;
+      const own = OWN_SCOPES[path];
+      const shared = own ? SHARED.filter((name) => name !== 'scopes_supported') : SHARED;
       for (const name of shared) assert.deepEqual(said[name], server[name], name);
-      if (path === '/records') {
-        assert.deepEqual(said.scopes_supported, ['records:read', 'records:write', 'records:reveal']);
+      if (own) {
+        assert.deepEqual(said.scopes_supported, own);
         assert.deepEqual(said.bearer_methods_supported, ['header']);
       }
       assert.ok(

@@ -22,6 +22,7 @@ const RUN_ELSEWHERE: readonly (readonly [command: RegExp, by: string])[] = [
   [/^npm run screens$/, 'tests/screens/run.ts'],
   [/^npm run interop$/, 'tests/interop/run.ts'],
   [/^(?:AUTH="Authorization: |curl .*\/records)/, 'tests/records/documented.test.ts'],
+  [/^curl .*\/vault/, 'tests/vault/entries-documented.test.ts'],
   [/^docker compose /, 'tests/docs/deployment.test.ts'],
   // The same, by the API that these commands call.
   [/^bao (secrets|policy|auth|write|read) /, 'tests/keyring/transit-server.ts'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { answersTo } from '../docs/curl.ts';
 import { blocks, shellCommands } from '../docs/markdown.ts';
-import { answerOf } from '../tokens/world.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { type App, keep, openRecords, type Records } from './world.ts';
 
@@ -24,8 +24,7 @@ describe(PAGE, () => {
     const [auth, ...calls] = shellCommands(PAGE);
     assert.equal(auth, 'AUTH="Authorization: Bearer $ACCESS_TOKEN"');
     const values = { AUTH: `Authorization: Bearer ${app.token}`, ISSUER: '', ID: id };
-    const answers = [];
-    for (const call of calls) answers.push(await curl(call, values));
+    const answers = await answersTo(calls, values, at.fetch);
     assert.deepEqual(
       answers.map(({ status }) => status),
       STATUSES,
@@ -40,26 +39,4 @@ describe(PAGE, () => {
     const [setting = ''] = blocks(PAGE, 'json');
     assert.equal(loadConfig({ TACET_RECORD_TYPES: setting }).recordTypes[0]?.name, 'loyalty-card');
   });
-
-  /** The words of a curl command, as a shell would pass them on, sent by fetch. */
-  async function curl(command: string, values: Readonly<Record<string, string>>) {
-    const [name, ...words] = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
-      ([, plain, quoted, bare]) =>
-        plain ?? (quoted ?? bare ?? '').replace(/\$(\w+)/g, (_, variable: string) => values[variable] ?? ''),
-    );
-    assert.equal(name, 'curl');
-    const sent = { path: '', method: '', body: '', headers: new Headers() };
-    for (let word = words.shift(); word !== undefined; word = words.shift()) {
-      if (word === '-X') sent.method = words.shift() ?? '';
-      else if (word === '-d') sent.body = words.shift() ?? '';
-      else if (word === '-H') {
-        const [header = '', value = ''] = (words.shift() ?? '').split(/: (.*)/);
-        sent.headers.set(header, value);
-      } else if (word !== '-i') sent.path = word;
-    }
-    const { path, method, body, headers } = sent;
-    const usual = body === '' ? 'GET' : 'POST';
-    const init = { method: method || usual, headers, ...(body !== '' && { body }) };
-    return answerOf(await at.fetch(path, init));
-  }
 });

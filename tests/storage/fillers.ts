@@ -24,6 +24,8 @@ export const TABLES: string[] = [
   'session',
   'session_client',
   'sign_up_ticket',
+  'vault_collection',
+  'vault_entry',
 ];
 
 /** Rows that are of no use to any statement of the test, spread over time as real ones are. */
@@ -56,6 +58,9 @@ export const FILLERS: readonly string[] = [
     select case when i % 2 = 0 then 'tokens.issued' else 'client.updated' end, ${NOW} + i, 'a' || i
     from generate_series(1, ${ROWS}) i`,
   `insert into sealed_record select 'a' || i, 'r' || i, 'iban', 'c' || i, 'sealed', 1, i, i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into vault_collection select 'a' || i, 'g', 1, 1, 0, 0 from generate_series(1, ${ROWS}) i`,
+  `insert into vault_entry select 'a' || i, 'g', 'item', 'i', 1, 1, case when i % 2 = 0 then ''::bytea end, i, ${NOW} + i
     from generate_series(1, ${ROWS}) i`,
   `insert into account_picture select 'a' || i, rpad(i::text, 43, 'x'), '', i from generate_series(1, ${ROWS}) i`,
   `insert into account_ticket (ticket_digest, purpose, account_id, email, locale, starts, created_at_seconds,

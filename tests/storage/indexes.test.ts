@@ -10,6 +10,7 @@ import type { Storage } from '../../server/storage/storage.ts';
 import { everyAct } from './every-act.ts';
 import { everyDataKey } from './every-data-key.ts';
 import { everyOwnAct } from './own-account.ts';
+import { everyVaultAct } from './every-vault-act.ts';
 import { FILLERS, TABLES } from './fillers.ts';
 import {
   aConsent,
@@ -66,6 +67,7 @@ describe('every statement, on tables that are full', () => {
     await everyAct(world, standing);
     await everyOwnAct(world);
     await everyDataKey(world, standing);
+    await everyVaultAct(world);
     assert.deepEqual(await sequentialScans(), before);
   });
 

@@ -52,6 +52,8 @@ export function wayOn(
     case 'last_way_in':
     case 'too_many_factors':
     case 'factor_taken':
+    case 'vault_full':
+    case 'vault_changed':
     case 'passkey_dismissed':
     case 'passkey_failed':
     case 'user_code_unknown':

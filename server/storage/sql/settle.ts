@@ -19,6 +19,7 @@ export async function settle(
   const families = await db.first(revokeFamilies, { nowSeconds });
   await db.all(moveEpochs, { nowSeconds });
   await db.all(markRestored, { nowSeconds });
+  await db.all(leapInVaults, { nowSeconds });
   const shredded = await db.first(dropShredded, {});
   await db.all(dropShreddedProfiles, {});
   const deletions = await db.first(postponeDeletions, {
@@ -42,6 +43,17 @@ const goOnCounting = statement<object, object>(
   () => sql`
     select setval(pg_get_serial_sequence('audit_event', 'id'), coalesce(max(id), 1), max(id) is not null)
     from audit_event`,
+);
+
+/**
+ * Devices may know revisions of a vault that were made after the backup, and would take others for them. The moment of the
+ * restore, in milliseconds, is beyond every count: so all readers begin anew, and no revision comes twice.
+ */
+const leapInVaults = statement<At, object>(
+  (slot) => sql`
+    update vault_collection set
+      revision = greatest(revision, ${slot('nowSeconds')}::bigint * 1000) + 1,
+      forgotten_up_to = greatest(revision, ${slot('nowSeconds')}::bigint * 1000) + 1`,
 );
 
 function counted(changed: RawBuilder<unknown>): RawBuilder<unknown> {

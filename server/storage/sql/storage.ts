@@ -28,6 +28,7 @@ import { signUpStore } from './sign-ups.ts';
 import { statement } from './statement.ts';
 import { sweep } from './sweep.ts';
 import { unlockStore } from './unlocks.ts';
+import { entryStore } from './vault-entries.ts';
 
 /** Every store over one PostgreSQL. Connects when first asked. */
 export function sqlStorage(
@@ -58,6 +59,7 @@ export function sqlStorage(
     setupShares: setupShareStore(db),
     signUps: signUpStore(db),
     unlocks: unlockStore(db),
+    vaultEntries: entryStore(db),
     sweep: (nowSeconds) => sweep(db, nowSeconds),
     ping: () => ping(db),
     close: () => db.close(),

@@ -48,6 +48,10 @@ export const words: typeof en = {
         'hier Angaben für dich aufbewahren, etwa eine Karte oder eine Adresse, und alles, was hier liegt, ändern oder löschen, auch das anderer Apps',
       'records:reveal':
         'alles vollständig sehen, was hier für dich aufbewahrt wird, auch von anderen Apps: Kartennummern, Bankkonten, Adressen, Notizen',
+      'vault:read':
+        'sehen, was sie für dich in deinem Tresor aufbewahrt, und nichts, was Apps anderer Hersteller dort aufbewahren',
+      'vault:write':
+        'in deinem Tresor Daten für dich aufbewahren, die dieser Dienst nicht lesen kann, und ändern oder löschen, was sie dort aufbewahrt',
     },
   },
 };

@@ -47,6 +47,10 @@ export const words = {
         'keep values here for you, such as a card or an address, and change or delete all that are kept here, also those of other apps',
       'records:reveal':
         'see in full all that is kept for you here, also by other apps: card numbers, bank accounts, addresses, notes',
+      'vault:read':
+        'see what it keeps for you in your vault, and nothing that apps of other makers keep there',
+      'vault:write':
+        'keep data for you in your vault that this service cannot read, and change or delete what it keeps there',
     },
   },
 };

@@ -47,6 +47,10 @@ export const words: typeof en = {
         'guardar aquí datos para ti, como una tarjeta o una dirección, y cambiar o eliminar todo lo que se guarda aquí, también de otras aplicaciones',
       'records:reveal':
         'ver entero todo lo que se guarda aquí para ti, también de otras aplicaciones: números de tarjeta, cuentas bancarias, direcciones, notas',
+      'vault:read':
+        'ver lo que guarda para ti en tu bóveda, y nada de lo que guardan allí aplicaciones de otros fabricantes',
+      'vault:write':
+        'guardar para ti en tu bóveda datos que este servicio no puede leer, y cambiar o eliminar lo que guarda allí',
     },
   },
 };

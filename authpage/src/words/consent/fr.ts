@@ -47,6 +47,10 @@ export const words: typeof en = {
         'garder ici des données pour toi, comme une carte ou une adresse, et modifier ou supprimer tout ce qui est gardé ici, même par d’autres applications',
       'records:reveal':
         'voir en entier tout ce qui est gardé ici pour toi, même par d’autres applications\u00a0: numéros de carte, comptes bancaires, adresses, notes',
+      'vault:read':
+        'voir ce qu’elle garde pour toi dans ton coffre, et rien de ce que des applications d’autres éditeurs y gardent',
+      'vault:write':
+        'garder pour toi dans ton coffre des données que ce service ne peut pas lire, et modifier ou supprimer ce qu’elle y garde',
     },
   },
 };

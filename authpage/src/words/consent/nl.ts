@@ -47,6 +47,10 @@ export const words: typeof en = {
         'hier gegevens voor je bewaren, zoals een kaart of een adres, en alles wat hier bewaard wordt wijzigen of verwijderen, ook van andere apps',
       'records:reveal':
         'alles wat hier voor je bewaard wordt volledig zien, ook van andere apps: kaartnummers, bankrekeningen, adressen, notities',
+      'vault:read':
+        'zien wat hij voor je bewaart in je kluis, en niets van wat apps van andere makers daar bewaren',
+      'vault:write':
+        'in je kluis gegevens voor je bewaren die deze dienst niet kan lezen, en wijzigen of verwijderen wat hij daar bewaart',
     },
   },
 };

@@ -66,6 +66,14 @@ export const words: typeof en = {
       title: 'Diese Frage ist geschlossen',
       text: 'Sie ist schon beantwortet oder hat zu lange gewartet. Es wurde nichts geändert. Beginne neu bei der App oder dem Gerät.',
     },
+    vault_full: {
+      title: 'Der Tresor ist voll',
+      text: 'Es ist kein Platz mehr. Lösche zuerst etwas darin.',
+    },
+    vault_changed: {
+      title: 'Anderswo geändert',
+      text: 'Ein anderes Gerät hat dies geändert, seit du es gelesen hast. Nichts wurde gespeichert: sieh dir den neuen Stand an und versuche es noch einmal.',
+    },
     sign_in_first: {
       title: 'Melde dich zuerst an',
       text: 'Diese Seite gehört dir allein. Melde dich an, um sie zu sehen.',

@@ -60,6 +60,14 @@ export const words = {
       title: 'This question is closed',
       text: 'It was answered already, or it waited too long. Nothing was changed. Start again at the app or device.',
     },
+    vault_full: {
+      title: 'The vault is full',
+      text: 'There is no room for more. Delete something in it first.',
+    },
+    vault_changed: {
+      title: 'Changed elsewhere',
+      text: 'Another device has changed this since you read it. Nothing was written: look at the new state, and try again.',
+    },
     sign_in_first: { title: 'Sign in first', text: 'This page is yours alone. Sign in to see it.' },
     cross_site: {
       title: 'Not from here',

@@ -67,6 +67,14 @@ export const words: typeof en = {
       title: 'Esta pregunta está cerrada',
       text: 'Ya tiene respuesta, o esperó demasiado. No se cambió nada. Empieza de nuevo en la aplicación o el dispositivo.',
     },
+    vault_full: {
+      title: 'La bóveda está llena',
+      text: 'No queda sitio. Elimina antes algo de ella.',
+    },
+    vault_changed: {
+      title: 'Cambiado en otro lugar',
+      text: 'Otro dispositivo ha cambiado esto desde que lo leíste. No se guardó nada: mira el nuevo estado e inténtalo de nuevo.',
+    },
     sign_in_first: {
       title: 'Inicia sesión primero',
       text: 'Esta página es solo tuya. Inicia sesión para verla.',

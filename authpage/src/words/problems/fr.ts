@@ -66,6 +66,14 @@ export const words: typeof en = {
       title: 'Cette question est close',
       text: 'Elle a déjà reçu une réponse, ou elle a attendu trop longtemps. Rien n’a changé. Recommence dans l’application ou sur l’appareil.',
     },
+    vault_full: {
+      title: 'Le coffre est plein',
+      text: 'Il n’y a plus de place. Supprime d’abord quelque chose.',
+    },
+    vault_changed: {
+      title: 'Modifié ailleurs',
+      text: 'Un autre appareil a modifié ceci depuis que tu l’as lu. Rien n’a été enregistré\u00a0: regarde le nouvel état et essaie encore.',
+    },
     sign_in_first: {
       title: 'Connecte-toi d’abord',
       text: 'Cette page n’est qu’à toi. Connecte-toi pour la voir.',

@@ -70,6 +70,14 @@ export const words: typeof en = {
       title: 'Deze vraag is gesloten',
       text: 'Ze is al beantwoord of heeft te lang gewacht. Er is niets veranderd. Begin opnieuw bij de app of het apparaat.',
     },
+    vault_full: {
+      title: 'De kluis is vol',
+      text: 'Er is geen plaats meer. Verwijder er eerst iets uit.',
+    },
+    vault_changed: {
+      title: 'Elders gewijzigd',
+      text: 'Een ander apparaat heeft dit gewijzigd sinds je het las. Er is niets opgeslagen: bekijk de nieuwe stand en probeer het opnieuw.',
+    },
     sign_in_first: {
       title: 'Log eerst in',
       text: 'Deze pagina is alleen voor jou. Log in om verder te gaan.',

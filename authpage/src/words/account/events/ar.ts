@@ -49,6 +49,7 @@ export const words: typeof en = {
       'record.replaced': 'غيّر تطبيق قيمة في حسابك.',
       'record.revealed': 'اطّلع تطبيق على قيمة في حسابك.',
       'record.deleted': 'حُذفت قيمة كان تطبيق يحفظها لك.',
+      'vault.emptied': 'حُذف كل ما كان محفوظًا لك في الخزنة.',
     },
     ofClient: {
       'account.signed_in': (client) => `سجّلت الدخول إلى ${name(client)}.`,

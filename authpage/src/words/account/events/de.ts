@@ -53,6 +53,7 @@ export const words: typeof en = {
       'record.replaced': 'Eine App hat eine Angabe in deinem Konto geändert.',
       'record.revealed': 'Eine App hat eine Angabe in deinem Konto angesehen.',
       'record.deleted': 'Eine Angabe, die eine App für dich aufbewahrte, wurde gelöscht.',
+      'vault.emptied': 'Alles, was für dich im Tresor aufbewahrt wurde, wurde gelöscht.',
     },
     ofClient: {
       'account.signed_in': (client) => `Du hast dich bei ${name(client)} angemeldet.`,

@@ -50,6 +50,7 @@ export const words = {
       'record.replaced': 'An app changed a value in your account.',
       'record.revealed': 'An app looked at a value in your account.',
       'record.deleted': 'A value that an app kept for you was deleted.',
+      'vault.emptied': 'All that was kept for you in the vault was deleted.',
     },
     ofClient: {
       'account.signed_in': (client: string) => `You signed in to ${name(client)}.`,

@@ -53,6 +53,7 @@ export const words: typeof en = {
       'record.replaced': 'Una aplicación cambió un dato de tu cuenta.',
       'record.revealed': 'Una aplicación consultó un dato de tu cuenta.',
       'record.deleted': 'Se eliminó un dato que una aplicación guardaba para ti.',
+      'vault.emptied': 'Se eliminó todo lo que se guardaba para ti en la bóveda.',
     },
     ofClient: {
       'account.signed_in': (client) => `Iniciaste sesión en ${name(client)}.`,

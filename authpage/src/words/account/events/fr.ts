@@ -52,6 +52,7 @@ export const words: typeof en = {
       'record.replaced': 'Une application a modifié une donnée de ton compte.',
       'record.revealed': 'Une application a consulté une donnée de ton compte.',
       'record.deleted': 'Une donnée qu’une application gardait pour toi a été supprimée.',
+      'vault.emptied': 'Tout ce qui était gardé pour toi dans le coffre a été supprimé.',
     },
     ofClient: {
       'account.signed_in': (client) => `Tu t’es connecté à ${name(client)}.`,

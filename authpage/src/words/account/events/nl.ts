@@ -53,6 +53,7 @@ export const words: typeof en = {
       'record.replaced': 'Een app heeft een gegeven in je account gewijzigd.',
       'record.revealed': 'Een app heeft een gegeven in je account bekeken.',
       'record.deleted': 'Een gegeven dat een app voor je bewaarde, is verwijderd.',
+      'vault.emptied': 'Alles wat voor je in de kluis werd bewaard, is verwijderd.',
     },
     ofClient: {
       'account.signed_in': (client) => `Je hebt ingelogd bij ${name(client)}.`,
