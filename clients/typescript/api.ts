@@ -1,9 +1,17 @@
 /* Made by `npm run client` from /openapi.json. Change the contract there. */
-import { type Answer, type Caller, json, nothing, segment } from './call.ts';
+import { type Answer, type Caller, bytes, json, nothing, segment } from './call.ts';
 
 export interface ListRecordsAnswer {
   readonly records: readonly MaskedRecord[];
   readonly next_cursor?: string;
+}
+
+export interface ListVaultBlobsAnswer {
+  readonly blobs: readonly VaultBlob[];
+  readonly next: number;
+  readonly more: boolean;
+  readonly forgotten: number;
+  readonly reset?: true;
 }
 
 export interface MaskedRecord {
@@ -20,6 +28,14 @@ export interface MaskedRecord {
 export interface NewRecord {
   readonly type: string;
   readonly value: unknown;
+}
+
+export interface ReadVaultAnswer {
+  readonly revision: number;
+  readonly items: number;
+  readonly blobs: number;
+  readonly bytes: number;
+  readonly quota_bytes: number;
 }
 
 export interface RevealedRecord {
@@ -45,6 +61,63 @@ export interface Userinfo {
   readonly updated_at?: number;
   readonly email?: string;
   readonly email_verified?: boolean;
+}
+
+export interface VaultBlob {
+  readonly id: string;
+  readonly revision: number;
+  readonly envelope: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly deleted?: true;
+  readonly bytes: number;
+}
+
+export interface VaultItem {
+  readonly id: string;
+  readonly revision: number;
+  readonly envelope: number;
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly body?: string;
+  readonly deleted?: true;
+}
+
+export type VaultOperation =
+  | {
+      readonly op: 'put';
+      readonly id: string;
+      readonly envelope?: number;
+      readonly body: string;
+      readonly if_match: number;
+    }
+  | { readonly op: 'delete'; readonly id: string; readonly if_match: number };
+
+export interface VaultOutcome {
+  readonly id: string;
+  readonly status: number;
+  readonly revision?: number;
+}
+
+export interface VaultPage {
+  readonly items: readonly VaultItem[];
+  readonly next: number;
+  readonly more: boolean;
+  readonly forgotten: number;
+  readonly reset?: true;
+}
+
+export interface VaultWritten {
+  readonly id: string;
+  readonly revision: number;
+}
+
+export interface WriteVaultBatchAnswer {
+  readonly results: readonly VaultOutcome[];
+}
+
+export interface WriteVaultBatchRequest {
+  readonly operations: readonly VaultOperation[];
 }
 
 /** What an app calls with an access token; each says which scope it needs. */
@@ -139,6 +212,138 @@ export function api(call: Caller) {
         method: 'POST',
         path: `/records/${segment(given.id)}/reveal`,
         read: json<RevealedRecord>,
+      });
+    },
+
+    /** How much there is, and how much may be. `GET /vault`, scope `vault:read`. */
+    readVault(): Promise<Answer<ReadVaultAnswer>> {
+      return call({ method: 'GET', path: '/vault', read: json<ReadVaultAnswer> });
+    },
+
+    /** Deletes every item and blob of this app. `DELETE /vault`, scope `vault:write`. */
+    emptyVault(): Promise<Answer<undefined>> {
+      return call({ method: 'DELETE', path: '/vault', read: nothing });
+    },
+
+    /** The items that changed since a revision. `GET /vault/items`, scope `vault:read`. */
+    listVaultItems(
+      given: { since?: number | undefined; forgotten?: number | undefined; limit?: number | undefined } = {},
+    ): Promise<Answer<VaultPage>> {
+      return call({
+        method: 'GET',
+        path: '/vault/items',
+        query: { since: given.since, forgotten: given.forgotten, limit: given.limit },
+        read: json<VaultPage>,
+      });
+    },
+
+    /** One item. `GET /vault/items/{id}`, scope `vault:read`. */
+    readVaultItem(given: {
+      id: string;
+      ifNoneMatch?: string | undefined;
+    }): Promise<Answer<Uint8Array<ArrayBuffer>>> {
+      return call({
+        method: 'GET',
+        path: `/vault/items/${segment(given.id)}`,
+        headers: { 'If-None-Match': given.ifNoneMatch },
+        read: bytes,
+      });
+    },
+
+    /** An item in place of the one that was read. `PUT /vault/items/{id}`, scope `vault:write`. */
+    writeVaultItem(given: {
+      id: string;
+      ifMatch?: string | undefined;
+      ifNoneMatch?: string | undefined;
+      envelopeVersion?: string | undefined;
+      body: Uint8Array;
+    }): Promise<Answer<VaultWritten>> {
+      return call({
+        method: 'PUT',
+        path: `/vault/items/${segment(given.id)}`,
+        headers: {
+          'If-Match': given.ifMatch,
+          'If-None-Match': given.ifNoneMatch,
+          'Envelope-Version': given.envelopeVersion,
+        },
+        body: given.body,
+        read: json<VaultWritten>,
+      });
+    },
+
+    /** Deletes an item as it was read. `DELETE /vault/items/{id}`, scope `vault:write`. */
+    deleteVaultItem(given: { id: string; ifMatch?: string | undefined }): Promise<Answer<undefined>> {
+      return call({
+        method: 'DELETE',
+        path: `/vault/items/${segment(given.id)}`,
+        headers: { 'If-Match': given.ifMatch },
+        read: nothing,
+      });
+    },
+
+    /** Several items; each write stands or falls alone. `POST /vault/batch`, scope `vault:write`. */
+    writeVaultBatch(given: { body: WriteVaultBatchRequest }): Promise<Answer<WriteVaultBatchAnswer>> {
+      return call({
+        method: 'POST',
+        path: '/vault/batch',
+        body: given.body,
+        read: json<WriteVaultBatchAnswer>,
+      });
+    },
+
+    /** The blobs that changed since a revision, without their bytes. `GET /vault/blobs`, scope `vault:read`. */
+    listVaultBlobs(
+      given: { since?: number | undefined; forgotten?: number | undefined; limit?: number | undefined } = {},
+    ): Promise<Answer<ListVaultBlobsAnswer>> {
+      return call({
+        method: 'GET',
+        path: '/vault/blobs',
+        query: { since: given.since, forgotten: given.forgotten, limit: given.limit },
+        read: json<ListVaultBlobsAnswer>,
+      });
+    },
+
+    /** One blob. `GET /vault/blobs/{id}`, scope `vault:read`. */
+    readVaultBlob(given: {
+      id: string;
+      ifNoneMatch?: string | undefined;
+    }): Promise<Answer<Uint8Array<ArrayBuffer>>> {
+      return call({
+        method: 'GET',
+        path: `/vault/blobs/${segment(given.id)}`,
+        headers: { 'If-None-Match': given.ifNoneMatch },
+        read: bytes,
+      });
+    },
+
+    /** A blob in place of the one that was read. `PUT /vault/blobs/{id}`, scope `vault:write`. */
+    writeVaultBlob(given: {
+      id: string;
+      ifMatch?: string | undefined;
+      ifNoneMatch?: string | undefined;
+      envelopeVersion?: string | undefined;
+      body: Uint8Array;
+    }): Promise<Answer<VaultWritten>> {
+      return call({
+        method: 'PUT',
+        path: `/vault/blobs/${segment(given.id)}`,
+        headers: {
+          'If-Match': given.ifMatch,
+          'If-None-Match': given.ifNoneMatch,
+          'Envelope-Version': given.envelopeVersion,
+        },
+        body: given.body,
+        read: json<VaultWritten>,
+      });
+    },
+
+    /** Deletes a blob as it was read. `DELETE /vault/blobs/{id}`, scope `vault:write`. */
+    deleteVaultBlob(given: { id: string; ifMatch?: string | undefined }): Promise<Answer<undefined>> {
+      return call({
+        method: 'DELETE',
+        path: `/vault/blobs/${segment(given.id)}`,
+        headers: { 'If-Match': given.ifMatch },
+        read: nothing,
       });
     },
   };

@@ -10,6 +10,7 @@ import { interactionCalls } from '../../contract/interaction.ts';
 import { keyCalls, tripKeyCalls } from '../../contract/keys.ts';
 import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
+import { ownVaultCalls } from '../../contract/vault.ts';
 import { loadConfig } from '../../server/config/load.ts';
 import { openapiDocument } from '../../server/discovery/openapi/document.ts';
 import { nameOf } from '../../server/discovery/openapi/operation.ts';
@@ -30,7 +31,7 @@ const OPENAPI_SCHEMA = 'https://spec.openapis.org/oas/3.1/schema-base';
 const SCHEMA_2020 = 'https://json-schema.org/draft/2020-12/schema';
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 const pageCalls = [
-  ...[interactionCalls, tripKeyCalls, accountCalls, keyCalls],
+  ...[interactionCalls, tripKeyCalls, accountCalls, keyCalls, ownVaultCalls],
   ...[approvalCalls, logoutCalls, languageCalls],
 ];
 

@@ -5,13 +5,14 @@ import { interactionCalls } from '../../../contract/interaction.ts';
 import { keyCalls, tripKeyCalls } from '../../../contract/keys.ts';
 import { languageCalls } from '../../../contract/language.ts';
 import { logoutCalls } from '../../../contract/logout.ts';
+import { ownVaultCalls } from '../../../contract/vault.ts';
 import { idOfPath, type Operation } from './operation.ts';
 
 type Calls = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;
 
 /** Every map of page calls there is: a new one is a line here. */
 const interaction: readonly Calls[] = [interactionCalls, tripKeyCalls, approvalCalls, logoutCalls];
-const account: readonly Calls[] = [accountCalls, keyCalls, languageCalls];
+const account: readonly Calls[] = [accountCalls, keyCalls, ownVaultCalls, languageCalls];
 
 /** The POST calls of our own pages, as contract/ has them. */
 export const callOperations: readonly Operation[] = [

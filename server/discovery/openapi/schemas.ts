@@ -5,6 +5,14 @@ import { keyChange, keysState } from '../../../contract/keys.ts';
 import { problem } from '../../../contract/problem.ts';
 import { maskedRecord, recordCalls, revealedRecord } from '../../../contract/records.ts';
 import { step } from '../../../contract/step.ts';
+import {
+  batchOperation,
+  batchResult,
+  vaultBlob,
+  vaultCalls,
+  vaultItem,
+  vaultPage,
+} from '../../../contract/vault.ts';
 import { capital, type Operation } from './operation.ts';
 import { oauthError, tokenAnswer, userinfoAnswer } from './protocol-answers.ts';
 
@@ -12,7 +20,11 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /** What is used in several places has one name. */
 const shared = {
-  input: { KeyChange: keyChange, NewRecord: recordCalls['POST /records'].input },
+  input: {
+    KeyChange: keyChange,
+    NewRecord: recordCalls['POST /records'].input,
+    VaultOperation: batchOperation,
+  },
   output: {
     OAuthError: oauthError,
     Problem: problem,
@@ -23,6 +35,11 @@ const shared = {
     DeviceAsks: deviceAsks,
     MaskedRecord: maskedRecord,
     RevealedRecord: revealedRecord,
+    VaultItem: vaultItem,
+    VaultPage: vaultPage,
+    VaultBlob: vaultBlob,
+    VaultOutcome: batchResult,
+    VaultWritten: vaultCalls['PUT /vault/items/:id'].output,
     Token: tokenAnswer,
     Userinfo: userinfoAnswer,
   },
