@@ -5,6 +5,7 @@ import type { Client } from '../clients/client.ts';
 import type { Keyring } from '../keyring/keyring.ts';
 import { sha256 } from '../platform/digest.ts';
 import { subjectFor } from '../tokens/subject.ts';
+import { keyGroupOf } from './key-group.ts';
 import type { ScopedKeyStore } from './scoped-key-store.ts';
 
 export interface OrderParts {
