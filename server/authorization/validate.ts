@@ -124,6 +124,7 @@ const NOTHING_ASKED: Omit<AuthorizationRequest, 'clientId' | 'target'> = {
   acrValues: [],
   essentialAcr: [],
   pushedAs: undefined,
+  keys: undefined,
   terms: NO_TERMS,
 };
 

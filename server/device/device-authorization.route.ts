@@ -1,5 +1,6 @@
 import type Router from '@koa/router';
 import { parseKeysAsked } from '../authorization/checks/keys.ts';
+import { keyOf } from '../authorization/checks/proof-key.ts';
 import type { ClientAuthentication } from '../clients/authenticate.ts';
 import type { AuthenticatedClient } from '../clients/client.ts';
 import { acceptedAlgorithms } from '../clients/profile.ts';
@@ -59,8 +60,8 @@ export function deviceAuthorizationRoute(router: Router, web: Web, parts: Device
 }
 
 /**
- * What the device asks for. Keys are given to whoever holds the DPoP key of this request, and so is all that comes with
- * them: the code is bound to it. Throws `invalid_request`, `invalid_scope`, `invalid_target` or `invalid_dpop_proof`.
+ * What the device asks for. Keys are given to whoever holds the DPoP key that this request proves or names, and so is all
+ * that comes with them: the code is bound to it. Throws `invalid_request`, `invalid_scope`, `invalid_target` or `invalid_dpop_proof`.
  */
 async function wishOf(
   { config, proofs }: DeviceAuthorizationParts,
@@ -72,7 +73,10 @@ async function wishOf(
   const wish = allowedWish(asked, client, config, { keysToo: true });
   const keys = parseKeysAsked(form.keys_jwk, wish.scopes, { client, resources: config.resources });
   if (keys === undefined) return wish;
-  const jkt = await proofs.verify(request, { algorithms: acceptedAlgorithms(client) });
-  if (jkt === undefined) throw new OAuthError('invalid_request', 'a request for keys needs a DPoP proof');
+  // Libraries that prove nothing here may name the key, as at the authorization endpoint: it is proved by the first poll.
+  const proven = await proofs.verify(request, { algorithms: acceptedAlgorithms(client) });
+  const jkt = keyOf(form.dpop_jkt, proven);
+  if (jkt === undefined)
+    throw new OAuthError('invalid_request', 'a request for keys needs a DPoP proof or dpop_jkt');
   return { ...wish, keys, terms: { ...wish.terms, confirmation: { jkt } } };
 }

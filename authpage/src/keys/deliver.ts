@@ -7,8 +7,8 @@ import { keyOwner } from './key-owner.ts';
 
 const MILLISECONDS = 1000;
 
-/** Derives the keys that an app asked for, and hands them in, sealed to it. The account key has to be open. */
-export function deliver(interactionId: string, order: KeysOrder, state: KeysState): Promise<Result<Step>> {
+/** Derives the keys that an app asked for, sealed to it: a JWE for it alone. The account key has to be open. */
+export function sealKeys(order: KeysOrder, state: KeysState): Promise<Result<string>> {
   return guarded(async () => {
     const owner = keyOwner(state.accountId);
     const { generations } = await askVault('open-successors', { ...owner, older: state.older });
@@ -21,7 +21,18 @@ export function deliver(interactionId: string, order: KeysOrder, state: KeysStat
         .map(({ generation, createdAtSeconds }) => ({ generation, createdAtSeconds })),
       nowSeconds: Math.floor(Date.now() / MILLISECONDS),
     });
-    const answer = await call('/interaction/:id/keys/deliver', { jwe }, interactionId);
-    return answer.ok ? { ok: true, value: answer.value.step } : answer;
+    return { ok: true, value: jwe };
   });
+}
+
+/** Hands the keys in within a trip. `email`: of the account that the page shows. */
+export async function deliver(
+  interactionId: string,
+  { order, account: { email } }: Extract<Step, { kind: 'keys' }>,
+  state: KeysState,
+): Promise<Result<Step>> {
+  const sealed = await sealKeys(order, state);
+  if (!sealed.ok) return sealed;
+  const answer = await call('/interaction/:id/keys/deliver', { jwe: sealed.value, email }, interactionId);
+  return answer.ok ? { ok: true, value: answer.value.step } : answer;
 }

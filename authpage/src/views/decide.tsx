@@ -8,13 +8,15 @@ export type Outcome = 'allowed' | 'denied';
 
 interface DecideProps {
   readonly ask: (decision: Decision) => Promise<Result<{ readonly outcome: Outcome }>>;
+  /** Something comes before they allow it. */
+  readonly onAllow?: (() => void) | undefined;
   readonly onDone: (outcome: Outcome) => void;
   /** Nothing more can be decided here. */
   readonly onEnd: (problem: PageProblem) => void;
 }
 
 /** Asks for the decision of somebody about what was asked elsewhere. */
-export function Decide({ ask, onDone, onEnd }: DecideProps) {
+export function Decide({ ask, onAllow, onDone, onEnd }: DecideProps) {
   const [problem, setProblem] = useState<PageProblem>();
   const { busy, run } = useTask();
   const decide = (decision: Decision) =>
@@ -25,5 +27,7 @@ export function Decide({ ask, onDone, onEnd }: DecideProps) {
       else if (endsTrip(answer.problem)) onEnd(answer.problem);
       else setProblem(answer.problem);
     });
-  return <Choices busy={busy} problem={problem} decide={decide} />;
+  const choose = (decision: Decision) =>
+    decision === 'allow' && onAllow !== undefined ? onAllow() : decide(decision);
+  return <Choices busy={busy} problem={problem} decide={choose} />;
 }

@@ -1,18 +1,22 @@
 import { useEffect, useState } from 'react';
 import type { DeviceAsks } from '../../../contract/approval.ts';
+import type { KeysOrder } from '../../../contract/step.ts';
 import { type PageProblem, call } from '../api.ts';
 import type { DataOf } from '../page-data.ts';
+import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { useWords } from '../words/words.ts';
 import { AskedFacts } from './asked-facts.tsx';
 import { Decide, type Outcome } from './decide.tsx';
 import { DeviceCodeForm } from './device-code-form.tsx';
+import { DeviceKeys } from './device-keys.tsx';
 import { EndedView } from './ended-view.tsx';
 
 /** A device asks: first its code, then who asks for what, then the answer (RFC 8628 §3.3). */
 export function DeviceView({ data }: { readonly data: DataOf<'device'> }) {
-  const { approval, device } = useWords();
+  const { approval, common, device } = useWords();
   const [asks, setAsks] = useState<DeviceAsks>();
+  const [order, setOrder] = useState<KeysOrder>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [ended, setEnded] = useState<PageProblem>();
   useEffect(forgetCode, []);
@@ -27,19 +31,30 @@ export function DeviceView({ data }: { readonly data: DataOf<'device'> }) {
     );
   }
   if (!asks) return <DeviceCodeForm data={data} onFound={setAsks} onEnd={setEnded} />;
-  return <ConfirmDevice asks={asks} onDone={setOutcome} onEnd={setEnded} />;
+  if (order) {
+    return (
+      <DeviceKeys asks={asks} order={order} onDone={setOutcome} onEnd={setEnded}>
+        <Button kind="equal" onPress={() => setOrder(undefined)}>
+          {common.cancel}
+        </Button>
+      </DeviceKeys>
+    );
+  }
+  return <ConfirmDevice asks={asks} onKeys={setOrder} onDone={setOutcome} onEnd={setEnded} />;
 }
 
 interface ConfirmDeviceProps {
   readonly asks: DeviceAsks;
   readonly onDone: (outcome: Outcome) => void;
   readonly onEnd: (problem: PageProblem) => void;
+  /** They want to allow it, and it asks for keys: those go along with the answer. */
+  readonly onKeys: (order: KeysOrder) => void;
 }
 
 /** The question stands before the facts: who did not start this needs to read no further. */
-function ConfirmDevice({ asks, onDone, onEnd }: ConfirmDeviceProps) {
+function ConfirmDevice({ asks, onKeys, onDone, onEnd }: ConfirmDeviceProps) {
   const { device } = useWords();
-  const { client, account, requestId, from } = asks;
+  const { client, account, requestId, from, order } = asks;
   const where = from.sameAsHere ? device.sameNetwork(from.network) : device.otherNetwork(from.network);
   return (
     <Card key="confirm" title={device.asks(client.name)} logo={client.logo}>
@@ -55,6 +70,7 @@ function ConfirmDevice({ asks, onDone, onEnd }: ConfirmDeviceProps) {
       </AskedFacts>
       <Decide
         ask={(decision) => call('/device/decide', { requestId, decision, email: account.email })}
+        onAllow={order && (() => onKeys(order))}
         onDone={onDone}
         onEnd={onEnd}
       />
