@@ -24,20 +24,40 @@ export interface ExampleApp {
 }
 
 /** Registers examples/spa, builds it as its README says, and serves the files. */
-export async function startSpa(server: TestServer): Promise<ExampleApp> {
-  const port = await freePort();
-  const url = `http://localhost:${port}/`;
-  const { client } = await server.client({
+export function startSpa(server: TestServer): Promise<ExampleApp> {
+  return startBuilt(server, 'examples/spa', (url) => ({
     name: 'Example SPA',
     type: 'spa',
     authMethod: 'none',
     redirectUris: [url],
     postLogoutRedirectUris: [url],
-  });
+  }));
+}
 
-  const folder = await mkdtemp(join(tmpdir(), 'tacet-spa-'));
+/** The same with examples/notes, whose client asks for a key of its own. */
+export function startNotes(server: TestServer): Promise<ExampleApp> {
+  return startBuilt(server, 'examples/notes', (url) => ({
+    name: 'Example notes',
+    type: 'spa',
+    authMethod: 'none',
+    redirectUris: [url],
+    scopes: ['openid', 'offline_access', 'vault:read', 'vault:write'],
+    settings: { tacetKeyScopes: ['key:notes'], tacetKeyGroup: 'notes' },
+  }));
+}
+
+async function startBuilt(
+  server: TestServer,
+  root: string,
+  settings: (url: string) => Partial<Client>,
+): Promise<ExampleApp> {
+  const port = await freePort();
+  const url = `http://localhost:${port}/`;
+  const { client } = await server.client(settings(url));
+
+  const folder = await mkdtemp(join(tmpdir(), 'tacet-app-'));
   await build({
-    root: 'examples/spa',
+    root,
     logLevel: 'error',
     define: {
       'import.meta.env.VITE_ISSUER': JSON.stringify(server.issuer),

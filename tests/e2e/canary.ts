@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { openWire, type Wire, type WireAnswer } from '../attacks/wire.ts';
 import { type Gate, gateBefore } from '../faults/gate.ts';
 import { launchBrowser } from '../harness/chromium.ts';
+import type { TestClock } from '../harness/clock.ts';
 import { testDatabase } from '../harness/database.ts';
 import { testRedis } from '../harness/redis.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
@@ -43,7 +44,7 @@ export interface Canary {
   stop(): Promise<void>;
 }
 
-export async function openCanary(): Promise<Canary> {
+export async function openCanary(clock?: TestClock): Promise<Canary> {
   const [tap, database, redis, app] = await Promise.all([openTap(), testDatabase(), testRedis(), openApp()]);
   const url = new URL(database.url);
   const gate = await gateBefore(Number(url.port));
@@ -51,7 +52,7 @@ export async function openCanary(): Promise<Canary> {
   const issuer = `http://localhost:${tap.port}`;
   const log: string[] = [];
   const env = { ISSUER: issuer, DATABASE_URL: url.href, REDIS_URL: redis.url, TACET_THROTTLE_SCALE: '100' };
-  const server = await startServer({ env, log: (line) => log.push(line) });
+  const server = await startServer({ env, log: (line) => log.push(line), ...(clock && { clock }) });
   const { port } = server.parts.config;
   tap.to(port);
   const redirectUri = `${app.origin}/callback`;

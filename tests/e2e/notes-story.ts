@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { launchBrowser, type TestBrowser, type TestPage } from '../harness/chromium.ts';
+import { runningClock } from '../harness/clock.ts';
+import { type ExampleApp, startNotes } from './apps.ts';
+import { type Canary, openCanary } from './canary.ts';
+import { dumpDatabase, dumpRedis, type Place, spellings, traces } from './traces.ts';
+import { assertAccessible, createAccount, mailedLink, signIn, textbox } from './walk.ts';
+
+const ADA = { email: 'ada@example.org', name: 'Ada', password: 'the quiet rest between two notes' };
+const SECOND = 'another rest, of four bars and a half';
+const THIRD = 'a third one, after all was forgotten';
+/** What nobody but Ada and the app may read anywhere. */
+const WRITTEN = ['Brass lantern behind the clock', 'Herons over the weir at dusk', 'Quinces in the cellar'];
+const [FIRST_NOTE = '', ON_THE_PHONE = '', OFFLINE = ''] = WRITTEN;
+
+/** What a notes app needs of somebody's own identity provider, and of no other: two devices, a new password, a lost one. */
+describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, in Chromium', () => {
+  let canary: Canary;
+  let chromium: TestBrowser;
+  let app: ExampleApp;
+  let laptop: Page;
+  let phone: TestPage;
+  let recoveryKey = '';
+  let backupCodes: readonly string[] = [];
+  let touch: (enabled: boolean) => Promise<unknown>;
+  const sent: string[] = [];
+
+  before(async () => {
+    [canary, chromium] = await Promise.all([openCanary(runningClock()), launchBrowser()]);
+    app = await startNotes(canary.server);
+    laptop = canary.page;
+    phone = await chromium.open();
+    for (const page of [laptop, phone.page]) {
+      page.context().on('request', (request) => {
+        sent.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`);
+      });
+    }
+    touch = await plugIn(phone.page);
+  });
+  after(async () => {
+    await chromium[Symbol.asyncDispose]();
+    await app.stop();
+    await canary.stop();
+  });
+
+  it('signs up from the app, allows it, and writes the first note', async () => {
+    await laptop.goto(app.url);
+    await laptop.getByRole('button', { name: 'Sign in' }).click();
+    await createAccount(laptop, canary.server.issuer, ADA);
+    await laptop.getByRole('heading', { name: 'Example notes' }).waitFor();
+    await assertAccessible(laptop, 'consent to a key');
+    await laptop.getByRole('button', { name: 'Allow' }).click();
+    // The mailed link led to a page of its own, which held what opens the vault and is gone.
+    await unlock(laptop, ADA.password);
+    await arrived(laptop);
+    await write(laptop, FIRST_NOTE);
+    await inStep(laptop);
+  });
+
+  it('finds it on a phone, which may open the vault with its passkey from then on', async () => {
+    const { page } = phone;
+    await page.goto(app.url);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(page, ADA);
+    // What was allowed on the laptop is allowed; the key opens with the password that was just typed.
+    await arrived(page);
+    await note(page, FIRST_NOTE).waitFor();
+
+    await page.goto(`${canary.server.issuer}/account/security`);
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await textbox(page, 'Name').fill('Phone');
+    await page.getByRole('button', { name: 'Create a passkey' }).click();
+    await page.getByRole('listitem').locator('code').first().waitFor();
+    backupCodes = await page.getByRole('listitem').locator('code').allInnerTexts();
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Security', level: 1 }).waitFor();
+
+    await page.goto(`${canary.server.issuer}/account/vault`);
+    await unlock(page, ADA.password);
+    await page.getByRole('button', { name: /^Turn on/ }).click();
+    await page.getByRole('button', { name: /^Turn off/ }).waitFor();
+    await page.getByRole('button', { name: 'Make a recovery key' }).click();
+    recoveryKey = await keptKey(page);
+    await assertAccessible(page, 'vault');
+  });
+
+  it('CF-04 is a new phone, knows nothing, and opens the notes with the passkey alone', async () => {
+    const { page } = phone;
+    await page.goto(app.url);
+    await page.getByRole('button', { name: 'Forget this device' }).click();
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await usePasskey(page);
+    await arrived(page);
+    await note(page, FIRST_NOTE).waitFor();
+    await write(page, ON_THE_PHONE);
+    await inStep(page);
+  });
+
+  it('JIRO-C07 CF-38 changes the password on the phone, and the laptop reads on with the new one', async () => {
+    const { page } = phone;
+    await page.goto(`${canary.server.issuer}/account/security`);
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await usePasskey(page);
+    await choose(page, SECOND);
+    await page.getByRole('heading', { name: 'Security', level: 1 }).waitFor();
+
+    await laptop.goto(app.url);
+    await laptop.getByRole('button', { name: 'Forget this device' }).click();
+    await laptop.context().clearCookies();
+    await laptop.getByRole('button', { name: 'Sign in' }).click();
+    await signIn(laptop, { ...ADA, password: SECOND });
+    await useBackupCode(laptop, backupCodes[0] ?? '');
+    await arrived(laptop);
+    await note(laptop, ON_THE_PHONE).waitFor();
+  });
+
+  it('reads and writes without a network, and both devices are in step when there is one again', async () => {
+    const { page } = phone;
+    await laptop.context().setOffline(true);
+    await write(laptop, OFFLINE);
+    await laptop.getByRole('status').getByText('Not in step: 1 to send').waitFor();
+    await laptop.context().setOffline(false);
+    await inStep(laptop);
+    await page.goto(app.url);
+    await note(page, OFFLINE).waitFor();
+  });
+
+  it('JIRO-R06 CF-03 loses the password, uses the recovery key, and the notes are there', async () => {
+    const { page } = phone;
+    await page.goto(app.url);
+    await page.getByRole('button', { name: 'Forget this device' }).click();
+    await page.context().clearCookies();
+    await touch(false);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await textbox(page, 'Email').fill(ADA.email);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Forgot password?' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Check your mail' }).waitFor();
+    await page.goto(await mailedLink(canary.server.issuer, ADA.email));
+    await page.getByRole('button', { name: 'Continue' }).click();
+    // With the passkey the vault would open by itself.
+    await useBackupCode(page, backupCodes[1] ?? '');
+    await textbox(page, 'Recovery key').fill(recoveryKey);
+    await choose(page, THIRD);
+    assert.notEqual(await keptKey(page), recoveryKey);
+    await arrived(page);
+    for (const title of WRITTEN) await note(page, title).waitFor();
+  });
+
+  it('JIRO-R05 JIRO-R12 leaves no word of it with us: not on the wire, in the log, in the database, in Redis', async () => {
+    const { bytes } = await dumpRedis(canary.redisUrl);
+    const places: readonly Place[] = [
+      { name: 'log', bytes: Buffer.from(canary.log.join('\n')) },
+      { name: 'database', bytes: await dumpDatabase(canary.databaseUrl) },
+      { name: 'Redis', bytes },
+      { name: 'wire', bytes: canary.tap.bytes() },
+      { name: 'requests', bytes: Buffer.from(sent.join('\n')) },
+    ];
+    for (const { name, bytes: found } of places) assert.ok(found.length > 2_000, `${name} is not empty`);
+    const groups = recoveryKey.split(/\s+/);
+    assert.equal(groups.length, 8);
+    for (const text of [...WRITTEN, recoveryKey, groups.join(''), groups.join('-')])
+      assert.deepEqual(traces(places, spellings(text)), [], text);
+    assert.ok(traces(places, spellings(ADA.email)).length > 0, 'it would have found it');
+  });
+});
+
+/** The recovery key that is shown now, and said to be kept. */
+async function keptKey(page: Page): Promise<string> {
+  await page.locator('.codes code').first().waitFor();
+  const groups = await page.locator('.codes code').allInnerTexts();
+  await page.getByRole('button', { name: 'I have kept it' }).click();
+  return groups.join(' ');
+}
+
+async function useBackupCode(page: Page, code: string): Promise<void> {
+  await page.getByRole('button', { name: 'Try another way' }).click();
+  await page.getByRole('button', { name: 'Use a backup code' }).click();
+  await textbox(page, 'Code').fill(code);
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** By the button, unless the browser was faster: it offers the passkey by itself, and this authenticator always agrees. */
+async function usePasskey(page: Page): Promise<void> {
+  const button = page.getByRole('button', { name: 'Sign in with a passkey' });
+  await button.waitFor();
+  await button.click({ timeout: 2_000 }).catch(() => undefined);
+}
+
+async function choose(page: Page, password: string): Promise<void> {
+  await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
+  await textbox(page, 'Password').fill(password);
+  await textbox(page, 'Repeat password').fill(password);
+  await page.getByRole('button', { name: 'Save password' }).click();
+}
+
+function note(page: Page, title: string) {
+  return page.getByRole('list', { name: 'Notes' }).getByRole('button', { name: title });
+}
+
+async function arrived(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New note' }).waitFor();
+}
+
+async function inStep(page: Page): Promise<void> {
+  await page.getByRole('status').getByText('In step', { exact: true }).waitFor();
+}
+
+async function write(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'New note' }).click();
+  await textbox(page, 'Title').fill(title);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await note(page, title).waitFor();
+}
+
+async function unlock(page: Page, password: string): Promise<void> {
+  await textbox(page, 'Password').fill(password);
+  await page.getByRole('button', { name: 'Open the vault' }).click();
+}
+
+/** A platform authenticator that derives keys (WebAuthn L3 §10.1.4), as phones have. */
+async function plugIn(page: Page): Promise<(enabled: boolean) => Promise<unknown>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('WebAuthn.enable');
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      ...{ protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal' },
+      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true },
+      automaticPresenceSimulation: true,
+    },
+  });
+  return (enabled) => session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
+}
