@@ -4,6 +4,7 @@ import { interactionCalls } from '../../contract/interaction.ts';
 import { keyCalls, tripKeyCalls } from '../../contract/keys.ts';
 import { languageCalls } from '../../contract/language.ts';
 import { logoutCalls } from '../../contract/logout.ts';
+import { ownVaultCalls } from '../../contract/vault.ts';
 import { grants } from '../../server/grants/index.ts';
 import { newSecret } from '../../server/platform/random.ts';
 import { EMAIL, type Holder } from './holder.ts';
@@ -30,7 +31,7 @@ const TYPE = 'urn:ietf:params:oauth:token-type:';
 const FORM = 'application/x-www-form-urlencoded';
 const calls: readonly string[] = Object.keys({
   ...{ ...interactionCalls, ...accountCalls, ...approvalCalls, ...logoutCalls, ...languageCalls },
-  ...{ ...keyCalls, ...tripKeyCalls },
+  ...{ ...keyCalls, ...tripKeyCalls, ...ownVaultCalls },
 });
 
 export interface Scene extends Holder {

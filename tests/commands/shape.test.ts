@@ -39,9 +39,12 @@ describe('every command', () => {
 
   it('takes no secret as an argument, where every user of the machine could read it', () => {
     const telling = /password|secret|token|key/i;
+    // Names of keys, which people read.
+    const harmless = ['--key-scope', '--key-group'];
     const wrong = all.flatMap((command) =>
       [...command.options]
         .filter(([name, takesValue]) => takesValue && telling.test(name) && !name.endsWith('-file'))
+        .filter(([name]) => !harmless.includes(name))
         .map(() => nameOf(command)),
     );
     assert.deepEqual(wrong, []);

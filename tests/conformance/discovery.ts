@@ -29,6 +29,7 @@ const LIST_MEMBERS = new RegExp(
       'authorization_details_types',
     ],
     'backchannel_token_delivery_modes',
+    ...['keys_jwk_crv_values', 'keys_jwe_enc_values'],
   ].join('|')})_supported$`,
 );
 const FLAG_MEMBERS = new RegExp(
@@ -40,6 +41,8 @@ const FLAG_MEMBERS = new RegExp(
     'client_id_metadata_document_supported',
     // Of a specification of the OpenID Foundation that the suite does not know yet: a warning there.
     'native_sso_supported',
+    // Of end-to-end keys, which no specification knows: a warning there, as are the two lists of them.
+    'scoped_keys_supported',
   ].join('|')})$`,
 );
 

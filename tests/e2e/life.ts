@@ -136,6 +136,7 @@ export function lifeOf(
       await heading(words.newPassword.title);
       await page.getByText(words.newPassword.lostData).waitFor();
       await assertAccessible(page, 'new password');
+      await keys.tick(words.newKeys.without);
       await fillPasswords(password);
       await keys.press('button', words.newPassword.save);
       await arrived();

@@ -5,6 +5,8 @@ import type { CDPSession, Page } from 'playwright-core';
 import { en as accountEn } from '../../authpage/src/words/account/en.ts';
 import { nl as accountNl } from '../../authpage/src/words/account/nl.ts';
 import { en } from '../../authpage/src/words/en.ts';
+import { words as keysEn } from '../../authpage/src/words/keys/en.ts';
+import { words as keysNl } from '../../authpage/src/words/keys/nl.ts';
 import { en as laterEn } from '../../authpage/src/words/later/en.ts';
 import { nl as laterNl } from '../../authpage/src/words/later/nl.ts';
 import { nl } from '../../authpage/src/words/nl.ts';
@@ -16,8 +18,8 @@ import { type Keyboard, keyboardOf } from './keyboard.ts';
 
 /** What the pages say in the two languages that are walked. */
 export const spoken = {
-  en: { ...en, ...laterEn, ...accountEn },
-  nl: { ...nl, ...laterNl, ...accountNl },
+  en: { ...en, ...laterEn, ...keysEn, ...accountEn },
+  nl: { ...nl, ...laterNl, ...keysNl, ...accountNl },
 } as const;
 
 export type Spoken = typeof spoken.en;

@@ -83,8 +83,6 @@ export const FILLERS: readonly string[] = [
   `insert into key_wrap select 'a' || i, 1 + i % 2, 'opaque', '', 'jwe', null, null, null, null, i
     from generate_series(1, ${ROWS}) i`,
   `insert into locked_credential select 'a' || i, 1, 'c' || i, 'setup', 'ksf', 'record' from generate_series(1, ${ROWS}) i`,
-  `insert into scoped_key select 'a' || i, 'c' || i, 'key:notes', rpad(i::text, 43, 'x'), i
-    from generate_series(1, ${ROWS}) i`,
   `insert into vault_collection select 'a' || i, 'c' || i from generate_series(1, ${ROWS}) i`,
   `insert into vault_entry select 'a' || i, 'c' || i, 'item', 'i' || i, 1, 1, 'x', ${NOW}, ${NOW}
     from generate_series(1, ${ROWS}) i`,
