@@ -96,9 +96,13 @@ export const keyCalls = {
     }),
     output: keysState,
   },
-  /** Puts the wrap of the password in the place of the one there and its bridges. */
+  /**
+   * Puts the wrap of the password in the place of the one there and its bridges. `seen`: the wrap that the password opened
+   * first, which is the newest bridge or else that of the password itself. When another is there by now, the password was
+   * registered anew meanwhile, and what was sealed under it before would open to nobody.
+   */
   '/account/keys/password': {
-    input: z.strictObject({ generation, proof: keyProof, jwe }),
+    input: z.strictObject({ generation, proof: keyProof, jwe, seen: jwe.optional() }),
     output: keysState,
   },
   '/account/keys/passkey': {
@@ -149,6 +153,8 @@ export const keyCalls = {
       passkeys: z.array(newPasskeyWrap).max(32),
       recovery: newRecovery.optional(),
       successor: jwe,
+      /** As above, where a wrap of the password comes along. */
+      seen: jwe.optional(),
     }),
     output: keysState,
   },

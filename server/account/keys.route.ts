@@ -59,11 +59,11 @@ function makingRoute(router: Router, web: Web, parts: AccountKeysParts): void {
   const replaceCall = '/account/keys/replace';
   pageCall(router, web, replaceCall, keyCalls[replaceCall], async (given, request) => {
     const { account } = await signedIn(parts, request);
-    const { opaque, recovery, successor } = given;
+    const { opaque, recovery, successor, seen } = given;
     const next = {
       proofDigest: fingerprint(given.newProof),
       passkeys: await storedPasskeys(parts, account.id, given.passkeys),
-      ...{ opaque, recovery: recovery && storedRecovery(recovery), successor },
+      ...{ opaque, recovery: recovery && storedRecovery(recovery), successor, seen },
     };
     const act = await keyAct(parts, request, account, ['keys.replaced', ...recoveryIn(given)]);
     return stateAfter(parts, act, await vaultKeys.replace(act, holderOf(given), next));
@@ -75,11 +75,11 @@ function wrapsRoute(router: Router, web: Web, parts: AccountKeysParts): void {
   const { vaultKeys } = parts;
 
   const passwordCall = '/account/keys/password';
-  pageCall(router, web, passwordCall, keyCalls[passwordCall], async ({ jwe, ...shown }, request) => {
+  pageCall(router, web, passwordCall, keyCalls[passwordCall], async ({ jwe, seen, ...shown }, request) => {
     const { account } = await signedIn(parts, request);
     // The same key under the same password: nothing happened that its owner would want to know.
     const act = await keyAct(parts, request, account, []);
-    return stateAfter(parts, act, await vaultKeys.wrapPassword(act, holderOf(shown), jwe));
+    return stateAfter(parts, act, await vaultKeys.wrapPassword(act, holderOf(shown), { jwe, seen }));
   });
 
   const passkeyCall = '/account/keys/passkey';

@@ -114,8 +114,12 @@ export interface KeyStore {
       readonly recovery: StoredRecovery | undefined;
     },
   ): Promise<KeyOutcome>;
-  /** Replaces the wrap of the password, and drops its bridges. */
-  wrapPassword(act: KeyAct, holder: Holder, jwe: string): Promise<KeyOutcome>;
+  /** Replaces the wrap of the password, and drops its bridges; `changed` unless `seen` is still what the password opens first. */
+  wrapPassword(
+    act: KeyAct,
+    holder: Holder,
+    wrap: { readonly jwe: string; readonly seen: string | undefined },
+  ): Promise<KeyOutcome>;
   wrapPasskey(act: KeyAct, holder: Holder, wrap: StoredPasskeyWrap): Promise<KeyOutcome>;
   /** Of the key in use. */
   removePasskey(act: KeyAct, credentialId: string): Promise<KeyOutcome>;
@@ -133,6 +137,7 @@ export interface KeyStore {
       readonly passkeys: readonly StoredPasskeyWrap[];
       readonly recovery: StoredRecovery | undefined;
       readonly successor: string;
+      readonly seen: string | undefined;
     },
   ): Promise<KeyOutcome>;
   /** Deletes keys left behind whose time is over, with all their wraps; how many, at most `limit`. */

@@ -70,11 +70,13 @@ describe('the account key, to its owner', () => {
 
   it('CF-38 takes a wrap under the password of today from who has the key, and drops its bridges', async () => {
     const person = await keyed(server);
-    await bridge(server.databaseUrl, person.account.id, 1);
+    const { current: before } = await stateOf(person);
+    const seen = await bridge(server.databaseUrl, person.account.id, 1);
     assert.equal((await stateOf(person)).current?.bridges.length, 1);
     const jwe = aJwe();
-    const shown = { generation: 1, proof: person.proof, jwe };
-    for (const wrong of [{ proof: aProof() }, { generation: 2 }]) {
+    const shown = { generation: 1, proof: person.proof, jwe, seen };
+    const stale = { seen: before?.opaque };
+    for (const wrong of [{ proof: aProof() }, { generation: 2 }, { seen: undefined }, stale]) {
       const called = await callKeys(person, '/account/keys/password', { ...shown, ...wrong });
       assert.equal(refused(called), 'keys_changed');
     }

@@ -25,7 +25,7 @@ describe('DOD-N11 1,000 requests of any kind to the call about account keys', ()
   after(() => at.stop());
 
   const { startLoginRequest } = opaqueClient.startLogin('some password');
-  const [proof, newProof, recovery] = [aProof(), aProof(), aRecovery()];
+  const [proof, newProof, recovery, opaque] = [aProof(), aProof(), aRecovery(), aJwe()];
   const shown = { generation: 1, proof };
   const { lookup, proof: recoveryProof } = recovery;
   const wrapOf = (credentialId: string) => ({
@@ -39,7 +39,11 @@ describe('DOD-N11 1,000 requests of any kind to the call about account keys', ()
     '/account/keys': () => ({ good: [{}] }),
     '/account/keys/make': (id) =>
       once({ proof, opaque: aJwe(), recovery }, { proof, passkey: wrapOf(id) }, { proof, opaque: aJwe() }),
-    '/account/keys/password': () => ({ good: [{ ...shown, jwe: aJwe() }] }),
+    // The first finds no wrap of the password; each after that finds the one before it.
+    '/account/keys/password': () => {
+      const again = { ...shown, jwe: opaque, seen: opaque };
+      return { good: [{ ...shown, jwe: opaque }, again, again, again] };
+    },
     '/account/keys/passkey': (id) => ({ good: [{ ...shown, passkey: wrapOf(id) }] }),
     '/account/keys/passkey/remove': (id) => ({ good: [{ credentialId: id }, { credentialId: 'x' }] }),
     '/account/keys/recovery': () => ({ good: [{ ...shown, recovery }] }),

@@ -2,6 +2,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type MockName, mocks } from '../../authpage/src/mock.ts';
 import { factorHalf } from '../authpage/factor-half.ts';
+import { itemsHalf } from '../authpage/items-half.ts';
+import { keysHalf } from '../authpage/keys-half.ts';
 import { TICKET } from '../authpage/opaque-half.ts';
 import { type PagesServer, servePages } from '../authpage/pages-server.ts';
 import { passwordHalf } from '../authpage/password-half.ts';
@@ -54,9 +56,13 @@ async function answering(setsUp: 'totp' | 'backup-codes'): Promise<PagesServer> 
   const factors = factorHalf();
   factors.setsUp = setsUp;
   const passwords = await passwordHalf();
+  const keys = await keysHalf();
+  const items = itemsHalf();
   return servePages((router, web) => {
     factors.mount(router, web);
     passwords.mount(router, web);
+    keys.mount(router, web);
+    items.mount(router, web);
   });
 }
 

@@ -8,14 +8,15 @@ import { aLetter, event, NOW } from './world.ts';
 /** Each statement about the account keys of people once. */
 export async function everyKeyAct(world: KeyWorld): Promise<void> {
   const { keys, storage } = world;
-  const { id, holder } = await world.keyed();
+  const { id, holder, opaque: seen } = await world.keyed();
   const act = actOf(id, 'keys.made');
   const [passkey, other] = [await aPasskeyOf(world, id), await aPasskeyOf(world, id)];
+  const wrapped = aJwe();
   const recovery = { lookup: newId(), proofDigest: fingerprint(aProof()), jwe: aJwe() };
   assert.equal(await keys.wrapPasskey(act, holder, passkey), 'done');
   assert.equal(await keys.wrapPasskey(act, holder, other), 'done');
   assert.equal(await keys.setRecovery(act, holder, recovery), 'done');
-  assert.equal(await keys.wrapPassword(act, holder, aJwe()), 'done');
+  assert.equal(await keys.wrapPassword(act, holder, { jwe: wrapped, seen }), 'done');
   assert.equal(await keys.removePasskey(act, other.credentialId), 'done');
   assert.ok((await keys.owner(id)).hasRecovery);
   assert.ok(await keys.findRecovery(id, { ...recovery, nowSeconds: NOW }));
@@ -23,7 +24,7 @@ export async function everyKeyAct(world: KeyWorld): Promise<void> {
   assert.equal((await keys.list(id)).length, 3);
 
   const next = { proofDigest: fingerprint(aProof()), opaque: aJwe(), passkeys: [passkey], recovery };
-  assert.equal(await keys.replace(act, holder, { ...next, successor: aJwe() }), 'done');
+  assert.equal(await keys.replace(act, holder, { ...next, successor: aJwe(), seen: wrapped }), 'done');
   await world.lock(id, NOW + 100);
   assert.ok(await keys.findLocked(id, 2, NOW));
   const old = { generation: 2, proofDigest: next.proofDigest };

@@ -50,19 +50,24 @@ describe('account keys in the store', () => {
   });
 
   it('writes a wrap for whoever has the key in use, and for nobody else', async () => {
-    const { id, holder } = await world.keyed();
+    const { id, holder, opaque: seen } = await world.keyed();
     const other = await world.keyed();
     const jwe = aJwe();
+    const wrap = { jwe, seen };
     const act = actOf(id, 'keys.made');
     const wrong = { ...holder, proofDigest: other.holder.proofDigest };
     const before = await world.keys.state(id);
-    assert.equal(await world.keys.wrapPassword(act, wrong, jwe), 'changed');
-    assert.equal(await world.keys.wrapPassword(act, { ...holder, generation: 2 }, jwe), 'changed');
-    assert.equal(await world.keys.wrapPassword(actOf(newId(), 'keys.made'), holder, jwe), 'absent');
+    assert.equal(await world.keys.wrapPassword(act, wrong, wrap), 'changed');
+    assert.equal(await world.keys.wrapPassword(act, { ...holder, generation: 2 }, wrap), 'changed');
+    assert.equal(await world.keys.wrapPassword(actOf(newId(), 'keys.made'), holder, wrap), 'absent');
     assert.deepEqual(await world.keys.state(id), before);
-    await world.bridge(id, 1);
+    const bridge = await world.bridge(id, 1);
     assert.equal((await world.keys.state(id)).current?.bridges.length, 1);
-    assert.equal(await world.keys.wrapPassword(act, holder, jwe), 'done');
+    // The password was registered anew since: what was sealed under it before would open to nobody.
+    assert.equal(await world.keys.wrapPassword(act, holder, wrap), 'changed');
+    assert.equal(await world.keys.wrapPassword(act, holder, { jwe, seen: undefined }), 'changed');
+    assert.equal((await world.keys.state(id)).current?.bridges.length, 1);
+    assert.equal(await world.keys.wrapPassword(act, holder, { jwe, seen: bridge }), 'done');
     const { current } = await world.keys.state(id);
     assert.deepEqual([current?.opaque, current?.bridges], [jwe, []]);
     assert.equal((await world.keys.state(other.id)).current?.opaque, other.opaque);

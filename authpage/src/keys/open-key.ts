@@ -101,10 +101,17 @@ async function tryPasskey(
   return opened;
 }
 
+/** What the password opened first: the server takes a wrap of it only while that is still there. */
+export function seenOf({ opaque, bridges }: CurrentKey): { readonly seen?: string } {
+  const seen = bridges.at(-1) ?? opaque;
+  return seen === undefined ? {} : { seen };
+}
+
 /** A wrap under the password of today. When it is refused, the bridges still lead there. */
 async function takeDownBridges({ accountId, current }: Locked): Promise<void> {
   if (current.bridges.length === 0) return;
-  await call('/account/keys/password', await askVault('wrap-password', keyOwner(accountId)));
+  const wrapped = await askVault('wrap-password', keyOwner(accountId));
+  await call('/account/keys/password', { ...wrapped, ...seenOf(current) });
 }
 
 async function guardedOrStopped(act: () => Promise<Opened | undefined>): Promise<Opened | undefined> {

@@ -38,11 +38,12 @@ export function vaultKeyStore(db: Database): KeyStore {
         return 'done';
       }),
 
-    wrapPassword: (act, holder, jwe) =>
+    wrapPassword: (act, holder, { jwe, seen }) =>
       acting(db, act, async (runner) => {
         const standing = await judged(runner, act.accountId, { holder });
         if (!holds(standing)) return 'changed';
         if (!standing.hasPassword) return 'absent';
+        if (!isAsSeen(standing, seen)) return 'changed';
         await drop(runner, act, holder.generation, ['opaque', 'bridge']);
         await putWraps(runner, { ...act, ...holder }, [opaqueWrap(jwe)]);
         return 'done';
@@ -82,13 +83,14 @@ export function vaultKeyStore(db: Database): KeyStore {
         return 'done';
       }),
 
-    replace: (act, holder, { proofDigest, opaque, passkeys, recovery, successor }) =>
+    replace: (act, holder, { proofDigest, opaque, passkeys, recovery, successor, seen }) =>
       acting(db, act, async (runner) => {
         const standing = await judged(runner, act.accountId, { holder, factorIds: factorIds(passkeys) });
         if (!holds(standing)) return 'changed';
         const wraps = wrapsOf({ opaque, passkeys, recovery });
         if (wraps.length === 0) return 'last';
         if (!standing.passkeysThere || (opaque !== undefined && !standing.hasPassword)) return 'absent';
+        if (opaque !== undefined && !isAsSeen(standing, seen)) return 'changed';
         // The page seals to the list under the key: one more is not of that list.
         const named = new Set(passkeys.map(({ credentialId }) => credentialId));
         if (named.size < passkeys.length || [...named].some((id) => !standing.wrapped.includes(id)))
@@ -120,6 +122,11 @@ function acting(
     if (outcome === 'done') await noteKeyAct(runner, act);
     return outcome;
   });
+}
+
+/** A password that was registered anew since the page looked would not open what the page sealed under it before. */
+function isAsSeen({ passwordOpens }: Standing, seen: string | undefined): boolean {
+  return passwordOpens === (seen ?? null);
 }
 
 /** The one who writes has the key in use. */

@@ -16,6 +16,8 @@ export interface Standing {
   readonly passkeysThere: boolean;
   /** Credential ids of the passkeys that open the key in use. */
   readonly wrapped: readonly string[];
+  /** What the password opens first of the key in use: the newest bridge, or its own wrap; null when there is none. */
+  readonly passwordOpens: string | null;
   /** How many ways there are besides those passkeys. */
   readonly otherWays: number;
 }
@@ -60,7 +62,11 @@ const standing = statement<Given, Standing>(
         select count(*) from factor
         where account_id = ${slot('accountId')} and kind = 'passkey' and id = any (${slot('factorIds')}::text[])
       ) = ${slot('wanted')}::integer as "passkeysThere",
-      array(select ref from ways where kind = 'prf') as wrapped,
+      array(select ref from ways where kind = 'prf') as wrapped, (
+        select w.jwe from key_wrap w join keys k on k.generation = w.generation
+        where w.account_id = ${slot('accountId')} and k.state = 'current' and w.kind in ('opaque', 'bridge')
+        order by w.kind, length(w.ref) desc, w.ref desc limit 1
+      ) as "passwordOpens",
       (select count(*)::integer from ways where kind <> 'prf') as "otherWays"
     from (values (1)) as always left join keys named
       on named.generation = ${slot('generation')}::integer and named.proof_digest = ${slot('proofDigest')}`,

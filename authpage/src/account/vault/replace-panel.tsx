@@ -7,7 +7,7 @@ import { forgetExport, lockVault } from '../../keys/held.ts';
 import { askVault } from '../../keys/keeper.ts';
 import { keyOwner } from '../../keys/key-owner.ts';
 import { type NewRecovery, newRecovery } from '../../keys/new-recovery.ts';
-import type { CurrentKey } from '../../keys/open-key.ts';
+import { type CurrentKey, seenOf } from '../../keys/open-key.ts';
 import { PasskeyForm } from '../../keys/passkey-form.tsx';
 import { PasswordProof } from '../../keys/password-proof.tsx';
 import { loginForKey } from '../../opaque/key-login.ts';
@@ -72,7 +72,7 @@ export function ReplacePanel({ state, current, page }: ReplacePanelProps) {
 /** Out comes another recovery key: the one before is of the old key. */
 function replace(
   { accountId }: KeysState,
-  { generation, passkeys }: CurrentKey,
+  current: CurrentKey,
   password: string | undefined,
 ): Promise<Result<NewRecovery>> {
   return guarded<NewRecovery>(async () => {
@@ -81,6 +81,7 @@ function replace(
       const proved = await loginForKey(password);
       if (!proved.ok) return proved;
     }
+    const { generation, passkeys } = current;
     const owner = keyOwner(accountId);
     const wraps = passkeys.map(({ label: _label, ...wrap }) => wrap);
     const made = await askVault('replace', { ...owner, passkeys: wraps });
@@ -89,11 +90,13 @@ function replace(
       ...rest,
       generation,
       passkeys: [...rest.passkeys],
-      ...(opaque !== undefined && { opaque }),
+      ...(opaque !== undefined && { opaque, ...seenOf(current) }),
     });
-    // The worker holds a key by now that nobody keeps.
-    if (!answer.ok) lockVault();
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      // The worker holds a key by now that nobody keeps.
+      lockVault();
+      return answer;
+    }
     rememberGeneration(accountId, next);
     return newRecovery(accountId);
   });
