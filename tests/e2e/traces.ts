@@ -10,14 +10,22 @@ export interface Place {
 
 /** Every spelling in which a text could lie somewhere, by the name of the spelling. */
 export function spellings(text: string): ReadonlyMap<string, string> {
-  const bytes = Buffer.from(text);
-  const found = new Map([
+  return new Map([
     ['as it is', text],
-    ['in hex', bytes.toString('hex')],
     ['in a URL', encodeURIComponent(text)],
     ['in a form', encodeURIComponent(text).replaceAll('%20', '+')],
     ['in JSON', JSON.stringify(text).slice(1, -1)],
     ['in UTF-16', Buffer.from(text, 'utf16le').toString('latin1')],
+    ...spellingsOfBytes(Buffer.from(text)),
+  ]);
+}
+
+/** The same of bytes, such as a key. */
+export function spellingsOfBytes(bytes: Buffer): ReadonlyMap<string, string> {
+  const found = new Map([
+    ['as bytes', bytes.toString('latin1')],
+    ['in hex', bytes.toString('hex')],
+    ['as a list of numbers', bytes.join(',')],
   ]);
   // Inside something longer, base64 starts at any of three places; the first and last characters depend on neighbours.
   for (const offset of [0, 1, 2]) {

@@ -146,7 +146,10 @@ export async function rows<Row extends pg.QueryResultRow>(
 }
 
 /** What the server keeps of the keys of an account, newest first: all that a session of it could be told. */
-export async function keptKeys({ databaseUrl }: TestServer, accountId: string): Promise<readonly KeptKey[]> {
+export async function keptKeys(
+  { databaseUrl }: Pick<TestServer, 'databaseUrl'>,
+  accountId: string,
+): Promise<readonly KeptKey[]> {
   type Row = Omit<KeptKey, 'opaque' | 'bridges' | 'recovery'> & { wraps: Wrap[] };
   type Wrap = { kind: string; ref: string; jwe: string };
   const found = await rows<Row>(

@@ -5,7 +5,9 @@ import { launchBrowser, type TestBrowser, type TestPage } from '../harness/chrom
 import { runningClock } from '../harness/clock.ts';
 import { type ExampleApp, startNotes } from './apps.ts';
 import { type Canary, openCanary } from './canary.ts';
-import { dumpDatabase, dumpRedis, type Place, spellings, traces } from './traces.ts';
+import { choose, keptKey, plugIn, unlock, useBackupCode, usePasskey } from './owner.ts';
+import { ownerSecrets, recoveryBytes } from './owner-secrets.ts';
+import { dumpDatabase, dumpRedis, type Place, spellings, spellingsOfBytes, traces } from './traces.ts';
 import { assertAccessible, createAccount, mailedLink, signIn, textbox } from './walk.ts';
 
 const ADA = { email: 'ada@example.org', name: 'Ada', password: 'the quiet rest between two notes' };
@@ -26,6 +28,8 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
   let backupCodes: readonly string[] = [];
   let touch: (enabled: boolean) => Promise<unknown>;
   const sent: string[] = [];
+  const said: string[] = [];
+  const secrets = new Map<string, Buffer>();
 
   before(async () => {
     [canary, chromium] = await Promise.all([openCanary(runningClock()), launchBrowser()]);
@@ -36,6 +40,7 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
       page.context().on('request', (request) => {
         sent.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData() ?? ''}`);
       });
+      page.context().on('console', (message) => said.push(message.text()));
     }
     touch = await plugIn(phone.page);
   });
@@ -44,6 +49,23 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     await app.stop();
     await canary.stop();
   });
+
+  /** What the devices of Ada have now. */
+  async function noteSecrets(when: string, password: string): Promise<void> {
+    const found = await ownerSecrets(canary, { ...ADA, password }, { keyGroup: 'notes', scope: 'key:notes' });
+    for (const [name, bytes] of found) secrets.set(`${name} ${when}`, bytes);
+  }
+
+  /** What the pages of the server keep in either browser. The app has its key, and may. */
+  async function ourStorage(): Promise<Buffer> {
+    const stored = await Promise.all(
+      [laptop, phone.page].map((page) => page.context().storageState({ indexedDB: true })),
+    );
+    const ours = stored
+      .flatMap(({ origins }) => origins)
+      .filter(({ origin }) => origin === canary.server.issuer);
+    return Buffer.from(JSON.stringify(ours));
+  }
 
   it('signs up from the app, allows it, and writes the first note', async () => {
     await laptop.goto(app.url);
@@ -57,6 +79,7 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     await arrived(laptop);
     await write(laptop, FIRST_NOTE);
     await inStep(laptop);
+    await noteSecrets('of the sign-up', ADA.password);
   });
 
   it('finds it on a phone, which may open the vault with its passkey from then on', async () => {
@@ -116,6 +139,7 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     await useBackupCode(laptop, backupCodes[0] ?? '');
     await arrived(laptop);
     await note(laptop, ON_THE_PHONE).waitFor();
+    await noteSecrets('of the second password', SECOND);
   });
 
   it('reads and writes without a network, and both devices are in step when there is one again', async () => {
@@ -150,9 +174,10 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     assert.notEqual(await keptKey(page), recoveryKey);
     await arrived(page);
     for (const title of WRITTEN) await note(page, title).waitFor();
+    await noteSecrets('of the third password', THIRD);
   });
 
-  it('JIRO-R05 JIRO-R12 leaves no word of it with us: not on the wire, in the log, in the database, in Redis', async () => {
+  it('JIRO-R05 JIRO-R12 leaves no word and no key with us: not on the wire, in the log, in the database, in Redis, in storage', async () => {
     const { bytes } = await dumpRedis(canary.redisUrl);
     const places: readonly Place[] = [
       { name: 'log', bytes: Buffer.from(canary.log.join('\n')) },
@@ -160,44 +185,33 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
       { name: 'Redis', bytes },
       { name: 'wire', bytes: canary.tap.bytes() },
       { name: 'requests', bytes: Buffer.from(sent.join('\n')) },
+      { name: 'console', bytes: Buffer.from(said.join('\n')) },
+      { name: 'storage of our pages', bytes: await ourStorage() },
     ];
-    for (const { name, bytes: found } of places) assert.ok(found.length > 2_000, `${name} is not empty`);
+    for (const { name, bytes: found } of places.slice(0, 5))
+      assert.ok(found.length > 2_000, `${name} is not empty`);
     const groups = recoveryKey.split(/\s+/);
     assert.equal(groups.length, 8);
     for (const text of [...WRITTEN, recoveryKey, groups.join(''), groups.join('-')])
       assert.deepEqual(traces(places, spellings(text)), [], text);
     assert.ok(traces(places, spellings(ADA.email)).length > 0, 'it would have found it');
+
+    assert.equal(secrets.size, 9);
+    secrets.set('recovery key', recoveryBytes(recoveryKey));
+    const different = new Set([...secrets.values()].map((bytes) => bytes.toString('hex')));
+    // Three passwords, one account key and one key of the app: neither a new password nor a lost one changed them.
+    assert.equal(different.size, 6);
+    for (const [name, bytes] of secrets) {
+      assert.ok(bytes.length >= 20, name);
+      assert.deepEqual(traces(places, spellingsOfBytes(bytes)), [], name);
+      const written = {
+        name: 'control',
+        bytes: Buffer.from(JSON.stringify({ k: bytes.toString('base64url') })),
+      };
+      assert.ok(traces([written], spellingsOfBytes(bytes)).length > 0, 'it would have found it');
+    }
   });
 });
-
-/** The recovery key that is shown now, and said to be kept. */
-async function keptKey(page: Page): Promise<string> {
-  await page.locator('.codes code').first().waitFor();
-  const groups = await page.locator('.codes code').allInnerTexts();
-  await page.getByRole('button', { name: 'I have kept it' }).click();
-  return groups.join(' ');
-}
-
-async function useBackupCode(page: Page, code: string): Promise<void> {
-  await page.getByRole('button', { name: 'Try another way' }).click();
-  await page.getByRole('button', { name: 'Use a backup code' }).click();
-  await textbox(page, 'Code').fill(code);
-  await page.getByRole('button', { name: 'Continue' }).click();
-}
-
-/** By the button, unless the browser was faster: it offers the passkey by itself, and this authenticator always agrees. */
-async function usePasskey(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: 'Sign in with a passkey' });
-  await button.waitFor();
-  await button.click({ timeout: 2_000 }).catch(() => undefined);
-}
-
-async function choose(page: Page, password: string): Promise<void> {
-  await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
-  await textbox(page, 'Password').fill(password);
-  await textbox(page, 'Repeat password').fill(password);
-  await page.getByRole('button', { name: 'Save password' }).click();
-}
 
 function note(page: Page, title: string) {
   return page.getByRole('list', { name: 'Notes' }).getByRole('button', { name: title });
@@ -216,23 +230,4 @@ async function write(page: Page, title: string): Promise<void> {
   await textbox(page, 'Title').fill(title);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await note(page, title).waitFor();
-}
-
-async function unlock(page: Page, password: string): Promise<void> {
-  await textbox(page, 'Password').fill(password);
-  await page.getByRole('button', { name: 'Open the vault' }).click();
-}
-
-/** A platform authenticator that derives keys (WebAuthn L3 §10.1.4), as phones have. */
-async function plugIn(page: Page): Promise<(enabled: boolean) => Promise<unknown>> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('WebAuthn.enable');
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      ...{ protocol: 'ctap2', ctap2Version: 'ctap2_1', transport: 'internal' },
-      ...{ hasResidentKey: true, hasUserVerification: true, isUserVerified: true, hasPrf: true },
-      automaticPresenceSimulation: true,
-    },
-  });
-  return (enabled) => session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled });
 }
