@@ -1,4 +1,4 @@
-import { emptyNote, type Note, PRIORITIES, STATUSES } from './note.ts';
+import { emptyNote, merged, type Note, PRIORITIES, STATUSES } from './note.ts';
 import { openNotes } from './notes.ts';
 import { finishSignIn, type Kept, openVault, signedIn, signIn, signOut } from './session.ts';
 import type { Vault } from './vault.ts';
@@ -23,13 +23,27 @@ void attempt(async () => {
 async function show(kept: Kept): Promise<void> {
   const notes = await openNotes(kept.key);
   let vault: Vault | undefined;
+  let inTurn = Promise.resolve();
+  let running = 0;
   let open: string | undefined;
+  /** What the form showed first: the other device may change the note while somebody types. */
+  let base = emptyNote();
 
-  async function sync(): Promise<void> {
+  /** One after the other, so that nothing is sent twice. */
+  function sync(): Promise<void> {
+    if (notes.waiting() > 0) status.textContent = 'Sending…';
+    running += 1;
+    inTurn = inTurn.then(syncOnce).finally(() => {
+      running -= 1;
+    });
+    return inTurn;
+  }
+
+  async function syncOnce(): Promise<void> {
     try {
       vault ??= await openVault(kept);
       await notes.sync(vault);
-      status.textContent = 'In step';
+      if (notes.waiting() === 0) status.textContent = 'In step';
     } catch {
       status.textContent = `Not in step: ${notes.waiting()} to send`;
     }
@@ -50,11 +64,11 @@ async function show(kept: Kept): Promise<void> {
 
   function edit(id: string): void {
     open = id;
-    const note = notes.all().get(id) ?? emptyNote();
-    for (const name of FIELDS) field(name === 'status' ? 'status-of' : name).value = note[name];
-    field('todos').value = note.todos.map(({ text, done }) => `${done ? '[x]' : '[ ]'} ${text}`).join('\n');
+    base = notes.all().get(id) ?? emptyNote();
+    for (const name of FIELDS) field(name === 'status' ? 'status-of' : name).value = base[name];
+    field('todos').value = base.todos.map(({ text, done }) => `${done ? '[x]' : '[ ]'} ${text}`).join('\n');
     element('comments').replaceChildren(
-      ...note.comments.map(({ text, atSeconds }) => {
+      ...base.comments.map(({ text, atSeconds }) => {
         const row = document.createElement('li');
         row.textContent = `${new Date(atSeconds * 1000).toLocaleString()}: ${text}`;
         return row;
@@ -67,7 +81,7 @@ async function show(kept: Kept): Promise<void> {
 
   async function save(): Promise<void> {
     const id = open ?? crypto.randomUUID();
-    await notes.save(id, typed(notes.all().get(id) ?? emptyNote()));
+    await notes.save(id, merged(base, typed(base), notes.all().get(id) ?? base));
     edit(id);
     list();
     await sync();
@@ -85,7 +99,9 @@ async function show(kept: Kept): Promise<void> {
       }),
   );
   addEventListener('online', () => void sync());
-  setInterval(() => void sync(), SYNC_MILLISECONDS);
+  setInterval(() => {
+    if (running === 0) void sync();
+  }, SYNC_MILLISECONDS);
   list();
   await sync();
 }
@@ -94,10 +110,10 @@ async function show(kept: Kept): Promise<void> {
 function typed(before: Note): Note {
   const todos = field('todos')
     .value.split('\n')
-    .flatMap((line, at) => {
+    .flatMap((line) => {
       const [, done, text] = /^(?:\[(x| )\] ?)?(.*)$/.exec(line.trim()) ?? [];
       if (text === undefined || text === '') return [];
-      const id = before.todos[at]?.id ?? crypto.randomUUID();
+      const id = before.todos.find((todo) => todo.text === text)?.id ?? crypto.randomUUID();
       return [{ id, text, done: done === 'x' }];
     });
   const comment = field('comment').value.trim();

@@ -5,6 +5,7 @@ import { launchBrowser, type TestBrowser, type TestPage } from '../harness/chrom
 import { runningClock } from '../harness/clock.ts';
 import { type ExampleApp, startNotes } from './apps.ts';
 import { type Canary, openCanary } from './canary.ts';
+import { arrived, COMMENT, inStep, note, readTask, save, TASK, write, writeTask } from './note-form.ts';
 import { choose, keptKey, plugIn, unlock, useBackupCode, usePasskey } from './owner.ts';
 import { ownerSecrets, recoveryBytes } from './owner-secrets.ts';
 import { dumpDatabase, dumpRedis, type Place, spellings, spellingsOfBytes, traces } from './traces.ts';
@@ -142,6 +143,38 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     await noteSecrets('of the second password', SECOND);
   });
 
+  it('JIRO-R20 JIRO-C13 keeps a whole task, which both change at a time, and neither loses a word', async () => {
+    const { page } = phone;
+    await writeTask(laptop);
+    await inStep(laptop);
+    await page.goto(app.url);
+    await note(page, TASK.Title).waitFor();
+    await readTask(page);
+    // While the phone shows it, the laptop says more and ticks something off.
+    await laptop.getByLabel('Comment', { exact: true }).fill(COMMENT);
+    await laptop.getByLabel('To-dos, one a line').fill('[x] Buy pitch\n[x] Find the planks');
+    await save(laptop);
+    await inStep(laptop);
+    await note(page, TASK.Title).waitFor();
+    await page.getByLabel('Status').selectOption('needs review');
+    await save(page);
+    await inStep(page);
+    await laptop.goto(app.url);
+    await note(laptop, `${TASK.Title} · needs review`).waitFor();
+    await readTask(laptop, {
+      Status: 'needs review',
+      'To-dos, one a line': '[x] Buy pitch\n[x] Find the planks',
+    });
+    await laptop.getByRole('list', { name: 'Comments' }).getByText(COMMENT).waitFor();
+
+    await laptop.getByRole('button', { name: 'Delete' }).click();
+    await inStep(laptop);
+    await page.goto(app.url);
+    await note(page, FIRST_NOTE).waitFor();
+    await inStep(page);
+    await assert.doesNotReject(note(page, TASK.Title).waitFor({ state: 'detached' }));
+  });
+
   it('reads and writes without a network, and both devices are in step when there is one again', async () => {
     const { page } = phone;
     await laptop.context().setOffline(true);
@@ -192,7 +225,7 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
       assert.ok(found.length > 2_000, `${name} is not empty`);
     const groups = recoveryKey.split(/\s+/);
     assert.equal(groups.length, 8);
-    for (const text of [...WRITTEN, recoveryKey, groups.join(''), groups.join('-')])
+    for (const text of [...WRITTEN, TASK.Text, COMMENT, recoveryKey, groups.join(''), groups.join('-')])
       assert.deepEqual(traces(places, spellings(text)), [], text);
     assert.ok(traces(places, spellings(ADA.email)).length > 0, 'it would have found it');
 
@@ -212,22 +245,3 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     }
   });
 });
-
-function note(page: Page, title: string) {
-  return page.getByRole('list', { name: 'Notes' }).getByRole('button', { name: title });
-}
-
-async function arrived(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New note' }).waitFor();
-}
-
-async function inStep(page: Page): Promise<void> {
-  await page.getByRole('status').getByText('In step', { exact: true }).waitFor();
-}
-
-async function write(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'New note' }).click();
-  await textbox(page, 'Title').fill(title);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await note(page, title).waitFor();
-}
