@@ -64,7 +64,7 @@ describe('acts on the own account', () => {
     assert.equal((await end(ada.browser, step.url)).status, 410);
   });
 
-  it('DOD-C21 SE-06 a new password ends everything else, and is told by letter', async () => {
+  it('DOD-C21 SE-06 JIRO-N05 a new password ends everything else, and is told by letter', async () => {
     const { browser, account } = await somebody(server);
     const elsewhere = await signedInElsewhere(server, account);
     const { id } = await beginAct(server, browser, 'change-password');

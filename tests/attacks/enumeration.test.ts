@@ -7,7 +7,7 @@ import { type Instance, openInstance, ownClient, quickAccount } from './world.ts
 
 const { startLoginRequest } = opaqueClient.startLogin('some password');
 
-describe('CF-14 whether an address has an account', () => {
+describe('CF-14 JIRO-N03 FP-N05 whether an address has an account', () => {
   let at: Instance;
   let trip: Trip;
 

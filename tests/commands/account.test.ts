@@ -56,7 +56,7 @@ describe('tacet account', () => {
     assert.equal(await server.end(), 0);
   });
 
-  it('create refuses an address twice, in whatever case', async () => {
+  it('JIRO-R21 create refuses an address twice, in whatever case', async () => {
     await cli.json(account, creating('twice@example.org'), PASSWORD);
     const ran = await cli.run(creating('TWICE@example.org'), { input: PASSWORD });
     assertOneLine(ran, /There is an account with that address already/);

@@ -28,7 +28,7 @@ describe('what a thief gets', () => {
     ['TH-04', 'both', { database: true, redis: true }],
   ] as const;
   for (const [id, stolen, what] of thieves) {
-    it(`${id} with ${stolen}: no plaintext, no password test, no session, no token`, async (t) => {
+    it(`CF-16 ${id} with ${stolen}: no plaintext, no password test, no session, no token`, async (t) => {
       const loot = await steal(victims, what);
       const words = wordsIn(loot);
       assert.ok(words.length > 20, 'there was something to steal');

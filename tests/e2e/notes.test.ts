@@ -124,7 +124,7 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     await inStep(page);
   });
 
-  it('JIRO-C07 CF-38 changes the password on the phone, and the laptop reads on with the new one', async () => {
+  it('JIRO-C07 CF-38 FP-N06 changes the password on the phone, and the laptop reads on with the new one', async () => {
     const { page } = phone;
     await page.goto(`${canary.server.issuer}/account/security`);
     await page.getByRole('button', { name: 'Change password' }).click();
@@ -210,7 +210,7 @@ describe('JIRO-R11 JIRO-R12 CF-04 FP-R07 notes that only their owner can read, i
     await noteSecrets('of the third password', THIRD);
   });
 
-  it('JIRO-R05 JIRO-R12 leaves no word and no key with us: not on the wire, in the log, in the database, in Redis, in storage', async () => {
+  it('JIRO-R05 JIRO-R12 JIRO-N01 CF-02 leaves no word and no key with us: not on the wire, in the log, in the database, in Redis, in storage', async () => {
     const { bytes } = await dumpRedis(canary.redisUrl);
     const places: readonly Place[] = [
       { name: 'log', bytes: Buffer.from(canary.log.join('\n')) },

@@ -18,7 +18,7 @@ function probe(changed: Partial<ReadinessParts>) {
 }
 
 describe('health', () => {
-  it('is ready when every part is', async () => {
+  it('JIRO-R17 JIRO-C01 is ready when every part is', async () => {
     await using server = await probe({});
     const response = await server.fetch('/readyz');
     assert.equal(response.status, 200);
@@ -52,7 +52,7 @@ describe('health', () => {
   });
 
   for (const [check, changed] of failures) {
-    it(`is not ready without ${check}, is alive all the same, and says no more (HT-09)`, async () => {
+    it(`JIRO-R17 CF-42 is not ready without ${check}, is alive all the same, and says no more (HT-09)`, async () => {
       await using server = await probe(changed);
       const response = await server.fetch('/readyz');
       assert.equal(response.status, 503);

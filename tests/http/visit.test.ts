@@ -28,7 +28,7 @@ describe('a visit', () => {
     assert.equal(dataOf(await response.text()).view, 'error');
   });
 
-  it('SE-02 sets cookies that no script, no other site and no sibling host can use', async () => {
+  it('SE-02 JIRO-N02 sets cookies that no script, no other site and no sibling host can use', async () => {
     const start = ({ setCookie, clearCookie }: Visit) => {
       setCookie('session', 'se_abc', 3600);
       setCookie('browser', 'br_old');

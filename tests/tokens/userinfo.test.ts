@@ -57,6 +57,19 @@ describe('userinfo', () => {
     }
   });
 
+  it('JIRO-R03 takes a token as it was signed, none that is altered by one character, and not nothing', async () => {
+    const { tokens } = await tokensOf(world, await world.client());
+    const token = tokens.access_token;
+    assert.equal((await ask(token)).status, 200);
+    for (const at of [8, Math.trunc(token.length / 2), token.length - 20]) {
+      const other = token[at] === 'A' ? 'B' : 'A';
+      const altered = await ask(`${token.slice(0, at)}${other}${token.slice(at + 1)}`);
+      assert.deepEqual([altered.status, altered.body.error], [401, 'invalid_token'], `at ${at}`);
+    }
+    const nothing = await answerOf(await world.fetch('/userinfo'));
+    assert.equal(nothing.status, 401);
+  });
+
   it('CF-34 tells what is true now, not what was at sign-in', async () => {
     const by = await world.client();
     const { tokens, account } = await tokensOf(world, by);

@@ -11,7 +11,7 @@ describe('entries of a vault', () => {
   before(async () => void (at = await openVault()));
   after(() => at.close());
 
-  it('FP-R01 CF-15 are kept, listed, read, replaced and deleted', async () => {
+  it('JIRO-R20 JIRO-C12 FP-R01 CF-15 are kept, listed, read, replaced and deleted', async () => {
     const app = await at.app();
     const path = '/vault/items/notes_1';
     const made = await app.call('PUT', path, {
@@ -112,7 +112,7 @@ describe('entries of a vault', () => {
     }
   });
 
-  it('CF-15 AD-02 FP-C05 of another account, of another app, and ids that never were, are not there', async () => {
+  it('CF-15 AD-02 FP-C05 JIRO-C08 of another account, of another app, and ids that never were, are not there', async () => {
     const theirs = await at.app();
     const strangers = [await at.app(), await at.beside(theirs)];
     await keep(theirs, 'secret', 'of theirs');

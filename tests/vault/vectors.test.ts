@@ -27,7 +27,7 @@ describe('the vectors of docs/scoped-keys.md', () => {
     assert.deepEqual(JSON.parse(JSON.stringify(golden())), vectors);
   });
 
-  it('give our frames and derivations', async () => {
+  it('JIRO-R08 CF-02 give our frames and derivations', async () => {
     for (const { parts, framedHex } of vectors.frames) {
       assert.equal(Buffer.from(frame(...parts)).toString('hex'), framedHex);
     }
