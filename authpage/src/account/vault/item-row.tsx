@@ -96,7 +96,7 @@ function Shown({ item }: { readonly item: OwnItem }) {
       {all
         .filter(([, value]) => value !== '')
         .map(([label, value]) => (
-          <div key={label} className="kept">
+          <div key={label}>
             <dt>{label}</dt>
             <dd>
               <bdi className="kept-text">{value}</bdi> <CopyButton text={value} />
