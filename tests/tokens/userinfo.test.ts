@@ -59,7 +59,7 @@ describe('userinfo', () => {
 
   it('JIRO-R03 takes a token as it was signed, none that is altered by one character, and not nothing', async () => {
     const { tokens } = await tokensOf(world, await world.client());
-    const token = tokens.access_token;
+    const token = tokens.access_token ?? assert.fail('no token');
     assert.equal((await ask(token)).status, 200);
     for (const at of [8, Math.trunc(token.length / 2), token.length - 20]) {
       const other = token[at] === 'A' ? 'B' : 'A';
