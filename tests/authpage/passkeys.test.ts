@@ -86,6 +86,31 @@ describe('passkeys in a browser', () => {
     tab.assertQuiet();
   });
 
+  it('sign in once, when the button is pressed while what the field offered is on its way', async () => {
+    const { tab } = await withPasskey();
+    await using _ = tab;
+    const { page } = tab;
+    let finishes = 0;
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/passkey/finish', async (route) => {
+      finishes += 1;
+      await held;
+      await route.continue();
+    });
+    const first = page.waitForRequest('**/passkey/finish');
+    await page.goto(server.address('sign-in'));
+    await first;
+    const before = half.challenges.count;
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    release();
+    await page.waitForURL('**/arrived');
+    assert.deepEqual([finishes, half.challenges.count], [1, before]);
+    tab.assertQuiet();
+  });
+
   it('are offered beside user names, and until somebody takes one the form works as ever', async () => {
     const { tab, authenticator } = await withPasskey();
     await using _ = tab;
