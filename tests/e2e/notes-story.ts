@@ -5,6 +5,7 @@ import { launchBrowser, type TestBrowser, type TestPage } from '../harness/chrom
 import { runningClock } from '../harness/clock.ts';
 import { type ExampleApp, startNotes } from './apps.ts';
 import { type Canary, openCanary } from './canary.ts';
+import { arrived, inStep, note, unlock, write } from './notes-hands.ts';
 import { dumpDatabase, dumpRedis, type Place, spellings, traces } from './traces.ts';
 import { assertAccessible, createAccount, mailedLink, signIn, textbox } from './walk.ts';
 
@@ -197,30 +198,6 @@ async function choose(page: Page, password: string): Promise<void> {
   await textbox(page, 'Password').fill(password);
   await textbox(page, 'Repeat password').fill(password);
   await page.getByRole('button', { name: 'Save password' }).click();
-}
-
-function note(page: Page, title: string) {
-  return page.getByRole('list', { name: 'Notes' }).getByRole('button', { name: title });
-}
-
-async function arrived(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'New note' }).waitFor();
-}
-
-async function inStep(page: Page): Promise<void> {
-  await page.getByRole('status').getByText('In step', { exact: true }).waitFor();
-}
-
-async function write(page: Page, title: string): Promise<void> {
-  await page.getByRole('button', { name: 'New note' }).click();
-  await textbox(page, 'Title').fill(title);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await note(page, title).waitFor();
-}
-
-async function unlock(page: Page, password: string): Promise<void> {
-  await textbox(page, 'Password').fill(password);
-  await page.getByRole('button', { name: 'Open the vault' }).click();
 }
 
 /** A platform authenticator that derives keys (WebAuthn L3 §10.1.4), as phones have. */
