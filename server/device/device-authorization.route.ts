@@ -60,8 +60,9 @@ export function deviceAuthorizationRoute(router: Router, web: Web, parts: Device
 }
 
 /**
- * What the device asks for. Keys are given to whoever holds the DPoP key that this request proves or names, and so is all
- * that comes with them: the code is bound to it. Throws `invalid_request`, `invalid_scope`, `invalid_target` or `invalid_dpop_proof`.
+ * What the device asks for. A key that this request proves or names is the only one that its code is good with, as the
+ * codes of browsers are (RFC 9449 §10); a request for end-to-end keys must have one, and so is tied to whoever holds it.
+ * Throws `invalid_request`, `invalid_scope`, `invalid_target`, `invalid_dpop_proof` or `use_dpop_nonce`.
  */
 async function wishOf(
   { config, proofs }: DeviceAuthorizationParts,
@@ -72,11 +73,10 @@ async function wishOf(
   const asked = { scope: form.scope, resources: many('resource') };
   const wish = allowedWish(asked, client, config, { keysToo: true });
   const keys = parseKeysAsked(form.keys_jwk, wish.scopes, { client, resources: config.resources });
-  if (keys === undefined) return wish;
   // Libraries that prove nothing here may name the key, as at the authorization endpoint: it is proved by the first poll.
   const proven = await proofs.verify(request, { algorithms: acceptedAlgorithms(client) });
   const jkt = keyOf(form.dpop_jkt, proven);
-  if (jkt === undefined)
-    throw new OAuthError('invalid_request', 'a request for keys needs a DPoP proof or dpop_jkt');
-  return { ...wish, keys, terms: { ...wish.terms, confirmation: { jkt } } };
+  if (jkt !== undefined) return { ...wish, keys, terms: { ...wish.terms, confirmation: { jkt } } };
+  if (keys === undefined) return wish;
+  throw new OAuthError('invalid_request', 'a request for keys needs a DPoP proof or dpop_jkt');
 }

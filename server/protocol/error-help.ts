@@ -13,6 +13,7 @@ export interface ErrorHelp {
 const AUTHORIZE = 'the way back from `/authorize`';
 const TOKEN = '`/token`';
 const PAR = '`/par`';
+const DEVICE = '`/device_authorization`';
 const ELSEWHERE = '`/device_authorization`, `/bc-authorize`';
 const BACKCHANNEL = '`/bc-authorize`';
 const REGISTER = '`/register`';
@@ -148,12 +149,12 @@ export const errorHelp: Readonly<Record<ErrorCode, ErrorHelp>> = {
     'Send the person through `/authorize` with the `acr_values` and `max_age` named in `WWW-Authenticate`.',
   ),
   invalid_dpop_proof: help(
-    `${TOKEN}, ${PAR}, ${RESOURCE}`,
+    `${TOKEN}, ${PAR}, ${DEVICE}, ${RESOURCE}`,
     'The proof is malformed, used, too old, made for another address or method, or by another key than before.',
     'Make a fresh proof for every request: `htm` and `htu` of that request, a new `jti`, a right clock, and `ath` beside an access token.',
   ),
   use_dpop_nonce: help(
-    `${TOKEN}, ${PAR}, ${RESOURCE}`,
+    `${TOKEN}, ${PAR}, ${DEVICE}, ${RESOURCE}`,
     'The nonce in the proof is not ours or too old, or there is none and this server wants one (`TACET_DPOP_NONCE`).',
     'Repeat the request with the value of the `DPoP-Nonce` header as `nonce`; good libraries do it by themselves.',
   ),

@@ -2,10 +2,12 @@ import { dpopProofs } from '../../server/dpop/proof.ts';
 import { bearerEndpoint } from '../../server/http/bearer-endpoint.ts';
 import { replayGuard } from '../../server/platform/replay.ts';
 import { acceptAccessToken } from '../../server/tokens/accept-access-token.ts';
+import { aTelevision } from '../device/both-sides.ts';
 import { type Change, prover } from '../dpop/prover.ts';
 import { serve } from '../http/harness.ts';
 import { ask, type ErrorWorld, inJson, type Met, tokensOf, userinfo, type Ways } from './errors-world.ts';
 
+const DEVICE = '`/device_authorization`';
 const RESOURCE = 'an endpoint behind an access token (`/userinfo`)';
 
 /** What is met by who brings an access token, or the proof of a key. */
@@ -28,19 +30,31 @@ export const resourceErrors: Ways = {
   invalid_dpop_proof: [
     ['`/token`', 400, (at) => provedAt(at, '/token', { claims: { htm: 'GET' } })],
     ['`/par`', 400, (at) => provedAt(at, '/par', { claims: { htm: 'GET' } })],
+    [DEVICE, 400, (at) => provedByTelevision(at, { claims: { htm: 'GET' } })],
     [RESOURCE, 401, (at) => provedAtUserinfo(at, { claims: { ath: 'x' } }), 'challenged'],
   ],
   use_dpop_nonce: [
     ['`/token`', 400, (at) => provedAt(at, '/token', { claims: { nonce: 'x' } })],
     ['`/par`', 400, (at) => provedAt(at, '/par', { claims: { nonce: 'x' } })],
+    [DEVICE, 400, (at) => provedByTelevision(at, { claims: { nonce: 'x' } })],
     [RESOURCE, 401, (at) => provedAtUserinfo(at, { claims: { nonce: 'x' } }), 'challenged'],
   ],
 };
 
 function provedAt(at: ErrorWorld, path: string, change: Change): Promise<Met> {
-  const now = { htm: 'POST', htu: at.server.issuer + path, iat: at.server.clock.nowSeconds() };
-  const headers = { DPoP: prover().proof(now, change) };
+  const headers = proofFor(at, path, change);
   return ask(at, path, { grant_type: 'authorization_code', code: 'x' }, { headers });
+}
+
+async function provedByTelevision(at: ErrorWorld, change: Change): Promise<Met> {
+  const path = '/device_authorization';
+  const headers = proofFor(at, path, change);
+  return ask(at, path, { scope: 'openid' }, { by: await aTelevision(at.server), headers });
+}
+
+function proofFor({ server }: ErrorWorld, path: string, change: Change): { readonly DPoP: string } {
+  const now = { htm: 'POST', htu: server.issuer + path, iat: server.clock.nowSeconds() };
+  return { DPoP: prover().proof(now, change) };
 }
 
 async function provedAtUserinfo(at: ErrorWorld, change: Change): Promise<Met> {
