@@ -30,6 +30,8 @@ export interface Recovery {
 export interface VaultCalls {
   /** Forgets the export key it held of that kind, and takes another from a port. Not `taken`: none came. */
   'take-export': { input: { kind: 'proved' | 'chosen'; port: MessagePort }; output: { taken: boolean } };
+  /** What was registered is the password of the account by now: its export key is what a login with it proves. */
+  'chosen-counts': { input: object; output: object };
   /** Makes an account key; wrapped under `chosen`, or else `proved`, if there is one. Unlocked afterwards. */
   make: {
     input: KeyOwner & { generation: number };
