@@ -65,9 +65,14 @@ export interface VaultCalls {
     input: KeyOwner & { credentialId: string; prf: ArrayBuffer };
     output: { generation: number; proof: string; wrap: PasskeyWrap };
   };
-  /** Opens an older key under `proved` of a login with its password; `seal-older` then puts it under the one in use. */
+  /**
+   * Opens an older key under `proved` of a login with its password, through the bridges of then; `seal-older` then puts it
+   * under the one in use.
+   */
   'open-older': {
-    input: KeyOwner & { generation: number } & ({ opaque: string } | { recoveryJwe: string });
+    input: KeyOwner & { generation: number } & (
+        { opaque: string; bridges: readonly string[] } | { recoveryJwe: string }
+      );
     output: { opened: boolean };
   };
   'seal-older': { input: KeyOwner; output: { generation: number; proof: string; successor: string } };
