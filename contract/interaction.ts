@@ -24,6 +24,16 @@ export const personName = z
   .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]+$/u);
 const secretId = z.string().min(40).max(64);
 
+/** What a page knows of the trip it shows, beside the step. */
+export const tripFrame = {
+  interactionId: z.string(),
+  expiresAtSeconds: z.number().int(),
+  /** The way back into the same request once this trip has expired. */
+  restartUrl: z.string().optional(),
+  /** Server time when this was written, so that the page can count down whatever the clock of the machine says. */
+  nowSeconds: z.number().int(),
+};
+
 /** POST calls of the sign-in and sign-up pages: JSON in, JSON out; refusals are a `problem`. `:id` is the interaction. */
 export const interactionCalls = {
   /** The first half of OPAQUE. Known or unknown e-mail: same status, shape and length. */
@@ -141,8 +151,9 @@ export const interactionCalls = {
     output: z.strictObject({ registrationResponse, ksfId, keys: keyOwner.optional() }),
   },
   /**
-   * Spends the ticket, makes the account, signs it in; the step continues the interaction the sign-up began in, which
-   * is named unless the step is the last one.
+   * Spends the ticket, makes the account, signs it in; the step continues the interaction the sign-up began in. `trip`
+   * is told unless the step is the last one: the page goes on within it as it is, because what opens the account key
+   * lives no longer than its document.
    */
   '/sign-up/finish': {
     input: z.strictObject({
@@ -152,6 +163,6 @@ export const interactionCalls = {
       registrationRecord,
       keys: keyChange.optional(),
     }),
-    output: z.strictObject({ step, interactionId: z.string().optional() }),
+    output: z.strictObject({ step, trip: z.strictObject(tripFrame).optional() }),
   },
 } as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountHome, accountSections } from './account.ts';
 import { appAsks } from './approval.ts';
+import { tripFrame } from './interaction.ts';
 import { problemCodes } from './problem.ts';
 import { accountCard, actPurpose, clientCard, step } from './step.ts';
 
@@ -19,12 +20,7 @@ const frame = {
 const interactionView = z.strictObject({
   ...frame,
   view: z.literal('interaction'),
-  interactionId: z.string(),
-  expiresAtSeconds: z.number().int(),
-  /** The way back into the same request once this trip has expired. */
-  restartUrl: z.string().optional(),
-  /** Server time when the page was made, so that the page can count down whatever the clock of the machine says. */
-  nowSeconds: z.number().int(),
+  ...tripFrame,
   step,
   /** Opens on "Create account" instead of "Sign in". */
   startWith: z.enum(['sign-in', 'sign-up']),

@@ -1,4 +1,4 @@
-import { Suspense, lazy } from 'react';
+import { Suspense, lazy, startTransition, useState } from 'react';
 import type { PageData } from '../../contract/page.ts';
 import { ErrorView } from './views/error-view.tsx';
 import { InteractionView } from './views/interaction-view.tsx';
@@ -6,6 +6,7 @@ import { LazyView } from './views/lazy-later.tsx';
 import { SignOutView } from './views/sign-out-view.tsx';
 import { SigningOutView } from './views/signing-out-view.tsx';
 import { SignedOutView } from './views/signed-out-view.tsx';
+import type { GoOn } from './views/trip.ts';
 
 // Loaded when they are shown: who signs in has no use for them.
 const DeviceView = lazy(async () => ({ default: (await import('./views/device-view.tsx')).DeviceView }));
@@ -17,7 +18,15 @@ interface PageProps {
 }
 
 /** The views of the sign-in bundle. */
-export function Page({ data, ticket }: PageProps) {
+export function Page({ data: told, ticket }: PageProps) {
+  const [data, setData] = useState(told);
+  const { locale, serverName, requestId } = told;
+  // The vault stays open as long as this document does. Whoever loads it again gets the page of the trip.
+  const goOn: GoOn = (trip) => {
+    history.replaceState(null, '', `/interaction/${encodeURIComponent(trip.interactionId)}`);
+    const shown = { locale, serverName, requestId, view: 'interaction', startWith: 'sign-in' } as const;
+    startTransition(() => setData({ ...shown, ...trip }));
+  };
   switch (data.view) {
     case 'interaction':
       return <InteractionView data={data} />;
@@ -25,7 +34,7 @@ export function Page({ data, ticket }: PageProps) {
     case 'reset':
     case 'email-change':
     case 'goodbye':
-      return <LazyView data={data} ticket={ticket} />;
+      return <LazyView data={data} ticket={ticket} goOn={goOn} />;
     case 'error':
       return <ErrorView data={data} />;
     case 'sign-out':

@@ -11,7 +11,7 @@ import type { SessionAndConsent } from '../sessions/session-store.ts';
 import { answer } from './answer.ts';
 import { answerOrBegin, beginOwnTrip, type TripParts } from './begin.ts';
 import { ensureBrowser } from './browser.ts';
-import { type Interaction, interactionPage, restartUrl } from './interaction.ts';
+import { type Interaction, interactionPage, restartUrl, tripFrame } from './interaction.ts';
 import { localeOf } from './locale-of.ts';
 import { askedBy, standing, standingOf } from './standing.ts';
 import { clientCard, stepOf } from './step-of.ts';
@@ -24,7 +24,7 @@ export function interactionRoute(router: Router, web: Web, parts: TripParts): vo
 }
 
 async function show(visit: Visit, parts: TripParts, id: string): Promise<Reply> {
-  const { interactions, clock } = parts;
+  const { interactions } = parts;
   const found = await interactions.find(id);
   if (found && found.browserDigest === undefined && interactions.isAlive(found)) {
     return firstVisit(visit, parts, id, found);
@@ -39,10 +39,7 @@ async function show(visit: Visit, parts: TripParts, id: string): Promise<Reply> 
     locale: localeOf(visit, interaction.request),
     body: {
       view: 'interaction',
-      interactionId: id,
-      expiresAtSeconds: interaction.expiresAtSeconds,
-      restartUrl: restartUrl(parts.config, id),
-      nowSeconds: clock.nowSeconds(),
+      ...tripFrame(parts, id, interaction),
       step: await stepOf(parts, id, stands),
       startWith: interaction.request?.prompts.includes('create') ? 'sign-up' : 'sign-in',
     },

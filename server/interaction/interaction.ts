@@ -137,6 +137,20 @@ export function restartUrl({ issuer }: Pick<Config, 'issuer'>, id: string) {
   return ownDestination(issuer, `/interaction/${id}/restart`);
 }
 
+/** What its page is told of it, beside the step. */
+export function tripFrame(
+  { config, clock }: Pick<InteractionsParts, 'clock'> & { readonly config: Pick<Config, 'issuer'> },
+  id: string,
+  { expiresAtSeconds }: Pick<Interaction, 'expiresAtSeconds'>,
+) {
+  return {
+    interactionId: id,
+    expiresAtSeconds,
+    restartUrl: restartUrl(config, id),
+    nowSeconds: clock.nowSeconds(),
+  };
+}
+
 const written = z.strictObject({
   request: storedAuthorizationRequest.optional(),
   ownPage: z.templateLiteral(['/', z.string()]).optional(),

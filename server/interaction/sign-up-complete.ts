@@ -14,7 +14,7 @@ import { endSession, keepSession, newSession } from '../sessions/cookie.ts';
 import type { LiveSession } from '../sessions/session.ts';
 import { browserDigest } from './browser.ts';
 import type { TripParts } from './begin.ts';
-import { restartUrl } from './interaction.ts';
+import { restartUrl, tripFrame } from './interaction.ts';
 import { markBrowser } from './prove.ts';
 import type { SignUpStore, SignUpTicket } from './sign-up-store.ts';
 import { askedBy, standing } from './standing.ts';
@@ -26,6 +26,12 @@ export interface CompleteSignUpParts extends TripParts {
   readonly signUps: Pick<SignUpStore, 'complete'>;
   readonly letters: Pick<SignUpLetters, 'awaiting'>;
   readonly nudgeOutbox: () => void;
+}
+
+/** What comes next, and the trip it belongs to unless that is over. */
+interface GoesOn {
+  readonly step: Step;
+  readonly trip?: ReturnType<typeof tripFrame>;
 }
 
 export interface ChosenByPerson {
@@ -45,7 +51,7 @@ export async function completeSignUp(
   request: PageCallRequest,
   ticket: SignUpTicket,
   chosen: ChosenByPerson,
-): Promise<Step> {
+): Promise<GoesOn> {
   const { email, ticketDigest, setupId } = ticket;
   const now = parts.clock.nowSeconds();
   // Only an older release began without noting one.
@@ -82,7 +88,7 @@ export async function completeSignUp(
   if (!done || done === 'taken') throw new ProblemError('ticket_invalid');
   if (awaits) {
     parts.nudgeOutbox();
-    return { kind: 'held', why: 'awaiting', account: { email, name } };
+    return { step: { kind: 'held', why: 'awaiting', account: { email, name } } };
   }
 
   await endSession(request, parts);
@@ -109,16 +115,18 @@ async function nextAfter(
   request: PageCallRequest,
   { interactionId, browserDigest: began }: SignUpTicket,
   live: LiveSession,
-): Promise<Step> {
+): Promise<GoesOn> {
   const { interactions, config } = parts;
   const own = began !== undefined && began === browserDigest(request);
   const interaction = own && interactionId !== undefined ? await interactions.find(interactionId) : undefined;
   if (interactionId === undefined || !interaction || interaction.browserDigest !== began) {
-    return { kind: 'finish', url: ownDestination(config.issuer, '/account') };
+    return { step: { kind: 'finish', url: ownDestination(config.issuer, '/account') } };
   }
   // The letter took its time. The request is still known, so it is made again.
-  if (!interactions.isAlive(interaction)) return { kind: 'finish', url: restartUrl(config, interactionId) };
+  if (!interactions.isAlive(interaction))
+    return { step: { kind: 'finish', url: restartUrl(config, interactionId) } };
   const asked = await askedBy(parts.clients, interaction.request);
   const stands = standing(parts, asked, { ...live, consent: undefined }, interaction);
-  return stepOf(parts, interactionId, stands);
+  const step = await stepOf(parts, interactionId, stands);
+  return step.kind === 'finish' ? { step } : { step, trip: tripFrame(parts, interactionId, interaction) };
 }

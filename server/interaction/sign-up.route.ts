@@ -71,10 +71,7 @@ export function signUpRoute(router: Router, web: Web, parts: SignUpRouteParts): 
   const finishCall = '/sign-up/finish';
   pageCall(router, web, finishCall, interactionCalls[finishCall], async (input, request) => {
     const ticket = valid(await signUps.open(digestOf(input.ticket), clock.nowSeconds()), config);
-    const { interactionId } = ticket;
-    const step = await completeSignUp(parts, request, ticket, input);
-    const goesOn = step.kind !== 'finish' && step.kind !== 'held';
-    return { step, ...(goesOn && interactionId !== undefined && { interactionId }) };
+    return completeSignUp(parts, request, ticket, input);
   });
 }
 

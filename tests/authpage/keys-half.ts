@@ -1,5 +1,6 @@
 import { ready, server } from '@serenity-kit/opaque';
 import type Router from '@koa/router';
+import type { z } from 'zod';
 import { mocks } from '../../authpage/src/mock.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { type KeyChange, type KeysState, keyCalls, tripKeyCalls } from '../../contract/keys.ts';
@@ -25,6 +26,8 @@ export interface KeysHalf {
   recovery: { readonly lookup: string; readonly proof: string; readonly jwe: string } | undefined;
   /** Whether somebody is signed in where a new password is chosen: they see the wraps. */
   signedIn: boolean;
+  /** What a sign-up or a new password leads to. */
+  next: z.infer<(typeof interactionCalls)['/sign-up/finish']['output']>;
   /** What was delivered to the app, newest last. */
   readonly delivered: string[];
   /** What came with new passwords, newest last. */
@@ -40,6 +43,7 @@ export async function keysHalf(): Promise<KeysHalf> {
     record: '',
     recovery: undefined,
     signedIn: true,
+    next: ARRIVED,
     delivered: [],
     changes: [],
     mount(router, web) {
@@ -89,7 +93,7 @@ function mountSignUp(router: Router, web: Web, half: KeysHalf, serverSetup: stri
   pageCall(router, web, finish, interactionCalls[finish], async ({ registrationRecord, keys }) => {
     half.record = registrationRecord;
     if (keys) changeKeys(half, keys);
-    return ARRIVED;
+    return half.next;
   });
 }
 
@@ -150,7 +154,7 @@ function mountNewPassword(router: Router, web: Web, half: KeysHalf, serverSetup:
     if (!keys && half.state.current) throw new ProblemError('keys_missing');
     half.record = pending;
     if (keys) changeKeys(half, keys);
-    return ARRIVED;
+    return { step: half.next.step };
   });
 }
 

@@ -36,11 +36,15 @@ describe('the account key in a browser', () => {
 
   async function signUp(page: Page): Promise<void> {
     await page.goto(`${server.address('sign-up')}#${TICKET}`);
+    await chooseName(page);
+    await page.waitForURL('**/arrived');
+  }
+
+  async function chooseName(page: Page): Promise<void> {
     await field(page, 'Name').fill('Ada');
     await field(page, 'Password').fill(PASSWORD);
     await field(page, 'Repeat password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.waitForURL('**/arrived');
   }
 
   async function delivered(): Promise<string> {
@@ -65,6 +69,22 @@ describe('the account key in a browser', () => {
     });
     for (const sent of tab.sent) assert.ok(!sent.includes(PASSWORD));
     tab.assertQuiet();
+  });
+
+  it('JIRO-R01 stays open where a sign-up goes on within a trip: no password is asked for, and the address is that of the trip', async () => {
+    const { interactionId, expiresAtSeconds, nowSeconds, step } = mocks.keys;
+    half.next = { step, trip: { interactionId, expiresAtSeconds, nowSeconds } };
+    await using tab = await browser.open();
+    await signUp(tab.page);
+    assert.match(await delivered(), /^[\w-]{43}$/);
+    assert.ok(!tab.sent.some((sent) => sent.includes('/account/keys/login/')), 'no password was asked for');
+
+    // What is on show when it does not open by itself: the address leads back to this trip, and to no mailed ticket.
+    await tab.page.route('**/account/keys', (route) => route.abort());
+    await tab.page.goto(`${server.address('sign-up')}#${TICKET}`);
+    await chooseName(tab.page);
+    await tab.page.getByRole('alert').waitFor();
+    assert.equal(tab.page.url(), `${server.origin}/interaction/${interactionId}`);
   });
 
   it('opens by itself where the password was typed on the same page, and gives the app the same keys again', async () => {
@@ -143,6 +163,7 @@ describe('the account key in a browser', () => {
     await using tab = await browser.open();
     await signUp(tab.page);
     half.signedIn = false;
+    half.next = { step: mocks.keys.step };
     await tab.page.goto(server.address('new-password-reset'));
     await tab.page.getByText('Your vault will be locked').waitFor();
     // None was made: there is nothing to type.
@@ -158,6 +179,9 @@ describe('the account key in a browser', () => {
     const change = half.changes.at(-1);
     assert.ok(change?.kind === 'restart');
     assert.equal(change.generation, 2);
+    // An app that asked for keys gets those of the new one in the same trip, without another question.
+    assert.match(await delivered(), /^[\w-]{43}$/);
+    assert.ok(!tab.sent.some((sent) => sent.includes('/account/keys/login/')));
   });
 
   it('JIRO-R05: outlives a reset with its recovery key, which is spent, and the next one is shown', async () => {

@@ -3,13 +3,15 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ar } from '../../authpage/src/words/later/ar.ts';
 import { en } from '../../authpage/src/words/later/en.ts';
+import { words } from '../../authpage/src/words/vault/en.ts';
 import type { Account } from '../../server/accounts/account.ts';
+import { parseEmail } from '../../server/accounts/email.ts';
 import { launchBrowser, type TestBrowser } from '../harness/chromium.ts';
 import { runningClock } from '../harness/clock.ts';
 import { PASSWORD, startServer, type TestServer } from '../harness/server.ts';
 import { compromiseSetups, rotateSetup } from '../interaction/renewing.ts';
 import { authorizeUrl } from '../interaction/trip.ts';
-import { assertAccessible, signIn, textbox } from './walk.ts';
+import { assertAccessible, createAccount, signIn, textbox } from './walk.ts';
 
 const NEW = 'eight loud magpies at dawn';
 const POLL_MILLISECONDS = 50;
@@ -54,6 +56,39 @@ describe('CF-33 a person whose password is older than the keys of the server', (
     await signIn(later.page, { email: account.email, password: PASSWORD });
     await later.page.getByRole('button', { name: 'Allow' }).waitFor();
     assert.ok(later.sent.every((line) => !line.includes('/renewal/')));
+  });
+
+  it('CF-38 replaces the key of a vault that hung on a bridge, without loading the page anew', async () => {
+    const person = { email: 'grace@example.org', name: 'Grace', password: PASSWORD };
+    await using first = await browser.open();
+    await first.page.goto(`${server.issuer}/account`);
+    await createAccount(first.page, server.issuer, person);
+    await first.page.waitForURL(`${server.issuer}/account`);
+    const email = parseEmail(person.email) ?? assert.fail('no address');
+    const account = (await server.parts.storage.accounts.findByEmail(email)) ?? assert.fail('no account');
+    const bridges = async () => (await server.parts.storage.vaultKeys.state(account.id)).current?.bridges;
+    assert.deepEqual(await bridges(), []);
+
+    await rotateSetup(server);
+    await using tab = await browser.open();
+    const { page } = tab;
+    await page.goto(`${server.issuer}/account`);
+    await signIn(page, person);
+    await page.waitForURL(`${server.issuer}/account`);
+    for (let poll = 0; (await bridges())?.length !== 1; poll += 1) {
+      assert.ok(poll < POLLS_MAX, 'the key is bridged');
+      await pause(POLL_MILLISECONDS);
+    }
+
+    await page.goto(`${server.issuer}/account/vault`);
+    await textbox(page, 'Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Open the vault' }).click();
+    await page.getByRole('button', { name: words.vault.replaceTitle }).click();
+    assert.deepEqual(await bridges(), [], 'taken down by whoever opened it');
+    await textbox(page, 'Password').fill(PASSWORD);
+    await page.getByRole('button', { name: words.vault.replaceAct }).click();
+    await page.getByRole('button', { name: 'I have kept it' }).waitFor();
+    tab.assertQuiet();
   });
 
   it('signs in as ever when the renewal fails', async () => {

@@ -33,7 +33,12 @@ describe('sign-up', () => {
     assert.equal(opened.ok && opened.output.email, 'ada@example.org');
     const finished = await choosePassword(browser, ticket);
     assert.ok(finished.ok);
-    assert.equal(finished.output.interactionId, id);
+    // The page goes on as it is, and is told what the page of the trip would have been told.
+    const page = await browser.visit(`${server.issuer}/interaction/${id}`);
+    assert.ok(page.kind === 'page' && page.data.view === 'interaction');
+    const { interactionId, expiresAtSeconds, restartUrl, nowSeconds } = page.data;
+    assert.equal(interactionId, id);
+    assert.deepEqual(finished.output.trip, { interactionId, expiresAtSeconds, restartUrl, nowSeconds });
     assert.equal(finished.output.step.kind, 'consent');
     assert.match((await leave(browser, await decide(browser, id, 'allow'))).get('code') ?? '', /^ac_/);
 
@@ -51,6 +56,7 @@ describe('sign-up', () => {
       kind: 'finish',
       url: `${server.issuer}/account`,
     });
+    assert.equal(finished.ok && finished.output.trip, undefined);
     const page = await phone.visit(`${server.issuer}/account`);
     assert.ok(page.kind === 'page' && page.data.view === 'account');
     assert.equal(page.data.home.account.email, 'phone@example.org');

@@ -8,6 +8,7 @@ import { Progress } from '../parts/progress.tsx';
 import { useKeyWords } from '../words/keys/key-words.tsx';
 import { useWords } from '../words/words.ts';
 import { MakeKeyForms } from './make-key-forms.tsx';
+import type { Opening } from './open-key.ts';
 import { RecoveryKeySheet } from './recovery-key-sheet.tsx';
 import { RolledBack } from './rolled-back.tsx';
 import { UnlockForms, type Way } from './unlock-forms.tsx';
@@ -70,7 +71,8 @@ function ShowStage({ refuse, stage, hand, renew }: ShowStageProps) {
       return <MakeKeyForms state={stage.state} refuse={refuse} onMade={hand} />;
     case 'locked': {
       const { state, current } = stage;
-      const onOpened = (way: Way) => (way === 'recovery' ? renew(state) : hand(state));
+      const onOpened = (way: Way, { state: since = state }: Opening) =>
+        way === 'recovery' ? renew(since) : hand(since);
       return (
         <>
           <p>{unlock.lead}</p>

@@ -44,6 +44,12 @@ export function forgetExport(kind: ExportKind): void {
   kinds.delete(kind);
 }
 
+/** The vault worker holds the one that was chosen as proved from now on. */
+export function exportCounts(): void {
+  kinds.delete('chosen');
+  kinds.add('proved');
+}
+
 export const holdsExport = (kind: ExportKind): boolean => kinds.has(kind);
 
 /** For the vault worker: each port is given away once. */

@@ -1,6 +1,8 @@
 import type { KeyChange, keyOwner as toldOwner } from '../../../contract/keys.ts';
 import type { z } from 'zod';
 import type { KeyOwner } from '../vault/calls.ts';
+import { guarded } from './guarded.ts';
+import { exportCounts } from './held.ts';
 import { KeeperFailed, askVault } from './keeper.ts';
 import { keyOwner } from './key-owner.ts';
 
@@ -46,6 +48,18 @@ export async function bridged(owner: z.infer<typeof toldOwner> | undefined): Pro
   if (owner?.generation === undefined) return undefined;
   const { accountId, generation } = owner;
   return (await planned({ kind: 'bridge', owner: keyOwner(accountId), generation })).keys;
+}
+
+/**
+ * The password that was chosen is that of the account from now on: what it opens, this page opens without asking. Where
+ * the worker fails, it asks.
+ */
+export async function chosenCounts(): Promise<void> {
+  await guarded(async () => {
+    const value = await askVault('chosen-counts', {});
+    exportCounts();
+    return { ok: true, value };
+  });
 }
 
 /** A new account key under the password that was chosen. */

@@ -16,8 +16,13 @@ export interface Locked {
   readonly current: CurrentKey;
 }
 
-type Opened = Result<'opened'>;
-const OPENED: Opened = { ok: true, value: 'opened' };
+/** `state`: what the server keeps since, where opening changed it. */
+export interface Opening {
+  readonly state?: KeysState;
+}
+
+type Opened = Result<Opening>;
+const OPENED: Opened = { ok: true, value: {} };
 const NOT_OPENED: Opened = { ok: false, problem: { problem: 'key_not_opened' } };
 
 /** Whether what was proved on this page opens the key: nobody is asked for anything. Throws `KeeperFailed`. */
@@ -34,8 +39,7 @@ export function openByPassword(locked: Locked, password: string): Promise<Opened
     const proved = await loginForKey(password);
     if (!proved.ok) return proved;
     if (!(await tryPassword(locked))) return NOT_OPENED;
-    await takeDownBridges(locked);
-    return OPENED;
+    return { ok: true, value: await takeDownBridges(locked) };
   });
 }
 
@@ -108,15 +112,16 @@ export function seenOf({ opaque, bridges }: CurrentKey): { readonly seen?: strin
 }
 
 /** A wrap under the password of today. When it is refused, the bridges still lead there. */
-async function takeDownBridges({ accountId, current }: Locked): Promise<void> {
-  if (current.bridges.length === 0) return;
+async function takeDownBridges({ accountId, current }: Locked): Promise<Opening> {
+  if (current.bridges.length === 0) return {};
   const wrapped = await askVault('wrap-password', keyOwner(accountId));
-  await call('/account/keys/password', { ...wrapped, ...seenOf(current) });
+  const written = await call('/account/keys/password', { ...wrapped, ...seenOf(current) });
+  return written.ok ? { state: written.value } : {};
 }
 
 async function guardedOrStopped(act: () => Promise<Opened | undefined>): Promise<Opened | undefined> {
   let stopped = false;
-  const answer = await guarded<'opened'>(async () => {
+  const answer = await guarded<Opening>(async () => {
     const done = await act();
     stopped = done === undefined;
     return done ?? OPENED;

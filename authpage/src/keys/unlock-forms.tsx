@@ -4,7 +4,14 @@ import { knowsPasskeys } from '../passkeys/support.ts';
 import { type Trip } from '../views/trip.ts';
 import { useAct } from '../views/use-act.ts';
 import { useKeyWords } from '../words/keys/key-words.tsx';
-import { type Locked, type Recover, openByPasskey, openByPassword, openByRecovery } from './open-key.ts';
+import {
+  type Locked,
+  type Opening,
+  type Recover,
+  openByPasskey,
+  openByPassword,
+  openByRecovery,
+} from './open-key.ts';
 import { PasskeyForm } from './passkey-form.tsx';
 import { PasswordProof } from './password-proof.tsx';
 import { RecoveryForm } from './recovery-form.tsx';
@@ -15,7 +22,7 @@ export type Way = 'password' | 'passkey' | 'recovery';
 interface UnlockFormsProps extends Pick<Trip, 'refuse'> {
   readonly locked: Locked;
   readonly recover: Recover;
-  readonly onOpened: (way: Way) => void;
+  readonly onOpened: (way: Way, opening: Opening) => void;
 }
 
 /** Every way there is to open the key, the usual one first; the others are a press away. */
@@ -27,7 +34,8 @@ export function UnlockForms({ locked, recover, onOpened, refuse }: UnlockFormsPr
   const way = chosen ?? ways[0];
   if (way === undefined) return <p className="note">{unlock.noWay}</p>;
 
-  const open = (ask: () => Promise<Result<'opened'> | undefined>) => act(ask, () => onOpened(way));
+  const open = (ask: () => Promise<Result<Opening> | undefined>) =>
+    act(ask, (opening) => onOpened(way, opening));
   const recovery = { accountId: locked.accountId, generation: locked.current.generation };
   const labels = {
     password: unlock.byPassword,

@@ -5,6 +5,8 @@ import { trip } from './trip.ts';
 interface KeyLogin {
   /** What the password of a key left behind opens. */
   readonly jwe: string | undefined;
+  /** By way of these, oldest first. */
+  readonly bridges: readonly string[];
 }
 
 /** A login within a session for its export key alone, which is kept as `proved`. `generation`: of a key left behind. */
@@ -15,7 +17,7 @@ export function loginForKey(password: string, generation?: number): Promise<Resu
     const started = await call('/account/keys/login/start', begin);
     if (!started.ok) return started;
 
-    const { attemptId, loginResponse, ksfId, jwe } = started.value;
+    const { attemptId, loginResponse, ksfId, jwe, bridges = [] } = started.value;
     const way = openExport();
     const { finishLoginRequest } = await opaque.ask('finish-login', {
       loginResponse,
@@ -26,6 +28,6 @@ export function loginForKey(password: string, generation?: number): Promise<Resu
     const finished = await call('/account/keys/login/finish', { attemptId, finishLoginRequest });
     if (!finished.ok) return finished;
     way.keep('proved');
-    return { ok: true, value: { jwe } };
+    return { ok: true, value: { jwe, bridges } };
   });
 }

@@ -1,22 +1,22 @@
+import type { z } from 'zod';
+import type { interactionCalls } from '../../../contract/interaction.ts';
 import { call, type Result } from '../api.ts';
 import { rememberGeneration } from '../keys/generation-memory.ts';
-import { madeUnderPassword } from '../keys/key-change.ts';
+import { chosenCounts, madeUnderPassword } from '../keys/key-change.ts';
 import { guarded } from '../keys/guarded.ts';
 import { openExport } from '../keys/held.ts';
 import { keyOwner } from '../keys/key-owner.ts';
 import { trip } from './trip.ts';
 
+/** What the server says when the account is made. */
+export type Registered = z.output<(typeof interactionCalls)['/sign-up/finish']['output']>;
+
 /**
- * OPAQUE registration inside the proved session of a mailed ticket; the last call spends the ticket. Out comes the
- * address where the trip goes on: that of the last step, or the page of the interaction with what it still asks; none
- * when somebody has to let the new account in first. The account key is made here, in the same trip (JIRO-R01); without
- * it no account is made.
+ * OPAQUE registration inside the proved session of a mailed ticket; the last call spends the ticket. Out comes the step
+ * that is next, and the trip it belongs to. The account key is made here, in the same trip (JIRO-R01), and stays open on
+ * this page; without it no account is made.
  */
-export function register(
-  ticket: string,
-  name: string,
-  password: string,
-): Promise<Result<string | undefined>> {
+export function register(ticket: string, name: string, password: string): Promise<Result<Registered>> {
   return guarded(() =>
     trip(async (opaque) => {
       const { registrationRequest } = await opaque.ask('start-registration', { password });
@@ -37,15 +37,10 @@ export function register(
       };
       const account = { ticket, name, ksfId, registrationRecord, ...(keys && { keys }) };
       const finished = await call('/sign-up/finish', account);
-      if (!finished.ok) return finished;
-      if (owner) rememberGeneration(owner.accountId, 1);
-
-      const { step, interactionId = '' } = finished.value;
-      if (step.kind === 'held') return { ok: true, value: undefined };
-      return {
-        ok: true,
-        value: step.kind === 'finish' ? step.url : `/interaction/${encodeURIComponent(interactionId)}`,
-      };
+      if (!finished.ok || !owner) return finished;
+      rememberGeneration(owner.accountId, 1);
+      await chosenCounts();
+      return finished;
     }),
   );
 }

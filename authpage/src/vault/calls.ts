@@ -30,6 +30,8 @@ export interface Recovery {
 export interface VaultCalls {
   /** Forgets the export key it held of that kind, and takes another from a port. Not `taken`: none came. */
   'take-export': { input: { kind: 'proved' | 'chosen'; port: MessagePort }; output: { taken: boolean } };
+  /** What was registered is the password of the account by now: its export key is what a login with it proves. */
+  'chosen-counts': { input: object; output: object };
   /** Makes an account key; wrapped under `chosen`, or else `proved`, if there is one. Unlocked afterwards. */
   make: {
     input: KeyOwner & { generation: number };
@@ -63,9 +65,14 @@ export interface VaultCalls {
     input: KeyOwner & { credentialId: string; prf: ArrayBuffer };
     output: { generation: number; proof: string; wrap: PasskeyWrap };
   };
-  /** Opens an older key under `proved` of a login with its password; `seal-older` then puts it under the one in use. */
+  /**
+   * Opens an older key under `proved` of a login with its password, through the bridges of then; `seal-older` then puts it
+   * under the one in use.
+   */
   'open-older': {
-    input: KeyOwner & { generation: number } & ({ opaque: string } | { recoveryJwe: string });
+    input: KeyOwner & { generation: number } & (
+        { opaque: string; bridges: readonly string[] } | { recoveryJwe: string }
+      );
     output: { opened: boolean };
   };
   'seal-older': { input: KeyOwner; output: { generation: number; proof: string; successor: string } };

@@ -18,11 +18,7 @@ export function earlier(kept: Kept): Pick<Answers, Earlier> {
       kept.reopening = undefined;
       const key =
         'opaque' in rest
-          ? await openPassword(
-              await kekOf(kept, owner, 'proved'),
-              { opaque: rest.opaque, bridges: [] },
-              owner,
-            )
+          ? await openPassword(await kekOf(kept, owner, 'proved'), rest, owner)
           : await openRecovery(codeOf(kept, owner), { ...owner, jwe: rest.recoveryJwe });
       if (key) kept.reopening = { owner, held: { generation, key } };
       return { opened: key !== undefined };

@@ -1,7 +1,7 @@
 import { newAccountKey, keyProof } from './account-key.ts';
 import { toBase64url } from './bytes.ts';
 import type { Answers } from './calls.ts';
-import { type Kept, codeOf, isSame, keep, kekOf, newestKek } from './kept.ts';
+import { type Kept, VaultLocked, codeOf, isSame, keep, kekOf, newestKek } from './kept.ts';
 import { openWithPasskey } from './passkey-wrap.ts';
 import { parseRecoveryText, splitRecoveryCode } from './recovery-key.ts';
 import { openRecovery } from './recovery-wrap.ts';
@@ -11,7 +11,14 @@ import { openPassword, sealWrap } from './wraps.ts';
 const PRF_BYTES = 32;
 
 type Opening =
-  'take-export' | 'make' | 'open-password' | 'open-passkey' | 'read-recovery' | 'open-recovery' | 'status';
+  | 'take-export'
+  | 'chosen-counts'
+  | 'make'
+  | 'open-password'
+  | 'open-passkey'
+  | 'read-recovery'
+  | 'open-recovery'
+  | 'status';
 
 /** How an account key comes to be open. */
 export function opening(kept: Kept): Pick<Answers, Opening> {
@@ -22,6 +29,15 @@ export function opening(kept: Kept): Pick<Answers, Opening> {
       const bytes = await takeExport(port);
       if (bytes) kept.exports.set(kind, bytes);
       return { taken: bytes !== undefined };
+    },
+
+    async 'chosen-counts'() {
+      const chosen = kept.exports.get('chosen');
+      if (!chosen) throw new VaultLocked('no export key: chosen');
+      kept.exports.get('proved')?.fill(0);
+      kept.exports.set('proved', chosen);
+      kept.exports.delete('chosen');
+      return {};
     },
 
     async make({ generation, ...owner }) {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { PageProblem } from '../api.ts';
 import { warmOpaque } from '../opaque/client.ts';
-import { register } from '../opaque/register.ts';
+import { type Registered, register } from '../opaque/register.ts';
 import { Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
@@ -17,8 +17,7 @@ import { Who } from './who.tsx';
 interface ChoosePasswordProps {
   readonly ticket: string;
   readonly email: string;
-  /** Where the trip goes on; undefined: the account awaits approval. */
-  readonly onDone: (url: string | undefined) => void;
+  readonly onDone: (registered: Registered) => void;
   readonly refuse: (problem: PageProblem) => PageProblem | undefined;
 }
 

@@ -12,7 +12,7 @@ import { NewPasswordStep } from './new-password-step.tsx';
 import { ResetView } from './reset-view.tsx';
 import { SetUpStep } from './set-up-step.tsx';
 import { SignUpView } from './sign-up-view.tsx';
-import type { Trip } from './trip.ts';
+import type { GoOn, Trip } from './trip.ts';
 
 /** One chunk with everything that is not needed to sign in with a password. */
 export type LaterStepData = Extract<Step, { kind: 'factor' | 'new-password' | 'set-up' | 'keys' | 'held' }>;
@@ -57,6 +57,7 @@ function ShowStep({ trip, step }: LaterStepProps) {
 interface LaterViewProps {
   readonly data: LaterViewData;
   readonly ticket: string | undefined;
+  readonly goOn: GoOn;
 }
 
 export function LaterView(props: LaterViewProps) {
@@ -67,10 +68,10 @@ export function LaterView(props: LaterViewProps) {
   );
 }
 
-function ShowView({ data, ticket }: LaterViewProps) {
+function ShowView({ data, ticket, goOn }: LaterViewProps) {
   switch (data.view) {
     case 'sign-up':
-      return <SignUpView ticket={ticket} />;
+      return <SignUpView ticket={ticket} goOn={goOn} />;
     case 'reset':
       return <ResetView ticket={ticket} undo={data.undo} />;
     case 'email-change':

@@ -1,5 +1,6 @@
 import type { Step } from '../../../contract/step.ts';
 import type { PageProblem } from '../api.ts';
+import type { DataOf } from '../page-data.ts';
 
 /** What the steps of one interaction share. */
 export interface Trip {
@@ -8,6 +9,14 @@ export interface Trip {
   /** Gives the problem back when the form may go on; undefined when the trip is over and the form with it. */
   readonly refuse: (problem: PageProblem) => PageProblem | undefined;
 }
+
+/** A trip that goes on within this document, in the place of what it shows. */
+export type GoOn = (
+  trip: Pick<
+    DataOf<'interaction'>,
+    'interactionId' | 'expiresAtSeconds' | 'restartUrl' | 'nowSeconds' | 'step'
+  >,
+) => void;
 
 const ENDINGS: readonly PageProblem['problem'][] = [
   'interaction_expired',

@@ -17,9 +17,10 @@ export function reopenByPassword(
   return guarded<KeysState>(async () => {
     const proved = await loginForKey(password, generation);
     if (!proved.ok) return proved;
-    const { jwe: opaque } = proved.value;
+    const { jwe: opaque, bridges } = proved.value;
     if (opaque === undefined) return NOT_OPENED;
-    const { opened } = await askVault('open-older', { ...keyOwner(accountId), generation, opaque });
+    const older = { ...keyOwner(accountId), generation, opaque, bridges };
+    const { opened } = await askVault('open-older', older);
     // It opens what was, and must not lock what is.
     forgetExport('proved');
     return opened ? reopen(accountId) : NOT_OPENED;

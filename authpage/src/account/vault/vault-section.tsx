@@ -67,7 +67,9 @@ function Vault() {
             locked={{ accountId: stage.state.accountId, current: stage.current }}
             refuse={refuse}
             recover={(shown) => call('/account/keys/recovery/open', shown)}
-            onOpened={(way) => (way === 'recovery' ? page.renew(stage.state) : page.open(stage.state))}
+            onOpened={(way, { state = stage.state }) =>
+              way === 'recovery' ? page.renew(state) : page.open(state)
+            }
           />
         </Panel>
       );
