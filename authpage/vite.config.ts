@@ -5,7 +5,7 @@ import { precompress } from './precompress.ts';
 const LATER = new RegExp(
   [
     'account/(?!time)|factors/|keys/|opaque/|passkeys/|vault/|words/on-demand',
-    'words/(?:account|keys|vault|later|factors|recovery)/',
+    'words/(?:account|approval|keys|vault|later|factors|recovery)/',
     'parts/(?:select-field|email-field|password-field)\\.',
     'views/(?:asked-facts|decide|who)\\.',
   ]

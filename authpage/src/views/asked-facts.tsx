@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { AppAsks, DeviceAsks } from '../../../contract/approval.ts';
 import { Time } from '../account/time.tsx';
+import { useApprovalWords } from '../words/approval/approval-words.tsx';
 import { useWords } from '../words/words.ts';
 import { DetailList } from './detail-list.tsx';
 import { ResourceList } from './resource-list.tsx';
@@ -15,7 +16,8 @@ interface AskedFactsProps {
 
 /** Who asks, since when, in whose account and for what: all that the consent page says, and how it came here. */
 export function AskedFacts({ asks, children }: AskedFactsProps) {
-  const { approval, consent } = useWords();
+  const { consent } = useWords();
+  const { approval } = useApprovalWords();
   const { client, account, askedAtSeconds, scopes, claims, resources, details } = asks;
   return (
     <>

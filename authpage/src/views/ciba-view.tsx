@@ -2,14 +2,22 @@ import { useState } from 'react';
 import { type PageProblem, call } from '../api.ts';
 import type { DataOf } from '../page-data.ts';
 import { Card } from '../parts/card.tsx';
-import { useWords } from '../words/words.ts';
+import { SpeakApproval, useApprovalWords } from '../words/approval/approval-words.tsx';
 import { AskedFacts } from './asked-facts.tsx';
 import { Decide, type Outcome } from './decide.tsx';
 import { EndedView } from './ended-view.tsx';
 
 /** An app asks somebody who is not looking at it, and shows them the same message there (CIBA). */
 export function CibaView({ data }: { readonly data: DataOf<'ciba'> }) {
-  const { approval, ciba } = useWords();
+  return (
+    <SpeakApproval>
+      <CibaQuestion data={data} />
+    </SpeakApproval>
+  );
+}
+
+function CibaQuestion({ data }: { readonly data: DataOf<'ciba'> }) {
+  const { approval, ciba } = useApprovalWords();
   const { requestId, asks } = data;
   const { client, account, bindingMessage } = asks;
   const [outcome, setOutcome] = useState<Outcome>();

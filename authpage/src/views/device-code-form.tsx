@@ -9,6 +9,7 @@ import { Card } from '../parts/card.tsx';
 import { Field } from '../parts/field.tsx';
 import { Form } from '../parts/form.tsx';
 import { useTask } from '../parts/use-task.ts';
+import { useApprovalWords } from '../words/approval/approval-words.tsx';
 import { useWords } from '../words/words.ts';
 import { endsTrip } from './trip.ts';
 
@@ -20,7 +21,8 @@ interface DeviceCodeFormProps {
 
 /** The code of the device. It is filled in only where the server says so; even then somebody must go on. */
 export function DeviceCodeForm({ data, onFound, onEnd }: DeviceCodeFormProps) {
-  const { common, consent, device } = useWords();
+  const { common, consent } = useWords();
+  const { device } = useApprovalWords();
   const [userCode, setUserCode] = useState(data.userCode ?? '');
   const [error, setError] = useState<string>();
   const [problem, setProblem] = useState<PageProblem>();

@@ -5,6 +5,7 @@ import { type PageProblem, call } from '../api.ts';
 import type { DataOf } from '../page-data.ts';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
+import { SpeakApproval, useApprovalWords } from '../words/approval/approval-words.tsx';
 import { useWords } from '../words/words.ts';
 import { AskedFacts } from './asked-facts.tsx';
 import { Decide, type Outcome } from './decide.tsx';
@@ -14,7 +15,16 @@ import { EndedView } from './ended-view.tsx';
 
 /** A device asks: first its code, then who asks for what, then the answer (RFC 8628 §3.3). */
 export function DeviceView({ data }: { readonly data: DataOf<'device'> }) {
-  const { approval, common, device } = useWords();
+  return (
+    <SpeakApproval>
+      <DeviceTrip data={data} />
+    </SpeakApproval>
+  );
+}
+
+function DeviceTrip({ data }: { readonly data: DataOf<'device'> }) {
+  const { common } = useWords();
+  const { approval, device } = useApprovalWords();
   const [asks, setAsks] = useState<DeviceAsks>();
   const [order, setOrder] = useState<KeysOrder>();
   const [outcome, setOutcome] = useState<Outcome>();
@@ -53,7 +63,7 @@ interface ConfirmDeviceProps {
 
 /** The question stands before the facts: who did not start this needs to read no further. */
 function ConfirmDevice({ asks, onKeys, onDone, onEnd }: ConfirmDeviceProps) {
-  const { device } = useWords();
+  const { device } = useApprovalWords();
   const { client, account, requestId, from, order } = asks;
   const where = from.sameAsHere ? device.sameNetwork(from.network) : device.otherNetwork(from.network);
   return (

@@ -1,5 +1,4 @@
 import type { Words } from './en.ts';
-import { words as approval } from './approval/ar.ts';
 import { words as common } from './common/ar.ts';
 import { words as consent } from './consent/ar.ts';
 import { words as fields } from './fields/ar.ts';
@@ -12,7 +11,6 @@ import { words as signUp } from './sign-up/ar.ts';
 
 /** العربية. */
 export const ar: Words = {
-  ...approval,
   ...common,
   ...consent,
   ...fields,

@@ -1,5 +1,4 @@
 import type { Words } from './en.ts';
-import { words as approval } from './approval/de.ts';
 import { words as common } from './common/de.ts';
 import { words as consent } from './consent/de.ts';
 import { words as fields } from './fields/de.ts';
@@ -12,7 +11,6 @@ import { words as signUp } from './sign-up/de.ts';
 
 /** Deutsch. */
 export const de: Words = {
-  ...approval,
   ...common,
   ...consent,
   ...fields,

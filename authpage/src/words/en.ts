@@ -1,4 +1,3 @@
-import { words as approval } from './approval/en.ts';
 import { words as common } from './common/en.ts';
 import { words as consent } from './consent/en.ts';
 import { words as fields } from './fields/en.ts';
@@ -11,7 +10,6 @@ import { words as signUp } from './sign-up/en.ts';
 
 /** Every sentence of the pages. A sentence is never built from pieces: what varies is a parameter of a function. */
 export const en = {
-  ...approval,
   ...common,
   ...consent,
   ...fields,

@@ -1,5 +1,4 @@
 import type { Words } from './en.ts';
-import { words as approval } from './approval/es.ts';
 import { words as common } from './common/es.ts';
 import { words as consent } from './consent/es.ts';
 import { words as fields } from './fields/es.ts';
@@ -12,7 +11,6 @@ import { words as signUp } from './sign-up/es.ts';
 
 /** Español. */
 export const es: Words = {
-  ...approval,
   ...common,
   ...consent,
   ...fields,

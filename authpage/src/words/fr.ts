@@ -1,5 +1,4 @@
 import type { Words } from './en.ts';
-import { words as approval } from './approval/fr.ts';
 import { words as common } from './common/fr.ts';
 import { words as consent } from './consent/fr.ts';
 import { words as fields } from './fields/fr.ts';
@@ -12,7 +11,6 @@ import { words as signUp } from './sign-up/fr.ts';
 
 /** Français. */
 export const fr: Words = {
-  ...approval,
   ...common,
   ...consent,
   ...fields,

@@ -1,5 +1,4 @@
 import type { Words } from './en.ts';
-import { words as approval } from './approval/nl.ts';
 import { words as common } from './common/nl.ts';
 import { words as consent } from './consent/nl.ts';
 import { words as fields } from './fields/nl.ts';
@@ -12,7 +11,6 @@ import { words as signUp } from './sign-up/nl.ts';
 
 /** Nederlands. */
 export const nl: Words = {
-  ...approval,
   ...common,
   ...consent,
   ...fields,
