@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { call } from '../../api.ts';
+import { KeepRecovery } from '../../keys/keep-recovery.tsx';
 import { MakeKeyForms } from '../../keys/make-key-forms.tsx';
-import { RecoveryKeySheet } from '../../keys/recovery-key-sheet.tsx';
 import { RolledBack } from '../../keys/rolled-back.tsx';
 import { UnlockForms } from '../../keys/unlock-forms.tsx';
 import { Alert } from '../../parts/alert.tsx';
@@ -67,17 +67,19 @@ function Vault() {
             locked={{ accountId: stage.state.accountId, current: stage.current }}
             refuse={refuse}
             recover={(shown) => call('/account/keys/recovery/open', shown)}
-            onOpened={(way) => (way === 'recovery' ? page.renew(stage.state) : page.open(stage.state))}
+            onOpened={(way) => (way === 'recovery' ? page.renew(stage.state, true) : page.open(stage.state))}
           />
         </Panel>
       );
     case 'keep':
       return (
         <Panel title={recoverySheet.title}>
-          <RecoveryKeySheet
-            text={stage.text}
+          <KeepRecovery
+            made={stage.made}
+            used={stage.used}
             email={home.account.email}
-            onKept={() => page.open(stage.state)}
+            refuse={refuse}
+            onKept={page.open}
           />
         </Panel>
       );
