@@ -23,8 +23,8 @@ const newPasskeyWrap = z.strictObject({ credentialId, jwe, privateJwe: jwe, publ
 
 /**
  * What becomes of the account key when a credential becomes the account's; it counts in the same transaction.
- * `first`: there was none. `rewrap`: the same key under the new password; `recovery` where a recovery key opened it, which
- * is replaced. `bridge`: the key of the old password under that of the new one, by whoever may not see the wraps here.
+ * `first`: there was none. `rewrap`: the same key under the new password; `recovery` where the recovery key was used, which
+ * is replaced by it (`recovery_used`). `bridge`: the key of the old password under that of the new one, by whoever may not see the wraps here.
  * `restart`: another key, and the one before is locked; `generation` is that of the new one.
  */
 export const keyChange = z.discriminatedUnion('kind', [
@@ -59,6 +59,8 @@ const currentKey = z.strictObject({
   passkeys: z.array(passkeyWrap),
   /** When the recovery key was made; its wrap is told to whoever shows it. */
   recoveryMadeAtSeconds: z.number().int().optional(),
+  /** It was shown since, and serves no other time: another takes its place, and opens no less until then. */
+  recoveryUsedAtSeconds: z.number().int().optional(),
 });
 
 /** A key that a reset left behind. `successor`: it was opened again, and this is it under the next key. */
@@ -110,13 +112,16 @@ export const keyCalls = {
     output: keysState,
   },
   /** Refused where it is the last way to open the key. */
-  '/account/keys/passkey/remove': { input: z.strictObject({ credentialId }), output: keysState },
-  /** A recovery key, in the place of the one before. */
+  '/account/keys/passkey/remove': {
+    input: z.strictObject({ generation, proof: keyProof, credentialId }),
+    output: keysState,
+  },
+  /** A recovery key, in the place of the one before; `recovery_used` when it is that one once more. */
   '/account/keys/recovery': {
     input: z.strictObject({ generation, proof: keyProof, recovery: newRecovery }),
     output: keysState,
   },
-  /** What a recovery key opens: of the key in use, or of one that was left behind. Throttled. */
+  /** What a recovery key opens: of the key in use, or of one that was left behind. From then on it is used. Throttled. */
   '/account/keys/recovery/open': {
     input: shownRecovery,
     output: z.strictObject({ generation, jwe }),
@@ -173,7 +178,13 @@ export const tripKeyCalls = {
    */
   '/interaction/:id/keys': {
     input: z.strictObject({}),
-    output: z.strictObject({ owner: keyOwner, state: keysState.optional(), hasRecovery: z.boolean() }),
+    output: z.strictObject({
+      owner: keyOwner,
+      state: keysState.optional(),
+      hasRecovery: z.boolean(),
+      /** The recovery key was used: a `rewrap` has to bring another. */
+      recoveryUsed: z.boolean(),
+    }),
   },
   '/interaction/:id/keys/recover': {
     input: shownRecovery,

@@ -14,6 +14,7 @@ export const problemCodes = [
   'keys_changed', // another account key is in use by now, or whoever writes does not have this one
   'last_key', // removing it would leave nothing that opens the vault
   'wrong_recovery_key',
+  'recovery_used', // the recovery key was used, and no other came to take its place
   'vault_full',
   'vault_changed', // another device wrote since: read again
   'too_many_factors',

@@ -92,10 +92,10 @@ function wrapsRoute(router: Router, web: Web, parts: AccountKeysParts): void {
   });
 
   const removeCall = '/account/keys/passkey/remove';
-  pageCall(router, web, removeCall, keyCalls[removeCall], async ({ credentialId }, request) => {
+  pageCall(router, web, removeCall, keyCalls[removeCall], async ({ credentialId, ...shown }, request) => {
     const { account } = await signedIn(parts, request);
     const act = await keyAct(parts, request, account, ['keys.passkey_removed']);
-    const outcome = await vaultKeys.removePasskey(act, credentialId);
+    const outcome = await vaultKeys.removePasskey(act, holderOf(shown), credentialId);
     // Gone already counts as done; of another account nothing is found.
     return stateAfter(parts, act, outcome === 'absent' ? 'done' : outcome);
   });

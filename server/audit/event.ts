@@ -49,6 +49,7 @@ export type AuditKind =
   | 'record.deleted'
   | 'keys.made'
   | 'keys.recovery_made'
+  | 'keys.recovery_used'
   | 'keys.reopened'
   | 'keys.replaced'
   | 'keys.passkey_added'

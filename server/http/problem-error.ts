@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<ProblemCode, number>> = {
   keys_changed: 409,
   last_key: 409,
   wrong_recovery_key: 403,
+  recovery_used: 409,
   vault_full: 507,
   vault_changed: 412,
   too_many_factors: 409,

@@ -1,7 +1,6 @@
 import type Router from '@koa/router';
 import { type KeysState, tripKeyCalls } from '../../contract/keys.ts';
 import { pageCall } from '../http/page-call.ts';
-import { ProblemError } from '../http/problem-error.ts';
 import type { Web } from '../http/web.ts';
 import { fingerprint } from '../platform/digest.ts';
 import type { KeyStore } from '../vault/key-store.ts';
@@ -9,12 +8,14 @@ import { keysState, type KeysStateParts } from '../vault/keys-state.ts';
 import { admitRecovery, type RecoveryBudgetParts } from '../vault/recovery-budget.ts';
 import { type AskingPassword, askingPassword } from './asking-password.ts';
 import type { TripParts } from './begin.ts';
+import { usedRecovery, type UsedRecoveryParts } from './used-recovery.ts';
 import { livingProof } from './trip.ts';
 
-export interface TripKeysRouteParts extends TripParts, KeysStateParts, RecoveryBudgetParts {
+export interface TripKeysRouteParts
+  extends TripParts, KeysStateParts, RecoveryBudgetParts, UsedRecoveryParts {
   readonly keyring: TripParts['keyring'] & KeysStateParts['keyring'];
   readonly config: TripParts['config'] & RecoveryBudgetParts['config'];
-  readonly vaultKeys: Pick<KeyStore, 'owner' | 'state' | 'findRecovery'>;
+  readonly vaultKeys: Pick<KeyStore, 'owner' | 'state' | 'useRecovery'>;
 }
 
 /** RFC 8176: what a passkey proves with, of whatever make. */
@@ -28,10 +29,10 @@ export function tripKeysRoute(router: Router, web: Web, parts: TripKeysRoutePart
   pageCall(router, web, keysCall, tripKeyCalls[keysCall], async (_, request) => {
     const asking = await askingPassword(parts, request);
     const { accountId } = asking.whose;
-    const { generation, hasRecovery } = await vaultKeys.owner(accountId);
+    const { generation, hasRecovery, recoveryUsed } = await vaultKeys.owner(accountId);
     const state = await shownState(parts, asking);
     const owner = { accountId, ...(generation !== undefined && { generation }) };
-    return { owner, hasRecovery, ...(state && { state }) };
+    return { owner, hasRecovery, recoveryUsed, ...(state && { state }) };
   });
 
   const recoverCall = '/interaction/:id/keys/recover';
@@ -39,15 +40,9 @@ export function tripKeysRoute(router: Router, web: Web, parts: TripKeysRoutePart
     const { whose } = await askingPassword(parts, request);
     const { accountId } = whose;
     await admitRecovery(parts, { accountId, addressPrefix: request.caller.addressPrefix });
-    const nowSeconds = parts.clock.nowSeconds();
-    const shown = { lookup, proofDigest: fingerprint(proof), nowSeconds };
-    const [found, { generation }] = await Promise.all([
-      vaultKeys.findRecovery(accountId, shown),
-      vaultKeys.owner(accountId),
-    ]);
     // One of a key that was left behind opens that one in a session, and nothing here: it is not told apart from none.
-    if (!found || found.generation !== generation) throw new ProblemError('wrong_recovery_key');
-    return found;
+    const shown = { lookup, proofDigest: fingerprint(proof), olderToo: false };
+    return usedRecovery(parts, request, accountId, shown);
   });
 }
 

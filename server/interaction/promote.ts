@@ -33,7 +33,7 @@ interface Chosen {
  * thief may know) everything that was open ends, and this browser is signed in with what it proved, the factor and the
  * new password among it. In a trip of somebody signed in, this session stays. Throws ProblemError `ticket_invalid` when the
  * ticket was spent or the account changed meanwhile; `keys_missing` and `keys_changed` when the account has a key that the
- * new password would not open, and then nothing was changed.
+ * new password would not open, `recovery_used` when its recovery key was used and stays; then nothing was changed.
  */
 export function promoteInTrip(
   parts: PromoteParts,
@@ -126,10 +126,10 @@ function stored(
   return storedKeyChange(keys, allowed, clock.nowSeconds() + config.lifetimes.lockedKeySeconds);
 }
 
-/** Throws ProblemError for every outcome but `done`: `ticket_invalid`, `keys_missing`, `keys_changed`. */
+/** Throws ProblemError for every outcome but `done`: `ticket_invalid`, or what is wrong with the key. */
 export function assertPromoted(outcome: Promoted): void {
-  if (outcome === 'keys_missing' || outcome === 'keys_changed') throw new ProblemError(outcome);
-  if (outcome !== 'done') throw new ProblemError('ticket_invalid');
+  if (outcome === 'done') return;
+  throw new ProblemError(outcome === 'spent' || outcome === 'taken' ? 'ticket_invalid' : outcome);
 }
 
 type Write = Omit<Parameters<CredentialStore['promote']>[0], 'credential' | 'letters' | 'atSeconds'> & {

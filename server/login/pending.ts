@@ -46,7 +46,7 @@ export interface PendingCredentials {
 }
 
 const RETURNS_MAX = 3;
-const OVER_THE_KEY: readonly ProblemCode[] = ['keys_missing', 'keys_changed'];
+const OVER_THE_KEY: readonly ProblemCode[] = ['keys_missing', 'keys_changed', 'recovery_used'];
 
 const credential = z.strictObject({
   accountId: z.string(),

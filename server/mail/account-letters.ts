@@ -29,6 +29,7 @@ import { passwordChangedLetter } from './messages/password-changed.ts';
 import { passwordCompromisedLetter } from './messages/password-compromised.ts';
 import { passwordRemovedLetter } from './messages/password-removed.ts';
 import { recoveryKeyMadeLetter } from './messages/recovery-key-made.ts';
+import { recoveryKeyUsedLetter } from './messages/recovery-key-used.ts';
 import { resetUnknownLetter } from './messages/reset-unknown.ts';
 import { resetLetter } from './messages/reset.ts';
 import { outboxRow } from './outbox.ts';
@@ -82,6 +83,8 @@ export interface AccountLetters {
   passwordRemoved(q: WithOccasion): OutboxRow;
   /** Of the vault; whoever has it can open that. */
   recoveryKeyMade(q: WithOccasion): OutboxRow;
+  /** It opened the vault, and has to be replaced. */
+  recoveryKeyUsed(q: WithOccasion): OutboxRow;
 
   /** To the new address; leads to /email-change. */
   emailChange(q: WithTicket): OutboxRow;
@@ -137,6 +140,7 @@ export function accountLetters(parts: {
     passwordChanged: (q) => seal('password-changed', passwordChangedLetter({ ...q, ...security })),
     passwordCompromised: (q) => seal('password-compromised', passwordCompromisedLetter({ ...q, ...home })),
     passwordRemoved: (q) => seal('password-removed', passwordRemovedLetter({ ...q, ...security })),
+    recoveryKeyUsed: (q) => seal('recovery-key-used', recoveryKeyUsedLetter({ ...q, ...security })),
     recoveryKeyMade: (q) => seal('recovery-key-made', recoveryKeyMadeLetter({ ...q, ...security })),
 
     emailChange: (q) => seal('email-change', emailChangeLetter({ ...q, ...ticketed('/email-change', q) })),

@@ -26,9 +26,10 @@ export type StoredKeyChange =
 
 /**
  * `keys_missing`: the account has a key, and the credential came without it. `keys_changed`: another key is in use by now,
- * or whoever writes does not have this one. In both cases nothing was changed.
+ * or whoever writes does not have this one. `recovery_used`: the recovery key was used, and none came that takes its place.
+ * In every case nothing was changed.
  */
-export type KeyRefusal = 'keys_missing' | 'keys_changed';
+export type KeyRefusal = 'keys_missing' | 'keys_changed' | 'recovery_used';
 
 /**
  * What the page sent, as it is stored: proofs as digests, and until when a key that is left behind may be opened. `allowed`

@@ -30,6 +30,7 @@ export interface StoredKeys {
         readonly bridges: readonly string[];
         readonly passkeys: readonly StoredPasskeyWrap[];
         readonly recoveryMadeAtSeconds: number | undefined;
+        readonly recoveryUsedAtSeconds: number | undefined;
       }
     | undefined;
   /** Oldest first. */
@@ -83,24 +84,31 @@ export interface Holder {
 
 /**
  * `changed`: another key is in use by now, or the proof is not of this one. `last`: it would leave no way in. `absent`: the
- * account has no such password or passkey. Whatever is not `done` changed nothing.
+ * account has no such password or passkey. `used`: as a new recovery key came the one that was used. Whatever is not `done`
+ * changed nothing.
  */
-export type KeyOutcome = 'done' | 'changed' | 'last' | 'absent';
+export type KeyOutcome = 'done' | 'changed' | 'last' | 'absent' | 'used';
 
 /** The account keys of people, in wraps that nobody here can open. */
 export interface KeyStore {
   /** One statement. Undefined generation: no key was made. */
-  owner(
-    accountId: string,
-  ): Promise<{ readonly generation: number | undefined; readonly hasRecovery: boolean }>;
+  owner(accountId: string): Promise<{
+    readonly generation: number | undefined;
+    readonly hasRecovery: boolean;
+    /** And it was shown since it was made. */
+    readonly recoveryUsed: boolean;
+  }>;
   /** Everything its owner's page needs; one statement. `keysState` (keys-state.ts) makes the answer of it. */
   state(accountId: string): Promise<StoredKeys>;
   /** Every wrap there is, of every generation, in the order they are opened in. At most `limits.listRows`. */
   list(accountId: string): Promise<readonly ListedWrap[]>;
-  /** What a recovery key opens, of the key in use or one left behind that has not run out. Nothing is spent by looking. */
-  findRecovery(
-    accountId: string,
-    shown: { readonly lookup: string; readonly proofDigest: string; readonly nowSeconds: number },
+  /**
+   * What a recovery key opens, which is used from then on: it opens no less until another takes its place, and must be
+   * replaced. What comes with the act is written the first time alone. `olderToo`: of a key left behind that has not run out.
+   */
+  useRecovery(
+    act: KeyAct,
+    shown: { readonly lookup: string; readonly proofDigest: string; readonly olderToo: boolean },
   ): Promise<{ readonly generation: number; readonly jwe: string } | undefined>;
   /** The credential, and the wraps, that open a key left behind that has not run out. */
   findLocked(accountId: string, generation: number, nowSeconds: number): Promise<LockedKey | undefined>;
@@ -122,8 +130,8 @@ export interface KeyStore {
   ): Promise<KeyOutcome>;
   wrapPasskey(act: KeyAct, holder: Holder, wrap: StoredPasskeyWrap): Promise<KeyOutcome>;
   /** Of the key in use. */
-  removePasskey(act: KeyAct, credentialId: string): Promise<KeyOutcome>;
-  /** In the place of the one before. */
+  removePasskey(act: KeyAct, holder: Holder, credentialId: string): Promise<KeyOutcome>;
+  /** In the place of the one before; not the same once more, when that was used. */
   setRecovery(act: KeyAct, holder: Holder, recovery: StoredRecovery): Promise<KeyOutcome>;
   /** A key left behind, under the one in use; `holder` is of the one left behind. */
   reopen(act: KeyAct, holder: Holder, successor: string): Promise<KeyOutcome>;

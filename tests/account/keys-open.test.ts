@@ -123,8 +123,16 @@ describe('what opens an account key', () => {
     const open = (shown: { lookup: string; proof: string }) =>
       callKeys(person, '/account/keys/recovery/open', shown);
     assert.deepEqual(must(await open({ lookup, proof })), { generation: 1, jwe });
+    const used = async () =>
+      (await server.parts.storage.outbox.recent(50)).filter(({ kind }) => kind === 'recovery-key-used')
+        .length;
+    assert.equal(await used(), 1);
+    assert.equal((await kindsOf(server, person.account))[0], 'keys.recovery_used');
+    assert.ok((await stateOf(person)).current?.recoveryUsedAtSeconds);
+    assert.equal(refused(await callKeys(person, '/account/keys/recovery', given)), 'recovery_used');
     await leave(person);
     assert.deepEqual(must(await open({ lookup, proof })), { generation: 1, jwe }, 'of a key left behind');
+    assert.equal(await used(), 1, 'told once');
     for (const bad of [
       { lookup, proof: aProof() },
       { lookup: aRecovery().lookup, proof },

@@ -100,10 +100,16 @@ describe('the account key, to its owner', () => {
     assert.equal((await kindsOf(server, person.account))[0], 'keys.passkey_added');
 
     const { id: credentialId } = key;
-    const left = must(await callKeys(person, '/account/keys/passkey/remove', { credentialId }));
+    const turnOff = { generation: 1, proof: person.proof, credentialId };
+    for (const not of [{ proof: aProof() }, { generation: 2 }]) {
+      const thief = await callKeys(person, '/account/keys/passkey/remove', { ...turnOff, ...not });
+      assert.equal(refused(thief), 'keys_changed', 'a session alone takes no way in');
+    }
+    assert.equal((await stateOf(person)).current?.passkeys.length, 1);
+    const left = must(await callKeys(person, '/account/keys/passkey/remove', turnOff));
     assert.deepEqual(left.current?.passkeys, []);
     assert.equal(left.passkeys.length, 1, 'the passkey itself stays');
-    must(await callKeys(person, '/account/keys/passkey/remove', { credentialId }));
+    must(await callKeys(person, '/account/keys/passkey/remove', turnOff));
     const kinds = await kindsOf(server, person.account);
     assert.equal(kinds.filter((kind) => kind === 'keys.passkey_removed').length, 1);
   });
@@ -122,7 +128,8 @@ describe('the account key, to its owner', () => {
     const given = { generation: 1, proof: person.proof, jwe: aJwe() };
     assert.equal(refused(await callKeys(person, '/account/keys/password', given)), 'not_found');
     const { id: credentialId } = key;
-    const last = await callKeys(person, '/account/keys/passkey/remove', { credentialId });
+    const only = { generation: 1, proof: person.proof, credentialId };
+    const last = await callKeys(person, '/account/keys/passkey/remove', only);
     assert.equal(refused(last), 'last_key');
 
     const other = await addPasskey(server, person, { label: 'Phone', by: key });

@@ -45,7 +45,12 @@ describe('DOD-N11 1,000 requests of any kind to the call about account keys', ()
       return { good: [{ ...shown, jwe: opaque }, again, again, again] };
     },
     '/account/keys/passkey': (id) => ({ good: [{ ...shown, passkey: wrapOf(id) }] }),
-    '/account/keys/passkey/remove': (id) => ({ good: [{ credentialId: id }, { credentialId: 'x' }] }),
+    '/account/keys/passkey/remove': (id) => ({
+      good: [
+        { ...shown, credentialId: id },
+        { ...shown, credentialId: 'x' },
+      ],
+    }),
     '/account/keys/recovery': () => ({ good: [{ ...shown, recovery }] }),
     '/account/keys/recovery/open': () => ({ good: [{ lookup, proof: recoveryProof }] }),
     '/account/keys/login/start': () => ({ good: [{ startLoginRequest }] }),

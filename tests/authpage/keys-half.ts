@@ -24,6 +24,7 @@ export interface KeysHalf {
   record: string;
   /** The recovery key as it lies in a store: its wrap, and what shows that somebody has it. */
   recovery: { readonly lookup: string; readonly proof: string; readonly jwe: string } | undefined;
+  recoveryUsed: boolean;
   /** Whether somebody is signed in where a new password is chosen: they see the wraps. */
   signedIn: boolean;
   /** What a sign-up or a new password leads to. */
@@ -42,6 +43,7 @@ export async function keysHalf(): Promise<KeysHalf> {
     state: { accountId: ACCOUNT_ID, older: [], passkeys: [], hasPassword: true },
     record: '',
     recovery: undefined,
+    recoveryUsed: false,
     signedIn: true,
     next: ARRIVED,
     delivered: [],
@@ -60,7 +62,10 @@ export async function keysHalf(): Promise<KeysHalf> {
 export function changeKeys(half: KeysHalf, change: KeyChange): void {
   half.changes.push(change);
   const before = half.state.current;
-  if (change.kind === 'rewrap' && change.recovery) half.recovery = change.recovery;
+  if (change.kind === 'rewrap' && change.recovery) {
+    half.recovery = change.recovery;
+    half.recoveryUsed = false;
+  }
   const generation = change.kind === 'first' ? 1 : change.generation;
   const bridges = change.kind === 'bridge' ? [...(before?.bridges ?? []), change.jwe] : [];
   const opaque = change.kind === 'bridge' ? before?.opaque : change.jwe;
@@ -169,9 +174,13 @@ function mountKeys(router: Router, web: Web, half: KeysHalf): void {
   const recovery = '/account/keys/recovery';
   pageCall(router, web, recovery, keyCalls[recovery], async ({ recovery: made }) => {
     half.recovery = made;
+    half.recoveryUsed = false;
     const { current } = half.state;
     if (current)
-      half.state = { ...half.state, current: { ...current, recoveryMadeAtSeconds: 1_790_000_000 } };
+      half.state = {
+        ...half.state,
+        current: { ...current, recoveryUsedAtSeconds: undefined, recoveryMadeAtSeconds: 1_790_000_000 },
+      };
     return half.state;
   });
   const passkey = '/account/keys/passkey';
@@ -184,6 +193,10 @@ function mountKeys(router: Router, web: Web, half: KeysHalf): void {
   const recover = ({ lookup, proof }: { readonly lookup: string; readonly proof: string }) => {
     const kept = half.recovery;
     if (kept?.lookup !== lookup || kept.proof !== proof) throw new ProblemError('wrong_recovery_key');
+    half.recoveryUsed = true;
+    const { current } = half.state;
+    if (current)
+      half.state = { ...half.state, current: { ...current, recoveryUsedAtSeconds: 1_790_000_001 } };
     return { generation: half.state.current?.generation ?? 1, jwe: kept.jwe };
   };
   const open = '/account/keys/recovery/open';
@@ -197,6 +210,7 @@ function mountKeys(router: Router, web: Web, half: KeysHalf): void {
       owner: { accountId: ACCOUNT_ID, ...(generation !== undefined && { generation }) },
       ...(half.signedIn && { state: half.state }),
       hasRecovery: half.recovery !== undefined,
+      recoveryUsed: half.recoveryUsed,
     };
   });
   const deliver = '/interaction/:id/keys/deliver';

@@ -195,6 +195,8 @@ describe('the account key in a browser', () => {
     const groups = page.locator('.codes code');
     await groups.first().waitFor();
     const text = (await groups.allInnerTexts()).join('-');
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByText('Made on').waitFor();
 
     half.signedIn = false;
     await page.goto(server.address('new-password-reset'));

@@ -61,6 +61,7 @@ function mountPassword(router: Router, web: Web, half: PasswordHalf, serverSetup
   pageCall(router, web, keys, tripKeyCalls[keys], async () => ({
     owner: { accountId: 'ac_mock' },
     hasRecovery: false,
+    recoveryUsed: false,
   }));
   const start = '/interaction/:id/password/start';
   pageCall(router, web, start, interactionCalls[start], async ({ registrationRequest }) => ({

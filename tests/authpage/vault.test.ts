@@ -97,6 +97,8 @@ describe('the page of the vault', () => {
     const text = (await groups.allInnerTexts()).join(' ');
     assert.match(text, /^(?:[0-9A-HJKMNP-TV-Z]{5} ){7}[0-9A-HJKMNP-TV-Z]{5}$/);
     for (const sent of tab.sent) assert.ok(!sent.includes(text.slice(0, 5)));
+    const recovery = () => keys.recovery;
+    assert.equal(recovery(), undefined, 'it counts when it is kept');
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByText('Made on').waitFor();
 
@@ -109,8 +111,19 @@ describe('the page of the vault', () => {
     await page.getByRole('button', { name: 'Open the vault' }).click();
     await groups.first().waitFor();
     assert.notEqual((await groups.allInnerTexts()).join(' '), text);
+    const used = recovery();
+
+    // The page is closed before anybody wrote the next one down: the one before is there, and the next is insisted on.
+    await page.goto(address('account-vault'));
+    assert.deepEqual(recovery(), used);
+    await field(page, 'Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Open the vault' }).click();
+    await page.getByText('Your recovery key works once, and was used.').waitFor();
+    await assertAccessible(page);
+    assert.equal(await page.getByText('Nothing is in your vault yet.').count(), 0);
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByText('Nothing is in your vault yet.').waitFor();
+    assert.notEqual(recovery()?.lookup, used?.lookup);
     tab.assertQuiet();
   });
 

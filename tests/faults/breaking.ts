@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import { credentialStore } from '../../server/storage/sql/credentials.ts';
 import { type Database, openDatabase, type Runner } from '../../server/storage/sql/database.ts';
+import { familyStore } from '../../server/storage/sql/families.ts';
+import { scopedKeyStore } from '../../server/storage/sql/scoped-keys.ts';
 import { signUpStore } from '../../server/storage/sql/sign-ups.ts';
 import { statement } from '../../server/storage/sql/statement.ts';
+import { vaultKeyStore } from '../../server/storage/sql/vault-keys.ts';
 import type { TestServer } from '../harness/server.ts';
 
 /**
@@ -64,13 +67,17 @@ export function breakable({ databaseUrl, parts }: TestServer): Breaking {
   };
 
   const { promote, renew } = credentialStore({ ...db, transaction });
-  Object.assign(parts.storage.credentials, { promote, renew });
+  const { storage } = parts;
+  Object.assign(storage.credentials, { promote, renew });
+  Object.assign(storage.vaultKeys, vaultKeyStore({ ...db, transaction }));
+  Object.assign(storage.scopedKeys, scopedKeyStore({ ...db, transaction }));
   // An act of one statement is a transaction of one.
-  const alone = signUpStore({
+  const alone: Runner = {
     all: (asked, given) => transaction((runner) => runner.all(asked, given)),
     first: (asked, given) => transaction((runner) => runner.first(asked, given)),
-  });
-  Object.assign(parts.storage.signUps, { complete: alone.complete });
+  };
+  Object.assign(storage.signUps, { complete: signUpStore(alone).complete });
+  Object.assign(storage.families, { create: familyStore(alone).create });
 
   return {
     next: (place) => {

@@ -9,11 +9,10 @@ import { almostMoved, almostRenewed } from '../vault/moving.ts';
 import { almostChosen, almostJoined, join, keepRecovery, logIn, openedBy } from '../vault/person.ts';
 import { resetTrip } from '../vault/resetting.ts';
 import { nameOf } from '../vault/wraps.ts';
-import { type Break, breakable, type Breaking } from './breaking.ts';
+import { breakable, type Breaking } from './breaking.ts';
+import { type BreakableAct, everywhere } from './everywhere.ts';
 
 const NEW = 'a different rest between two notes';
-/** More statements than any of these acts sends. */
-const STATEMENTS_MAX = 24;
 
 /** One way in, and the key that must open by it. */
 interface Way {
@@ -48,42 +47,27 @@ describe('CF-38 killed at every statement, either the old password opens the key
     return true;
   }
 
-  async function survives(act: Act, where: Break): Promise<'before' | 'after'> {
-    breaking.next(where);
-    const { ok } = await act.send();
-    assert.equal(ok, !breaking.broke());
-    const [old, next] = [act.before ? await opens(act.before) : undefined, await opens(act.after)];
-    if (act.before?.password === act.after.password && act.before.email === act.after.email) {
-      assert.ok(old && next);
-      return 'after';
-    }
-    assert.ok(act.before ? old !== next : true, `${where.when} ${where.at}: old ${old}, new ${next}`);
-    return next ? 'after' : 'before';
+  /** The act, and whether it is the old way in or the new one that opens. */
+  function act({ before: old, after: next, send }: Act): BreakableAct {
+    const outcome = async () => {
+      const [opensOld, opensNew] = [old ? await opens(old) : undefined, await opens(next)];
+      if (old?.password === next.password && old.email === next.email) {
+        assert.ok(opensOld && opensNew);
+        return 'after';
+      }
+      assert.ok(old ? opensOld !== opensNew : true, `old ${opensOld}, new ${opensNew}`);
+      return opensNew ? 'after' : 'before';
+    };
+    return { send, outcome };
   }
 
-  /** Breaks at one place after the other until none is left. */
-  async function everywhere(t: TestContext, make: () => Promise<Act>): Promise<void> {
-    const kept: string[] = [];
-    for (let at = 1; at <= STATEMENTS_MAX; at += 1) {
-      for (const when of ['before', 'after'] as const) {
-        const outcome = await survives(await make(), { at, when });
-        if (!breaking.broke()) {
-          t.diagnostic(`${at - 1} statements, broken at each: ${kept.join(' ')}`);
-          assert.ok(at > 1 && outcome === 'after', 'whole when nothing breaks');
-          const lost = await survives(await make(), { at: 0, when: 'answer' });
-          assert.equal(lost, 'after', 'committed, though nobody heard');
-          return;
-        }
-        kept.push(outcome);
-      }
-    }
-    assert.fail('it never came to an end');
-  }
+  const everywhereOf = (t: TestContext, make: () => Promise<Act>) =>
+    everywhere(t, breaking, async () => act(await make()));
 
   const wayOf = (email: string, held: HeldKey, password = QUICK_PASSWORD): Way => ({ email, password, held });
 
   it('a sign-up', (t) =>
-    everywhere(t, async () => {
+    everywhereOf(t, async () => {
       people += 1;
       const email = `newcomer${people}@example.org`;
       const { owner, exportKey, finish } = await almostJoined(server, email);
@@ -92,7 +76,7 @@ describe('CF-38 killed at every statement, either the old password opens the key
     }));
 
   it('a change of the password', (t) =>
-    everywhere(t, async () => {
+    everywhereOf(t, async () => {
       const { email, held, browser } = await join(server);
       const { id } = await beginAct(server, browser, 'change-password');
       await logIn(server, email, { browser, tripId: id });
@@ -102,7 +86,7 @@ describe('CF-38 killed at every statement, either the old password opens the key
     }));
 
   it('JIRO-R06 a reset by the recovery key, which is replaced', (t) =>
-    everywhere(t, async () => {
+    everywhereOf(t, async () => {
       const person = await join(server);
       const { email, held } = person;
       await keepRecovery(server, person, recoveryOf(held));
@@ -112,7 +96,7 @@ describe('CF-38 killed at every statement, either the old password opens the key
     }));
 
   it('JIRO-R06 a reset that begins another key', (t) =>
-    everywhere(t, async () => {
+    everywhereOf(t, async () => {
       const { email, held } = await join(server);
       const { exportKey, prove } = await almostChosen(await resetTrip(server, email), NEW);
       const next = restartOf(held, exportKey);
@@ -121,7 +105,7 @@ describe('CF-38 killed at every statement, either the old password opens the key
     }));
 
   it('a change of the e-mail address', (t) =>
-    everywhere(t, async () => {
+    everywhereOf(t, async () => {
       const person = await join(server);
       const { email, held } = person;
       const newEmail = `moved-${email}`;
@@ -131,7 +115,7 @@ describe('CF-38 killed at every statement, either the old password opens the key
     }));
 
   it('a password that a thief may know', (t) =>
-    everywhere(t, async () => {
+    everywhereOf(t, async () => {
       const { email, held } = await join(server);
       await compromiseSetups(server);
       const entered = await logIn(server, email);
@@ -142,7 +126,7 @@ describe('CF-38 killed at every statement, either the old password opens the key
     }));
 
   it('a renewal, after which the same password opens it all the same', (t) =>
-    everywhere(t, async () => {
+    everywhereOf(t, async () => {
       const { email, held } = await join(server);
       await rotateSetup(server);
       const entered = await logIn(server, email);

@@ -73,6 +73,7 @@ const SAMPLES: Readonly<Record<string, (office: Office, who: { to: Email; locale
   'password-compromised': ({ account }, who) => account.passwordCompromised(who),
   'password-removed': ({ account }, who) => account.passwordRemoved({ ...who, occasion }),
   'recovery-key-made': ({ account }, who) => account.recoveryKeyMade({ ...who, occasion }),
+  'recovery-key-used': ({ account }, who) => account.recoveryKeyUsed({ ...who, occasion }),
   'email-change': ({ account }, who) =>
     account.emailChange({ ...who, ticket: TICKET, validSeconds: 15 * MINUTES }),
   'email-change-taken': ({ account }, who) => account.emailChangeTaken(who),

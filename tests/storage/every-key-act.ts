@@ -17,13 +17,16 @@ export async function everyKeyAct(world: KeyWorld): Promise<void> {
   assert.equal(await keys.wrapPasskey(act, holder, other), 'done');
   assert.equal(await keys.setRecovery(act, holder, recovery), 'done');
   assert.equal(await keys.wrapPassword(act, holder, { jwe: wrapped, seen }), 'done');
-  assert.equal(await keys.removePasskey(act, other.credentialId), 'done');
+  assert.equal(await keys.removePasskey(act, holder, other.credentialId), 'done');
   assert.ok((await keys.owner(id)).hasRecovery);
-  assert.ok(await keys.findRecovery(id, { ...recovery, nowSeconds: NOW }));
+  for (const olderToo of [true, false]) assert.ok(await keys.useRecovery(act, { ...recovery, olderToo }));
   assert.ok((await keys.state(id)).current);
   assert.equal((await keys.list(id)).length, 3);
 
-  const next = { proofDigest: fingerprint(aProof()), opaque: aJwe(), passkeys: [passkey], recovery };
+  const next = {
+    ...{ proofDigest: fingerprint(aProof()), opaque: aJwe(), passkeys: [passkey] },
+    recovery: { ...recovery, lookup: newId() },
+  };
   assert.equal(await keys.replace(act, holder, { ...next, successor: aJwe(), seen: wrapped }), 'done');
   await world.lock(id, NOW + 100);
   assert.ok(await keys.findLocked(id, 2, NOW));

@@ -29,7 +29,9 @@ describe('account keys in the store', () => {
     ]);
     const text = JSON.stringify(rows);
     assert.ok(!text.includes(proof) && !text.includes(recoveryProof));
-    assert.deepEqual(await world.keys.owner(id), { generation: 1, hasRecovery: true });
+    assert.deepEqual(await world.keys.owner(id), {
+      ...{ generation: 1, hasRecovery: true, recoveryUsed: false },
+    });
     const { current } = await world.keys.state(id);
     assert.equal(current?.opaque, first.opaque);
     const [event] = await world.storage.audit.list({ accountId: id, limit: 1 });
@@ -86,7 +88,7 @@ describe('account keys in the store', () => {
     for (const wrap of wraps)
       assert.equal(await world.keys.wrapPasskey(actOf(id, 'keys.passkey_added'), holder, wrap), 'done');
     const removing = ({ credentialId }: { credentialId: string }) =>
-      world.keys.removePasskey(actOf(id, 'keys.passkey_removed'), credentialId);
+      world.keys.removePasskey(actOf(id, 'keys.passkey_removed'), holder, credentialId);
     await world.rows(`delete from key_wrap where kind = 'opaque' and account_id = $1`, id);
     const outcomes = await Promise.all(wraps.map(removing));
     assert.deepEqual([...outcomes].sort(), ['done', 'last']);
@@ -134,13 +136,26 @@ describe('account keys in the store', () => {
     const wrong = { ...holder, proofDigest: fingerprint(aProof()) };
     assert.equal(await world.keys.setRecovery(act, wrong, recovery), 'changed');
     assert.equal(await world.keys.setRecovery(act, holder, recovery), 'done');
-    const shown = { lookup: recovery.lookup, proofDigest: recovery.proofDigest, nowSeconds: act.atSeconds };
-    assert.deepEqual(await world.keys.findRecovery(id, shown), { generation: 1, jwe: recovery.jwe });
-    const strange = { ...shown, proofDigest: fingerprint(aProof()) };
-    assert.equal(await world.keys.findRecovery(id, strange), undefined);
-    assert.equal(await world.keys.findRecovery((await world.keyed()).id, shown), undefined);
+    const { lookup, proofDigest } = recovery;
+    const use = (whose: string, shown: object = {}) =>
+      world.keys.useRecovery(actOf(whose, 'keys.recovery_used'), {
+        ...{ lookup, proofDigest, olderToo: true },
+        ...shown,
+      });
+    assert.equal(await use(id, { proofDigest: fingerprint(aProof()) }), undefined);
+    assert.equal(await use((await world.keyed()).id), undefined);
+    assert.equal((await world.keys.owner(id)).recoveryUsed, false);
+    const opened = { generation: 1, jwe: recovery.jwe };
+    assert.deepEqual(await Promise.all([use(id), use(id)]), [opened, opened]);
+    const events = await world.storage.audit.list({ accountId: id, limit: 10 });
+    assert.equal(events.filter(({ kind }) => kind === 'keys.recovery_used').length, 1, 'once, at once');
+    assert.equal((await world.keys.owner(id)).recoveryUsed, true);
+    assert.equal((await world.keys.state(id)).current?.recoveryUsedAtSeconds, act.atSeconds);
+    assert.equal(await world.keys.setRecovery(act, holder, recovery), 'used', 'the same is no other');
     const next = { ...recovery, lookup: newId() };
-    assert.equal(await world.keys.setRecovery(act, holder, next), 'done');
-    assert.equal(await world.keys.findRecovery(id, shown), undefined, 'the one before is of no use');
+    for (const time of ['first', 'again, since the answer was lost'])
+      assert.equal(await world.keys.setRecovery(act, holder, next), 'done', time);
+    assert.equal(await use(id), undefined, 'the one before is of no use');
+    assert.equal((await world.keys.owner(id)).recoveryUsed, false);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { tripKeyCalls } from '../../contract/keys.ts';
+import { keyCalls, tripKeyCalls } from '../../contract/keys.ts';
 import type { Browser } from '../../server/commands/demo/browser.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { beginAct, lettersTo, must, refused } from '../interaction/proofs.ts';
@@ -105,12 +105,48 @@ describe('CF-38 an account key goes along with its password', () => {
     );
     const key = openWithRecovery(old, jwe, { ...person.held, generation });
     assert.equal(nameOf(key), nameOf(person.held.key));
+    assert.equal(must(await keysIn(browser, id)).recoveryUsed, true);
     const { prove, exportKey } = await almostChosen({ browser, id }, NEW);
+    const before = await keptKeys(server, person.held.owner.accountId);
+    for (const same of [undefined, old])
+      assert.equal(refused(await prove(rewrapOf(person.held, exportKey, same))), 'recovery_used');
+    assert.deepEqual(await keptKeys(server, person.held.owner.accountId), before);
+    assert.equal(await logIn(server, person.email, { password: NEW }), undefined, 'nothing was changed');
     must(await prove(rewrapOf(person.held, exportKey, next)));
     assert.equal(nameOf(await openedBy(server, { ...person, password: NEW })), nameOf(person.held.key));
     const [kept] = await keptKeys(server, person.held.owner.accountId);
     assert.equal(kept?.recovery?.lookup, next.shown.lookup);
-    assert.ok(!(await lettersTo(server, person.email)).some(({ text }) => text.includes('vault')));
+    const letters = await lettersTo(server, person.email);
+    assert.ok(!letters.some(({ text }) => text.includes('is locked')));
+    assert.equal(letters.filter(({ subject }) => subject === 'Your recovery key was used').length, 1);
+    assert.ok((await eventsOf(person)).includes('keys.recovery_used'));
+
+    const trip = await resetTrip(server, person.email);
+    const again = await trip.browser.call(`/interaction/${trip.id}/keys/recover`, RECOVER, old.shown);
+    assert.equal(refused(again), 'wrong_recovery_key', 'once');
+    assert.equal(must(await keysIn(trip.browser, trip.id)).recoveryUsed, false);
+  });
+
+  it('a used recovery key holds up no new password that may see no wrap, and is replaced with the next', async () => {
+    const person = await join(server);
+    const [old, next] = [recoveryOf(person.held), recoveryOf(person.held)];
+    await keepRecovery(server, person, old);
+    const open = keyCalls['/account/keys/recovery/open'];
+    must(await person.browser.call('/account/keys/recovery/open', open, old.shown));
+    await compromiseSetups(server);
+    const entered = await logIn(server, person.email);
+    assert.ok(entered?.step.kind === 'new-password');
+    const forced = await almostChosen(entered, NEW);
+    must(await forced.prove(bridgeOf(person.held, entered.exportKey, forced.exportKey)));
+
+    const owner = { ...person, browser: entered.browser };
+    const { id } = await beginAct(server, owner.browser, 'change-password');
+    await logIn(server, owner.email, { password: NEW, browser: owner.browser, tripId: id });
+    const chosen = await almostChosen({ browser: owner.browser, id }, `${NEW} too`);
+    assert.equal(refused(await chosen.prove(rewrapOf(person.held, chosen.exportKey))), 'recovery_used');
+    must(await chosen.prove(rewrapOf(person.held, chosen.exportKey, next)));
+    const [kept] = await keptKeys(server, person.held.owner.accountId);
+    assert.equal(kept?.recovery?.lookup, next.shown.lookup);
   });
 
   it('a password that a thief may know is bridged: the new one opens, and nobody saw a wrap', async () => {

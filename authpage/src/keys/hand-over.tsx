@@ -7,9 +7,9 @@ import { Card } from '../parts/card.tsx';
 import { Progress } from '../parts/progress.tsx';
 import { useKeyWords } from '../words/keys/key-words.tsx';
 import { useWords } from '../words/words.ts';
+import { KeepRecovery } from './keep-recovery.tsx';
 import { MakeKeyForms } from './make-key-forms.tsx';
 import type { Opening } from './open-key.ts';
-import { RecoveryKeySheet } from './recovery-key-sheet.tsx';
 import { RolledBack } from './rolled-back.tsx';
 import { UnlockForms, type Way } from './unlock-forms.tsx';
 import { type HandingOver, type Stage, useHandOver } from './use-hand-over.ts';
@@ -33,7 +33,7 @@ export function HandOver<Given>({ client, account, refuse, give, onGiven, childr
   if (stage.at === 'keep') {
     return (
       <Card key="keep" title={recoverySheet.title} client={client}>
-        <RecoveryKeySheet text={stage.text} email={account.email} onKept={() => hand(stage.state)} />
+        <KeepRecovery made={stage.made} used email={account.email} refuse={refuse} onKept={hand} />
       </Card>
     );
   }

@@ -16,8 +16,8 @@ export type KeysBefore =
       readonly at: 'open';
       readonly accountId: string;
       readonly generation: number;
-      /** It was opened by a recovery key, which is spent. */
-      readonly byRecovery: boolean;
+      /** Its recovery key was used: another has to come along. */
+      readonly recoveryUsed: boolean;
     }
   | LockedBefore;
 
@@ -28,6 +28,7 @@ export interface LockedBefore {
   /** The wraps that may be seen here; a recovery key is asked for by its own call. */
   readonly current: CurrentKey | undefined;
   readonly hasRecovery: boolean;
+  readonly recoveryUsed: boolean;
 }
 
 /** Asks what there is to lose, and opens what opens with what this page holds. */
@@ -35,15 +36,16 @@ export function findKeysBefore(interactionId: string, mayBridge: boolean): Promi
   return guarded<KeysBefore>(async () => {
     const asked = await call('/interaction/:id/keys', {}, interactionId);
     if (!asked.ok) return asked;
-    const { owner, state, hasRecovery } = asked.value;
+    const { owner, state, hasRecovery, recoveryUsed } = asked.value;
     const { accountId, generation } = owner;
     if (isRolledBack(accountId, generation)) return { ok: true, value: { at: 'rolled-back' } };
     if (generation === undefined) return { ok: true, value: { at: 'none' } };
 
     const current = currentOf(state, generation);
     if (current && (await openHeld({ accountId, current })))
-      return { ok: true, value: { at: 'open', accountId, generation, byRecovery: false } };
-    if (!mayBridge) return { ok: true, value: { at: 'locked', accountId, generation, current, hasRecovery } };
+      return { ok: true, value: { at: 'open', accountId, generation, recoveryUsed } };
+    const locked = { accountId, generation, current, hasRecovery, recoveryUsed };
+    if (!mayBridge) return { ok: true, value: { at: 'locked', ...locked } };
     const held = holdsExport('proved');
     return { ok: true, value: held ? { at: 'bridge', accountId, generation } : { at: 'lost' } };
   });

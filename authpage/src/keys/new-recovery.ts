@@ -7,14 +7,17 @@ import { keyOwner } from './key-owner.ts';
 export interface NewRecovery {
   /** Shown once. */
   readonly text: string;
-  readonly state: KeysState;
+  /**
+   * Makes it count, and the one before opens nothing any more. Only when its owner has kept it: whoever closes the page
+   * before has the one before. May be asked again when the answer was lost.
+   */
+  readonly keep: () => Promise<Result<KeysState>>;
 }
 
-/** Makes a recovery key for the key that is open; the one before opens nothing any more. */
+/** A recovery key for the key that is open. */
 export function newRecovery(accountId: string): Promise<Result<NewRecovery>> {
-  return guarded(async () => {
+  return guarded<NewRecovery>(async () => {
     const { text, ...made } = await askVault('new-recovery', keyOwner(accountId));
-    const kept = await call('/account/keys/recovery', made);
-    return kept.ok ? { ok: true, value: { text, state: kept.value } } : kept;
+    return { ok: true, value: { text, keep: () => call('/account/keys/recovery', made) } };
   });
 }

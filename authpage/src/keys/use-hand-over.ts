@@ -3,7 +3,7 @@ import type { KeysState } from '../../../contract/keys.ts';
 import { type PageProblem, type Result, call } from '../api.ts';
 import { isRolledBack } from './generation-memory.ts';
 import { guarded } from './guarded.ts';
-import { newRecovery } from './new-recovery.ts';
+import { type NewRecovery, newRecovery } from './new-recovery.ts';
 import { type CurrentKey, openHeld } from './open-key.ts';
 
 /** Where this page is with the keys. `stuck`: a call failed, and can be tried again. */
@@ -12,7 +12,7 @@ export type Stage =
   | { readonly at: 'stuck'; readonly problem: PageProblem; readonly again: () => void }
   | { readonly at: 'none'; readonly state: KeysState }
   | { readonly at: 'locked'; readonly state: KeysState; readonly current: CurrentKey }
-  | { readonly at: 'keep'; readonly state: KeysState; readonly text: string };
+  | { readonly at: 'keep'; readonly made: NewRecovery };
 
 export interface HandingOver {
   readonly stage: Stage;
@@ -44,7 +44,7 @@ export function useHandOver<Given>({ refuse, give, onGiven }: Parts<Given>): Han
   const renew = async (state: KeysState) => {
     setStage({ at: 'opening' });
     const renewed = await newRecovery(state.accountId);
-    if (renewed.ok) setStage({ at: 'keep', ...renewed.value });
+    if (renewed.ok) setStage({ at: 'keep', made: renewed.value });
     else stuck(renewed.problem, () => void renew(state));
   };
   const begin = async () => {

@@ -65,6 +65,8 @@ export interface VaultCalls {
     input: KeyOwner & { credentialId: string; prf: ArrayBuffer };
     output: { generation: number; proof: string; wrap: PasskeyWrap };
   };
+  /** What only a holder of the open account key can say. */
+  'prove-key': { input: KeyOwner; output: { generation: number; proof: string } };
   /**
    * Opens an older key under `proved` of a login with its password, through the bridges of then; `seal-older` then puts it
    * under the one in use.

@@ -9,7 +9,7 @@ const PRF_BYTES = 32;
 /** An account has no more passkeys than that. */
 const PASSKEYS_MAX = 32;
 
-type Wrapping = 'wrap-password' | 'bridge' | 'new-recovery' | 'wrap-passkey' | 'replace';
+type Wrapping = 'wrap-password' | 'bridge' | 'new-recovery' | 'wrap-passkey' | 'prove-key' | 'replace';
 
 /** How an open account key is put under something else. */
 export function wrapping(kept: Kept): Pick<Answers, Wrapping> {
@@ -40,6 +40,11 @@ export function wrapping(kept: Kept): Pick<Answers, Wrapping> {
       const wrap = await sealForPasskey(owner, held, { credentialId, prf: secret });
       secret.fill(0);
       return { generation: held.generation, proof: await keyProof(owner, held), wrap };
+    },
+
+    async 'prove-key'(owner) {
+      const held = heldBy(kept, owner);
+      return { generation: held.generation, proof: await keyProof(owner, held) };
     },
 
     async replace({ passkeys, ...owner }) {

@@ -54,6 +54,7 @@ export function wayOn(
     case 'keys_changed':
     case 'last_key':
     case 'wrong_recovery_key':
+    case 'recovery_used':
     case 'too_many_factors':
     case 'factor_taken':
     case 'vault_full':

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { call } from '../api.ts';
 import type { KeysBefore, LockedBefore } from '../keys/keys-before.ts';
-import { UnlockForms } from '../keys/unlock-forms.tsx';
+import { UnlockForms, type Way } from '../keys/unlock-forms.tsx';
 import { Button } from '../parts/button.tsx';
 import { Checkbox } from '../parts/checkbox.tsx';
 import { useKeyWords } from '../words/keys/key-words.tsx';
@@ -22,6 +22,10 @@ export function OpenBeforeChange({ trip, locked, onKeys, onLeave }: OpenBeforeCh
   const { newKeys } = useKeyWords();
   const [without, setWithout] = useState(false);
   const { accountId, generation, current } = locked;
+  const opened = (way: Way) => {
+    const recoveryUsed = way === 'recovery' || locked.recoveryUsed;
+    onKeys({ at: 'open', accountId, generation, recoveryUsed });
+  };
   return (
     <>
       <p className="lead">{newKeys.toChange}</p>
@@ -30,7 +34,7 @@ export function OpenBeforeChange({ trip, locked, onKeys, onLeave }: OpenBeforeCh
           locked={{ accountId, current }}
           refuse={trip.refuse}
           recover={(shown) => call('/interaction/:id/keys/recover', shown, trip.interactionId)}
-          onOpened={(way) => onKeys({ at: 'open', accountId, generation, byRecovery: way === 'recovery' })}
+          onOpened={opened}
         />
       )}
       <Checkbox

@@ -49,16 +49,16 @@ export function useResetVault(
       call('/interaction/:id/keys/recover', shown, trip.interactionId),
     );
     if (!opened.ok) return opened;
-    const open = { at: 'open', ...whose(now), byRecovery: true } as const;
+    const open = { at: 'open', ...whose(now), recoveryUsed: true } as const;
     setKeys(open);
     return { ok: true, value: planOf(open) };
   };
 
   const openWithPasskey: VaultChoice['openWithPasskey'] = async (locked) => {
-    const { accountId, current } = locked;
+    const { accountId, current, recoveryUsed } = locked;
     if (!current) return undefined;
     const opened = await openByPasskey({ accountId, current });
-    if (opened?.ok) setKeys({ at: 'open', ...whose(locked), byRecovery: false });
+    if (opened?.ok) setKeys({ at: 'open', ...whose(locked), recoveryUsed });
     return opened?.ok === false ? opened.problem : undefined;
   };
   const mayRecover = keys?.at === 'locked' && keys.hasRecovery;
@@ -74,7 +74,7 @@ function restart({ accountId, generation }: LockedBefore): KeyPlan {
 function planOf(keys: Exclude<KeysBefore, LockedBefore>): KeyPlan | undefined {
   switch (keys.at) {
     case 'open':
-      return { kind: 'rewrap', owner: keyOwner(keys.accountId), renewsRecovery: keys.byRecovery };
+      return { kind: 'rewrap', owner: keyOwner(keys.accountId), renewsRecovery: keys.recoveryUsed };
     case 'bridge':
       return { kind: 'bridge', owner: keyOwner(keys.accountId), generation: keys.generation };
     case 'none':

@@ -83,6 +83,7 @@ export async function stateAfter(
 ): Promise<KeysState> {
   if (outcome === 'changed') throw new ProblemError('keys_changed');
   if (outcome === 'last') throw new ProblemError('last_key');
+  if (outcome === 'used') throw new ProblemError('recovery_used');
   if (outcome === 'absent') throw new ProblemError('not_found');
   if (letters.length > 0) parts.nudgeOutbox();
   return keysState(parts, accountId);

@@ -10,6 +10,8 @@ interface CurrentKey {
   readonly generation: number;
   readonly proofDigest: string;
   readonly bridges: number;
+  /** The lookup of a recovery key that was used. */
+  readonly usedRecovery: string | null;
 }
 
 /**
@@ -23,7 +25,14 @@ export async function judgeKeyChange(
 ): Promise<'fits' | KeyRefusal> {
   const key = await runner.first(currentKey, { accountId });
   if (change === undefined) return key ? 'keys_missing' : 'fits';
-  return fits(key, change) ? 'fits' : 'keys_changed';
+  if (!fits(key, change)) return 'keys_changed';
+  return leavesUsed(key, change) ? 'recovery_used' : 'fits';
+}
+
+/** Whoever brings a bridge has no key open, and can make no recovery key: theirs is replaced when the vault is opened next. */
+function leavesUsed(key: CurrentKey | undefined, change: StoredKeyChange): boolean {
+  if (change.kind !== 'rewrap' || !key || key.usedRecovery === null) return false;
+  return change.recovery === undefined || change.recovery.lookup === key.usedRecovery;
 }
 
 function fits(key: CurrentKey | undefined, change: StoredKeyChange): boolean {
@@ -80,7 +89,11 @@ const currentKey = statement<{ accountId: string }, CurrentKey>(
     select k.generation, k.proof_digest as "proofDigest", (
       select count(*)::integer from key_wrap w
       where w.account_id = k.account_id and w.generation = k.generation and w.kind = 'bridge'
-    ) as bridges
+    ) as bridges, (
+      select w.ref from key_wrap w
+      where w.account_id = k.account_id and w.generation = k.generation and w.kind = 'recovery'
+        and w.used_at_seconds is not null limit 1
+    ) as "usedRecovery"
     from account_key k where k.account_id = ${slot('accountId')} and k.state = 'current'`,
 );
 

@@ -6,13 +6,12 @@ import { factorColumns, factorOf, type FactorRow } from './factors.ts';
 import { statement } from './statement.ts';
 
 /** What is asked of account keys; nothing here changes anything. */
-export function vaultKeyReads(
-  db: Runner,
-): Pick<KeyStore, 'owner' | 'state' | 'list' | 'findRecovery' | 'findLocked'> {
+export function vaultKeyReads(db: Runner): Pick<KeyStore, 'owner' | 'state' | 'list' | 'findLocked'> {
   return {
     owner: async (accountId) => {
       const row = await db.first(owner, { accountId });
-      return { generation: row?.generation, hasRecovery: row?.hasRecovery ?? false };
+      const { generation, hasRecovery = false, recoveryUsed = false } = row ?? {};
+      return { generation, hasRecovery, recoveryUsed };
     },
     state: async (accountId) => storedKeys(await db.first(state, { accountId, limit: limits.listRows })),
     list: async (accountId) =>
@@ -22,7 +21,6 @@ export function vaultKeyReads(
           ...{ privateJwe: privateJwe ?? undefined, publicJwe: publicJwe ?? undefined },
         }),
       ),
-    findRecovery: (accountId, shown) => db.first(findRecovery, { accountId, ...shown }),
     findLocked: async (accountId, generation, nowSeconds) => {
       const row = await db.first(findLocked, { accountId, generation, nowSeconds });
       if (row === undefined) return undefined;
@@ -34,14 +32,13 @@ export function vaultKeyReads(
 
 const owner = statement<
   { accountId: string },
-  { readonly generation: number; readonly hasRecovery: boolean }
+  { readonly generation: number; readonly hasRecovery: boolean; readonly recoveryUsed: boolean }
 >(
   (slot) => sql`
-    select k.generation, exists (
-      select from key_wrap w
-      where w.account_id = k.account_id and w.generation = k.generation and w.kind = 'recovery'
-    ) as "hasRecovery"
-    from account_key k where k.account_id = ${slot('accountId')} and k.state = 'current'`,
+    select k.generation, r.ref is not null as "hasRecovery", r.used_at_seconds is not null as "recoveryUsed"
+    from account_key k left join key_wrap r
+      on r.account_id = k.account_id and r.generation = k.generation and r.kind = 'recovery'
+    where k.account_id = ${slot('accountId')} and k.state = 'current'`,
 );
 
 interface WrapRow {
@@ -52,6 +49,7 @@ interface WrapRow {
   readonly publicJwe: string | null;
   readonly factorId: string | null;
   readonly createdAtSeconds: number;
+  readonly usedAtSeconds: number | null;
 }
 
 interface StateRow {
@@ -73,7 +71,7 @@ interface StateRow {
 }
 
 const wrapColumns = sql`w.kind, w.ref, w.jwe, w.private_jwe as "privateJwe", w.public_jwe as "publicJwe",
-  w.factor_id as "factorId", w.created_at_seconds as "createdAtSeconds"`;
+  w.factor_id as "factorId", w.created_at_seconds as "createdAtSeconds", w.used_at_seconds as "usedAtSeconds"`;
 
 const state = statement<{ accountId: string; limit: number }, StateRow>(
   (slot) => sql`
@@ -142,6 +140,7 @@ function currentKey({ generation, createdAtSeconds, wraps }: NonNullable<StateRo
       ...{ privateJwe: privateJwe ?? '', publicJwe: publicJwe ?? '' },
     })),
     recoveryMadeAtSeconds: of('recovery')[0]?.createdAtSeconds,
+    recoveryUsedAtSeconds: of('recovery')[0]?.usedAtSeconds ?? undefined,
   };
 }
 
@@ -156,18 +155,6 @@ const list = statement<{ accountId: string; limit: number }, Listed>(
       w.created_at_seconds as "createdAtSeconds"
     from key_wrap w where w.account_id = ${slot('accountId')}
     order by w.generation, w.kind, length(w.ref), w.ref limit ${slot('limit')}`,
-);
-
-type Shown = { accountId: string; lookup: string; proofDigest: string; nowSeconds: number };
-
-const findRecovery = statement<Shown, { readonly generation: number; readonly jwe: string }>(
-  (slot) => sql`
-    select w.generation, w.jwe
-    from account_key k join key_wrap w on w.account_id = k.account_id and w.generation = k.generation
-    where k.account_id = ${slot('accountId')} and w.kind = 'recovery' and w.ref = ${slot('lookup')}
-      and w.proof_digest = ${slot('proofDigest')}
-      and (k.state = 'current' or k.locked_until_seconds > ${slot('nowSeconds')}::bigint)
-    order by w.generation desc limit 1`,
 );
 
 type LockedRow = NonNullable<Awaited<ReturnType<KeyStore['findLocked']>>>['credential'] & {

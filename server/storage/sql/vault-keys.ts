@@ -3,6 +3,7 @@ import type { KeyAct, KeyOutcome, KeyStore, StoredPasskeyWrap } from '../../vaul
 import type { Database, Runner } from './database.ts';
 import { lockAccount } from './secured.ts';
 import { statement } from './statement.ts';
+import { recoveryUse } from './used-recovery.ts';
 import { judged, type Standing } from './vault-standing.ts';
 import { vaultKeyReads } from './vault-keys-read.ts';
 import {
@@ -24,6 +25,7 @@ import {
 export function vaultKeyStore(db: Database): KeyStore {
   return {
     ...vaultKeyReads(db),
+    ...recoveryUse(db),
 
     make: (act, { proofDigest, opaque, passkey, recovery }) =>
       acting(db, act, async (runner) => {
@@ -58,18 +60,23 @@ export function vaultKeyStore(db: Database): KeyStore {
         return 'done';
       }),
 
-    removePasskey: (act, credentialId) =>
+    removePasskey: (act, holder, credentialId) =>
       acting(db, act, async (runner) => {
-        const { generation, wrapped, otherWays } = await judged(runner, act.accountId, {});
-        if (generation === null || !wrapped.includes(credentialId)) return 'absent';
+        const standing = await judged(runner, act.accountId, { holder });
+        if (!holds(standing)) return 'changed';
+        const { wrapped, otherWays } = standing;
+        if (!wrapped.includes(credentialId)) return 'absent';
         if (otherWays === 0 && wrapped.length === 1) return 'last';
+        const { generation } = holder;
         await runner.all(dropPasskey, { accountId: act.accountId, generation, credentialId });
         return 'done';
       }),
 
     setRecovery: (act, holder, recovery) =>
       acting(db, act, async (runner) => {
-        if (!holds(await judged(runner, act.accountId, { holder }))) return 'changed';
+        const standing = await judged(runner, act.accountId, { holder });
+        if (!holds(standing)) return 'changed';
+        if (standing.usedRecovery === recovery.lookup) return 'used';
         await drop(runner, act, holder.generation, ['recovery']);
         await putWraps(runner, { ...act, ...holder }, [recoveryWrap(recovery)]);
         return 'done';
@@ -91,6 +98,7 @@ export function vaultKeyStore(db: Database): KeyStore {
         if (wraps.length === 0) return 'last';
         if (!standing.passkeysThere || (opaque !== undefined && !standing.hasPassword)) return 'absent';
         if (opaque !== undefined && !isAsSeen(standing, seen)) return 'changed';
+        if (recovery !== undefined && standing.usedRecovery === recovery.lookup) return 'used';
         // The page seals to the list under the key: one more is not of that list.
         const named = new Set(passkeys.map(({ credentialId }) => credentialId));
         if (named.size < passkeys.length || [...named].some((id) => !standing.wrapped.includes(id)))

@@ -16,6 +16,8 @@ export interface Standing {
   readonly passkeysThere: boolean;
   /** Credential ids of the passkeys that open the key in use. */
   readonly wrapped: readonly string[];
+  /** The lookup of the recovery key of the key in use, when that was used. */
+  readonly usedRecovery: string | null;
   /** What the password opens first of the key in use: the newest bridge, or its own wrap; null when there is none. */
   readonly passwordOpens: string | null;
   /** How many ways there are besides those passkeys. */
@@ -66,7 +68,11 @@ const standing = statement<Given, Standing>(
         select w.jwe from key_wrap w join keys k on k.generation = w.generation
         where w.account_id = ${slot('accountId')} and k.state = 'current' and w.kind in ('opaque', 'bridge')
         order by w.kind, length(w.ref) desc, w.ref desc limit 1
-      ) as "passwordOpens",
+      ) as "passwordOpens", (
+        select w.ref from key_wrap w join keys k on k.generation = w.generation
+        where w.account_id = ${slot('accountId')} and k.state = 'current' and w.kind = 'recovery'
+          and w.used_at_seconds is not null limit 1
+      ) as "usedRecovery",
       (select count(*)::integer from ways where kind <> 'prf') as "otherWays"
     from (values (1)) as always left join keys named
       on named.generation = ${slot('generation')}::integer and named.proof_digest = ${slot('proofDigest')}`,

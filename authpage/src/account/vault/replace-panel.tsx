@@ -35,7 +35,7 @@ export function ReplacePanel({ state, current, page }: ReplacePanelProps) {
   const go = (password: string | undefined) =>
     act(
       () => replace(state, current, password),
-      ({ state: next, text }) => page.keep(next, text),
+      (made) => page.keep(made),
     );
   const form = state.hasPassword ? (
     <PasswordProof

@@ -6,7 +6,7 @@ import { guarded } from '../../keys/guarded.ts';
 import { lockVault } from '../../keys/held.ts';
 import { askVault, isVaultLoaded } from '../../keys/keeper.ts';
 import { keyOwner } from '../../keys/key-owner.ts';
-import { newRecovery } from '../../keys/new-recovery.ts';
+import { type NewRecovery, newRecovery } from '../../keys/new-recovery.ts';
 import type { CurrentKey } from '../../keys/open-key.ts';
 import { focusHeading } from '../../parts/card.tsx';
 import { useConsole } from '../console.ts';
@@ -16,17 +16,17 @@ export type VaultStage =
   | { readonly at: 'stuck'; readonly problem: PageProblem }
   | { readonly at: 'none'; readonly state: KeysState }
   | { readonly at: 'locked' | 'open'; readonly state: KeysState; readonly current: CurrentKey }
-  | { readonly at: 'keep'; readonly state: KeysState; readonly text: string };
+  | { readonly at: 'keep'; readonly made: NewRecovery; readonly used: boolean };
 
 export interface VaultPage {
   readonly stage: VaultStage;
   readonly begin: () => void;
-  /** The key is open, and this is its state by now. */
+  /** The key is open, and this is its state by now. Where its recovery key was used, the next one comes first. */
   readonly open: (state: KeysState) => void;
-  /** Shows a recovery key, once. */
-  readonly keep: (state: KeysState, text: string) => void;
-  /** A recovery key opened the vault: makes the next one, and shows it. */
-  readonly renew: (state: KeysState) => void;
+  /** Shows a recovery key, once. `used`: the one before was used. */
+  readonly keep: (made: NewRecovery, used?: boolean) => void;
+  /** Makes a recovery key, and shows it. */
+  readonly renew: (state: KeysState, used?: boolean) => void;
   readonly lock: () => void;
 }
 
@@ -40,22 +40,24 @@ export function useVaultPage(): VaultPage {
   };
   const open = (state: KeysState) => {
     const { current } = state;
+    if (current?.recoveryUsedAtSeconds !== undefined) return void renew(state, true);
     setStage(current ? { at: 'open', state, current } : { at: 'none', state });
     focusHeading();
   };
-  const keep = (state: KeysState, text: string) => {
-    setStage({ at: 'keep', state, text });
+  const keep = (made: NewRecovery, used = false) => {
+    setStage({ at: 'keep', made, used });
     focusHeading();
   };
   const begin = async () => {
     setStage({ at: 'opening' });
     const found = await guarded(look);
-    if (found.ok) setStage(found.value);
-    else stuck(found.problem);
+    if (!found.ok) stuck(found.problem);
+    else if (found.value.at === 'open') open(found.value.state);
+    else setStage(found.value);
   };
-  const renew = async ({ accountId }: KeysState) => {
+  const renew = async ({ accountId }: KeysState, used = false) => {
     const renewed = await newRecovery(accountId);
-    if (renewed.ok) keep(renewed.value.state, renewed.value.text);
+    if (renewed.ok) keep(renewed.value, used);
     else stuck(renewed.problem);
   };
   const lock = () => {
@@ -65,7 +67,11 @@ export function useVaultPage(): VaultPage {
   };
   // Once a look at this section, whatever functions act.
   useEffect(() => void begin(), []);
-  return { stage, begin: () => void begin(), open, keep, renew: (state) => void renew(state), lock };
+  return {
+    ...{ stage, open, keep, lock },
+    begin: () => void begin(),
+    renew: (state, used) => void renew(state, used),
+  };
 }
 
 async function look(): Promise<Result<VaultStage>> {

@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import { call } from '../../api.ts';
+import { KeepRecovery } from '../../keys/keep-recovery.tsx';
 import { MakeKeyForms } from '../../keys/make-key-forms.tsx';
-import { RecoveryKeySheet } from '../../keys/recovery-key-sheet.tsx';
 import { RolledBack } from '../../keys/rolled-back.tsx';
 import { UnlockForms } from '../../keys/unlock-forms.tsx';
 import { Alert } from '../../parts/alert.tsx';
@@ -68,7 +68,7 @@ function Vault() {
             refuse={refuse}
             recover={(shown) => call('/account/keys/recovery/open', shown)}
             onOpened={(way, { state = stage.state }) =>
-              way === 'recovery' ? page.renew(state) : page.open(state)
+              way === 'recovery' ? page.renew(state, true) : page.open(state)
             }
           />
         </Panel>
@@ -76,10 +76,12 @@ function Vault() {
     case 'keep':
       return (
         <Panel title={recoverySheet.title}>
-          <RecoveryKeySheet
-            text={stage.text}
+          <KeepRecovery
+            made={stage.made}
+            used={stage.used}
             email={home.account.email}
-            onKept={() => page.open(stage.state)}
+            refuse={refuse}
+            onKept={page.open}
           />
         </Panel>
       );

@@ -102,8 +102,7 @@ function PasskeyWay({ state, current, passkey, busy, change }: PasskeyWayProps) 
   const { vault } = useVaultWords();
   const { credentialId, label } = passkey;
   const opens = current.passkeys.some((wrap) => wrap.credentialId === credentialId);
-  const turnOff = () =>
-    change(() => call('/account/keys/passkey/remove', { credentialId }), vault.turnedOff(label));
+  const turnOff = () => change(() => turnOffWrap(state.accountId, credentialId), vault.turnedOff(label));
   return (
     <Row
       acts={
@@ -136,6 +135,14 @@ function PasskeyWay({ state, current, passkey, busy, change }: PasskeyWayProps) 
       </Facts>
     </Row>
   );
+}
+
+/** The open key says who asks: somebody with a session alone takes no way in. */
+function turnOffWrap(accountId: string, credentialId: string): Promise<Result<KeysState>> {
+  return guarded<KeysState>(async () => {
+    const shown = await askVault('prove-key', keyOwner(accountId));
+    return call('/account/keys/passkey/remove', { ...shown, credentialId });
+  });
 }
 
 /** The passkey is asked for what it derives; the open key is sealed so that this opens it. */

@@ -30,6 +30,8 @@ export const words: KeyWords = {
     download: 'Schlüssel herunterladen',
     print: 'Schlüssel drucken',
     kept: 'Ich habe ihn aufbewahrt',
+    used: 'Dein Schlüssel gilt einmal und wurde benutzt. Bewahre diesen auf: Er tritt an seine Stelle.',
+    counts: 'Er gilt, sobald du sagst, dass du ihn aufbewahrt hast. Bis dahin bleibt ein früherer, was er ist.',
   },
   rolledBack: {
     title: 'Hier anhalten',

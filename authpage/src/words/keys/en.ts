@@ -30,6 +30,8 @@ export const words = {
     download: 'Download the key',
     print: 'Print the key',
     kept: 'I have kept it',
+    used: 'Your recovery key works once, and was used. Keep this one: it takes its place.',
+    counts: 'It counts from when you say that you have kept it. Until then the one before stays what it is.',
   },
   rolledBack: {
     title: 'Stop here',

@@ -30,6 +30,8 @@ export const words: KeyWords = {
     download: 'Descargar la clave',
     print: 'Imprimir la clave',
     kept: 'La he guardado',
+    used: 'Tu clave sirve una sola vez, y ya se usó. Guarda esta: ocupa su lugar.',
+    counts: 'Cuenta desde que dices que la has guardado. Hasta entonces, la anterior sigue siendo lo que es.',
   },
   rolledBack: {
     title: 'Detente aquí',

@@ -30,6 +30,8 @@ export const words: KeyWords = {
     download: 'Télécharger la clé',
     print: 'Imprimer la clé',
     kept: 'Je l’ai gardée',
+    used: 'Ta clé ne sert qu’une fois, et elle a servi. Garde celle-ci\u00a0: elle la remplace.',
+    counts: 'Elle compte dès que tu dis l’avoir gardée. Jusque-là, une clé plus ancienne reste ce qu’elle est.',
   },
   rolledBack: {
     title: 'Arrête-toi ici',

@@ -30,6 +30,8 @@ export const words: KeyWords = {
     download: 'Sleutel downloaden',
     print: 'Sleutel afdrukken',
     kept: 'Ik heb hem bewaard',
+    used: 'Je sleutel werkt één keer, en is gebruikt. Bewaar deze: hij komt ervoor in de plaats.',
+    counts: 'Hij telt zodra je zegt dat je hem hebt bewaard. Tot dan blijft een eerdere wat hij is.',
   },
   rolledBack: {
     title: 'Stop hier',

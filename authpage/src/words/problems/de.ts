@@ -69,6 +69,10 @@ export const words: typeof en = {
       title: 'Inzwischen ein anderer Schlüssel',
       text: 'Der Schlüssel deines Tresors wurde woanders geändert, oder diese Seite hat einen älteren. Es wurde nichts geändert. Lade die Seite neu.',
     },
+    recovery_used: {
+      title: 'Dein Wiederherstellungsschlüssel wurde benutzt',
+      text: 'Er gilt einmal. Es wurde nichts geändert, weil kein neuer an seine Stelle kam. Lade diese Seite neu und versuche es erneut.',
+    },
     last_key: {
       title: 'Der einzige Schlüssel zu deinem Tresor',
       text: 'Ohne ihn würde nichts deinen Tresor öffnen. Füge zuerst einen anderen Weg hinzu, etwa einen Wiederherstellungsschlüssel.',

@@ -50,6 +50,10 @@ export const words = {
       title: 'Another key by now',
       text: 'The key of your vault was changed elsewhere, or this page has an older one. Nothing was changed. Load the page again.',
     },
+    recovery_used: {
+      title: 'Your recovery key was used',
+      text: 'It works once. Nothing was changed, because no new one came in its place. Load this page again, then try again.',
+    },
     last_key: {
       title: 'The only key to your vault',
       text: 'Without it nothing would open your vault. Add another way first, such as a recovery key.',

@@ -70,6 +70,10 @@ export const words: typeof en = {
       title: 'Ahora hay otra clave',
       text: 'La clave de tu bóveda se cambió en otro sitio, o esta página tiene una anterior. No se cambió nada. Vuelve a cargar la página.',
     },
+    recovery_used: {
+      title: 'Se usó tu clave de recuperación',
+      text: 'Sirve una sola vez. No se cambió nada, porque no vino otra en su lugar. Vuelve a cargar esta página e inténtalo de nuevo.',
+    },
     last_key: {
       title: 'La única clave de tu bóveda',
       text: 'Sin ella nada abriría tu bóveda. Añade primero otra forma, como una clave de recuperación.',

@@ -69,6 +69,10 @@ export const words: typeof en = {
       title: 'Une autre clé depuis',
       text: 'La clé de ton coffre a été changée ailleurs, ou cette page en a une plus ancienne. Rien n’a changé. Recharge la page.',
     },
+    recovery_used: {
+      title: 'Ta clé de récupération a été utilisée',
+      text: 'Elle ne sert qu’une fois. Rien n’a changé, car aucune nouvelle ne l’a remplacée. Recharge cette page, puis réessaie.',
+    },
     last_key: {
       title: 'La seule clé de ton coffre',
       text: 'Sans elle, rien n’ouvrirait ton coffre. Ajoute d’abord un autre moyen, par exemple une clé de récupération.',

@@ -57,6 +57,10 @@ export const words: typeof en = {
       title: 'Inmiddels een andere sleutel',
       text: 'De sleutel van je kluis is elders veranderd, of deze pagina heeft een oudere. Er is niets veranderd. Laad de pagina opnieuw.',
     },
+    recovery_used: {
+      title: 'Je herstelsleutel is gebruikt',
+      text: 'Hij werkt één keer. Er is niets veranderd, omdat er geen nieuwe voor in de plaats kwam. Laad deze pagina opnieuw en probeer het nog eens.',
+    },
     last_key: {
       title: 'De enige sleutel van je kluis',
       text: 'Zonder deze opent niets je kluis nog. Voeg eerst een andere manier toe, zoals een herstelsleutel.',

@@ -52,7 +52,7 @@ export const words: typeof en = {
     makeRecovery: 'Wiederherstellungsschlüssel erstellen',
     replaceRecovery: 'Anderen Wiederherstellungsschlüssel erstellen',
     replaceRecoveryTitle: 'Anderen Wiederherstellungsschlüssel erstellen?',
-    replaceRecoveryText: 'Der, den du aufbewahrt hast, öffnet dann nichts mehr.',
+    replaceRecoveryText: 'Sobald du den neuen aufbewahrt hast, öffnet der frühere nichts mehr.',
     olderTitle: 'Bei neuen Passwörtern zurückgelassen',
     olderLead:
       'Ein zurückgesetztes Passwort ließ diese Schlüssel verschlossen zurück. Was sie hüten, öffnet sich wieder mit dem alten Passwort oder dem alten Wiederherstellungsschlüssel.',

@@ -50,7 +50,7 @@ export const words = {
     makeRecovery: 'Make a recovery key',
     replaceRecovery: 'Make another recovery key',
     replaceRecoveryTitle: 'Make another recovery key?',
-    replaceRecoveryText: 'The one that you kept opens nothing any more.',
+    replaceRecoveryText: 'From when you have kept the new one, the one before opens nothing any more.',
     olderTitle: 'Left behind by new passwords',
     olderLead:
       'A password that was reset left these keys locked. What they guard opens again with the old password, or the old recovery key.',

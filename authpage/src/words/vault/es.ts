@@ -51,7 +51,7 @@ export const words: typeof en = {
     makeRecovery: 'Crear una clave de recuperación',
     replaceRecovery: 'Crear otra clave de recuperación',
     replaceRecoveryTitle: '¿Crear otra clave de recuperación?',
-    replaceRecoveryText: 'La que guardaste ya no abrirá nada.',
+    replaceRecoveryText: 'En cuanto hayas guardado la nueva, la anterior ya no abrirá nada.',
     olderTitle: 'Quedaron atrás con contraseñas nuevas',
     olderLead:
       'Una contraseña restablecida dejó cerradas estas claves. Lo que guardan se vuelve a abrir con la contraseña anterior o la clave de recuperación anterior.',

@@ -50,7 +50,7 @@ export const words: typeof en = {
     makeRecovery: 'Créer une clé de récupération',
     replaceRecovery: 'Créer une autre clé de récupération',
     replaceRecoveryTitle: 'Créer une autre clé de récupération ?',
-    replaceRecoveryText: 'Celle que tu as gardée n’ouvrira plus rien.',
+    replaceRecoveryText: 'Dès que tu auras gardé la nouvelle, celle d’avant n’ouvrira plus rien.',
     olderTitle: 'Laissées derrière de nouveaux mots de passe',
     olderLead:
       'Un mot de passe réinitialisé a laissé ces clés fermées. Ce qu’elles gardent se rouvre avec l’ancien mot de passe ou l’ancienne clé de récupération.',

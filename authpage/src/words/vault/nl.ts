@@ -50,7 +50,7 @@ export const words: typeof en = {
     makeRecovery: 'Een herstelsleutel maken',
     replaceRecovery: 'Een andere herstelsleutel maken',
     replaceRecoveryTitle: 'Een andere herstelsleutel maken?',
-    replaceRecoveryText: 'De sleutel die je had bewaard, opent dan niets meer.',
+    replaceRecoveryText: 'Zodra je de nieuwe hebt bewaard, opent de vorige niets meer.',
     olderTitle: 'Achtergelaten bij nieuwe wachtwoorden',
     olderLead:
       'Een nieuw wachtwoord liet deze sleutels op slot achter. Wat ze bewaken gaat weer open met het oude wachtwoord of de oude herstelsleutel.',

@@ -54,6 +54,7 @@ export const words: typeof en = {
       'record.deleted': 'حُذفت قيمة كان تطبيق يحفظها لك.',
       'keys.made': 'أُنشئ مفتاح خزنتك.',
       'keys.recovery_made': 'أُنشئ مفتاح استرداد لخزنتك.',
+      'keys.recovery_used': 'فتح مفتاح استرداد خزنتك.',
       'keys.reopened': 'فُتح من جديد مفتاح أقدم لخزنتك.',
       'keys.replaced': 'استُبدل بمفتاح خزنتك مفتاح آخر.',
       'keys.passkey_added': 'صار مفتاح مرور قادرًا على فتح خزنتك.',

@@ -59,6 +59,7 @@ export const words: typeof en = {
       'record.deleted': 'Eine Angabe, die eine App für dich aufbewahrte, wurde gelöscht.',
       'keys.made': 'Der Schlüssel deines Tresors wurde erstellt.',
       'keys.recovery_made': 'Ein Wiederherstellungsschlüssel für deinen Tresor wurde erstellt.',
+      'keys.recovery_used': 'Ein Wiederherstellungsschlüssel hat deinen Tresor geöffnet.',
       'keys.reopened': 'Ein älterer Schlüssel deines Tresors wurde wieder geöffnet.',
       'keys.replaced': 'Der Schlüssel deines Tresors wurde durch einen anderen ersetzt.',
       'keys.passkey_added': 'Ein Passkey darf deinen Tresor nun öffnen.',

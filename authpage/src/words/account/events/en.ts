@@ -55,6 +55,7 @@ export const words = {
       'record.deleted': 'A value that an app kept for you was deleted.',
       'keys.made': 'The key of your vault was made.',
       'keys.recovery_made': 'A recovery key for your vault was made.',
+      'keys.recovery_used': 'A recovery key opened your vault.',
       'keys.reopened': 'An older key of your vault was opened again.',
       'keys.replaced': 'The key of your vault was replaced by another.',
       'keys.passkey_added': 'A passkey was allowed to open your vault.',

@@ -58,6 +58,7 @@ export const words: typeof en = {
       'record.deleted': 'Se eliminó un dato que una aplicación guardaba para ti.',
       'keys.made': 'Se creó la clave de tu bóveda.',
       'keys.recovery_made': 'Se creó una clave de recuperación para tu bóveda.',
+      'keys.recovery_used': 'Una clave de recuperación abrió tu bóveda.',
       'keys.reopened': 'Se volvió a abrir una clave anterior de tu bóveda.',
       'keys.replaced': 'La clave de tu bóveda se cambió por otra.',
       'keys.passkey_added': 'Una clave de acceso ya puede abrir tu bóveda.',

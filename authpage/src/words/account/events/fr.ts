@@ -58,6 +58,7 @@ export const words: typeof en = {
       'record.deleted': 'Une donnée qu’une application gardait pour toi a été supprimée.',
       'keys.made': 'La clé de ton coffre a été créée.',
       'keys.recovery_made': 'Une clé de récupération pour ton coffre a été créée.',
+      'keys.recovery_used': 'Une clé de récupération a ouvert ton coffre.',
       'keys.reopened': 'Une ancienne clé de ton coffre a été rouverte.',
       'keys.replaced': 'La clé de ton coffre a été remplacée par une autre.',
       'keys.passkey_added': 'Une clé d’accès peut désormais ouvrir ton coffre.',

@@ -59,6 +59,7 @@ export const words: typeof en = {
       'record.deleted': 'Een gegeven dat een app voor je bewaarde, is verwijderd.',
       'keys.made': 'De sleutel van je kluis is gemaakt.',
       'keys.recovery_made': 'Er is een herstelsleutel voor je kluis gemaakt.',
+      'keys.recovery_used': 'Een herstelsleutel heeft je kluis geopend.',
       'keys.reopened': 'Een oudere sleutel van je kluis is weer geopend.',
       'keys.replaced': 'De sleutel van je kluis is door een andere vervangen.',
       'keys.passkey_added': 'Een passkey mag je kluis voortaan openen.',
