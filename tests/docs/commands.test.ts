@@ -28,6 +28,7 @@ const RUN_ELSEWHERE: readonly (readonly [command: RegExp, by: string])[] = [
   [/^bao (secrets|policy|auth|write|read) /, 'tests/keyring/transit-server.ts'],
   [/^VITE_CLIENT_ID=<client_id> npx vite examples\/spa$/, 'tests/e2e/examples.test.ts'],
   [/^VITE_CLIENT_ID=<client_id> npx vite examples\/notes$/, 'tests/e2e/notes-story.ts'],
+  [/^node examples\/open-vault-file\/open\.ts /, 'tests/vault/open-vault-file.test.ts'],
   [/^CLIENT_ID=\S+ CLIENT_SECRET=\S+ node examples\/web-app\/app\.ts$/, 'tests/e2e/examples.test.ts'],
 ];
 
