@@ -10,13 +10,15 @@ import { newRecovery } from '../../keys/new-recovery.ts';
 import type { CurrentKey } from '../../keys/open-key.ts';
 import { focusHeading } from '../../parts/card.tsx';
 import { useConsole } from '../console.ts';
+import type { VaultFile } from './export-file.ts';
 
 export type VaultStage =
   | { readonly at: 'opening' | 'rolled-back' }
   | { readonly at: 'stuck'; readonly problem: PageProblem }
   | { readonly at: 'none'; readonly state: KeysState }
   | { readonly at: 'locked' | 'open'; readonly state: KeysState; readonly current: CurrentKey }
-  | { readonly at: 'keep'; readonly state: KeysState; readonly text: string };
+  | { readonly at: 'keep'; readonly state: KeysState; readonly text: string }
+  | { readonly at: 'file'; readonly state: KeysState; readonly file: VaultFile };
 
 export interface VaultPage {
   readonly stage: VaultStage;
@@ -25,6 +27,8 @@ export interface VaultPage {
   readonly open: (state: KeysState) => void;
   /** Shows a recovery key, once. */
   readonly keep: (state: KeysState, text: string) => void;
+  /** Shows a file of the vault, and its key once. */
+  readonly showFile: (state: KeysState, file: VaultFile) => void;
   /** A recovery key opened the vault: makes the next one, and shows it. */
   readonly renew: (state: KeysState) => void;
   readonly lock: () => void;
@@ -47,6 +51,10 @@ export function useVaultPage(): VaultPage {
     setStage({ at: 'keep', state, text });
     focusHeading();
   };
+  const showFile = (state: KeysState, file: VaultFile) => {
+    setStage({ at: 'file', state, file });
+    focusHeading();
+  };
   const begin = async () => {
     setStage({ at: 'opening' });
     const found = await guarded(look);
@@ -65,7 +73,15 @@ export function useVaultPage(): VaultPage {
   };
   // Once a look at this section, whatever functions act.
   useEffect(() => void begin(), []);
-  return { stage, begin: () => void begin(), open, keep, renew: (state) => void renew(state), lock };
+  return {
+    stage,
+    begin: () => void begin(),
+    open,
+    keep,
+    showFile,
+    renew: (state) => void renew(state),
+    lock,
+  };
 }
 
 async function look(): Promise<Result<VaultStage>> {
