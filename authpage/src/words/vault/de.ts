@@ -96,7 +96,7 @@ export const words: typeof en = {
     keyOf: (file) => `Schlüssel der Datei ${file}`,
     sheet: {
       title: 'Der Schlüssel dieser Datei',
-      lead: 'Er öffnet diese Datei, und nichts sonst öffnet sie. Er wird nur jetzt gezeigt, und niemand kann ihn noch einmal zeigen.',
+      lead: 'Dieser Schlüssel öffnet die Datei, und nichts sonst öffnet sie. Er wird nur jetzt gezeigt, und niemand kann ihn noch einmal zeigen.',
       hint: 'Bewahre ihn getrennt von der Datei auf: Wer beides hat, liest, was darin ist. In der Datei steht, wie sie sich öffnet.',
       download: 'Den Schlüssel herunterladen',
       print: 'Den Schlüssel drucken',

@@ -94,7 +94,7 @@ export const words = {
     keyOf: (file: string) => `Key of the file ${file}`,
     sheet: {
       title: 'The key of this file',
-      lead: 'It opens this file, and nothing else does. It is shown only now, and nobody can show it again.',
+      lead: 'This key opens the file, and nothing else does. It is shown only now, and nobody can show it again.',
       hint: 'Keep it apart from the file: whoever has both reads what is in it. The file says how it is opened.',
       download: 'Download the key',
       print: 'Print the key',

@@ -95,7 +95,7 @@ export const words: typeof en = {
     keyOf: (file) => `Clave del archivo ${file}`,
     sheet: {
       title: 'La clave de este archivo',
-      lead: 'Abre este archivo, y nada más lo abre. Solo se muestra ahora, y nadie puede volver a mostrarla.',
+      lead: 'Esta clave abre el archivo, y nada más lo abre. Solo se muestra ahora, y nadie puede volver a mostrarla.',
       hint: 'Guárdala aparte del archivo: quien tenga ambos lee lo que contiene. El archivo dice cómo se abre.',
       download: 'Descargar esta clave',
       print: 'Imprimir esta clave',

@@ -97,7 +97,7 @@ export const words: typeof en = {
     keyOf: (file) => `Clé du fichier ${file}`,
     sheet: {
       title: 'La clé de ce fichier',
-      lead: 'Elle ouvre ce fichier, et rien d’autre ne l’ouvre. Elle n’est montrée que maintenant, et personne ne pourra la remontrer.',
+      lead: 'Cette clé ouvre le fichier, et rien d’autre ne l’ouvre. Elle n’est montrée que maintenant, et personne ne pourra la remontrer.',
       hint: 'Garde-la à part du fichier : qui a les deux lit ce qu’il contient. Le fichier dit comment il s’ouvre.',
       download: 'Télécharger cette clé',
       print: 'Imprimer cette clé',

@@ -97,7 +97,7 @@ export const words: typeof en = {
     keyOf: (file) => `Sleutel van het bestand ${file}`,
     sheet: {
       title: 'De sleutel van dit bestand',
-      lead: 'Hij opent dit bestand, en niets anders doet dat. Je ziet hem alleen nu, en niemand kan hem nog eens tonen.',
+      lead: 'Deze sleutel opent het bestand, en niets anders doet dat. Je ziet hem alleen nu, en niemand kan hem nog eens tonen.',
       hint: 'Bewaar hem apart van het bestand: wie beide heeft, leest wat erin staat. In het bestand staat hoe het opengaat.',
       download: 'De sleutel downloaden',
       print: 'De sleutel afdrukken',
