@@ -23,6 +23,8 @@ const connectedClient = z.strictObject({
   host: z.string(),
   scopes: z.array(z.string()),
   allowedAtSeconds: z.number().int(),
+  /** It was allowed a key of its own, which its owner may replace. */
+  hasKeys: z.boolean(),
   /** When it last got a token; undefined when none that still counts. */
   lastUsedAtSeconds: z.number().int().optional(),
 });
@@ -206,6 +208,11 @@ export const accountCalls = {
   },
   '/account/clients/withdraw': {
     input: z.strictObject({ clientId: z.string().min(1).max(256) }),
+    output: accountHome,
+  },
+  /** Other keys from its next sign-in on, for it and whoever shares them; the tokens of all of them end. */
+  '/account/keys/rotate': {
+    input: z.strictObject({ clientId: z.string().min(1).max(512) }),
     output: accountHome,
   },
   '/account/sessions/end': {

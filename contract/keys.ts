@@ -163,11 +163,6 @@ export const keyCalls = {
     }),
     output: keysState,
   },
-  /** Other keys for one connected client from its next sign-in on, and its tokens end. */
-  '/account/keys/rotate': {
-    input: z.strictObject({ clientId: z.string().min(1).max(512) }),
-    output: z.strictObject({}),
-  },
 } as const;
 
 /** The same within a trip. */

@@ -7,6 +7,8 @@ export interface ConsentListing extends StoredConsent {
 }
 
 export interface UsedConsent extends ConsentListing {
+  /** Whether a scope that was allowed stands for a key of the client. */
+  readonly hasKeys: boolean;
   readonly lastUsedAtSeconds: number | undefined;
 }
 
@@ -15,7 +17,7 @@ export interface ConsentStore {
   save(consent: StoredConsent, event: AuditEvent): Promise<void>;
   find(accountId: string, clientId: string): Promise<StoredConsent | undefined>;
   list(accountId: string): Promise<readonly ConsentListing[]>;
-  /** The same, and when each client last got a token that may still count. */
+  /** The same, whether each client has keys, and when it last got a token that may still count. */
   listUsed(accountId: string, nowSeconds: number): Promise<readonly UsedConsent[]>;
   /** Deletes the consent and revokes the client's families of this account, in one statement. */
   withdraw(accountId: string, clientId: string, event: AuditEvent): Promise<boolean>;

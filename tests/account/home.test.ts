@@ -68,6 +68,27 @@ describe('the sections of the account page', () => {
     assert.ok(unused && unused.lastUsedAtSeconds === undefined, 'none that still counts');
   });
 
+  it('CF-38 tell which apps have keys: those that were allowed one', async () => {
+    const { browser, account } = await somebody(server);
+    const settings = { tacetKeyScopes: ['key:notes', 'key:tasks'] };
+    const [atSeconds, accountId] = [server.clock.nowSeconds(), account.id];
+    const allow = async (scopes: readonly string[], change: object) => {
+      const { client } = await server.client(change);
+      const consent = { accountId, clientId: client.id, scopes, hosts: ['app.example'] };
+      const event = { kind: 'consent.given', atSeconds, accountId, clientId: client.id } as const;
+      await server.parts.storage.consents.save({ ...consent, grantedAtSeconds: atSeconds }, event);
+      return client.id;
+    };
+    const expected = new Map([
+      [await allow(['openid', 'key:tasks'], { settings }), true],
+      [await allow(['openid'], { settings }), false],
+      // What a client without key scopes calls so is none.
+      [await allow(['openid', 'key:notes'], {}), false],
+    ]);
+    const { clients } = await homeOf(server, browser, '/account/apps');
+    assert.deepEqual(new Map(clients.map(({ clientId, hasKeys }) => [clientId, hasKeys])), expected);
+  });
+
   it('OBS-C18 tell what happened, newest first, a page at a time, each once', async () => {
     const person = await somebody(server);
     const { browser, account } = person;

@@ -90,6 +90,8 @@ describe('DOD-N11 1,000 requests of any kind to the page call', () => {
     '/email-change/prove': () => ({ good: [proof()], insideMin: 0 }),
     '/email-change/confirm': () => ({ good: [{ ticket }], insideMin: 0 }),
     '/account/clients/withdraw': () => ({ good: [{ clientId: app.client.id }, { clientId: newId() }] }),
+    // It has no keys that could be replaced.
+    '/account/keys/rotate': () => ({ good: [{ clientId: app.client.id }], insideMin: 0 }),
     '/account/sessions/end': (named) => ({
       good: [{ sessionId: named }, { sessionId: newId() }, { sessionId: 'x' }],
     }),

@@ -12,7 +12,7 @@ import { drive } from './verdict.ts';
 import { closedAccount, type Instance, openInstance, sessionOf } from './world.ts';
 
 /** Those that are mounted by the routes of account keys. */
-type Call = Exclude<keyof typeof keyCalls, '/account/keys/rotate'>;
+type Call = keyof typeof keyCalls;
 
 const PROBLEMS = [
   ...['invalid_input', 'cross_site', 'sign_in_first', 'too_many_attempts', 'not_found', 'wrong_password'],

@@ -13,6 +13,8 @@ export interface AccountServer extends PagesServer {
   refuse(problem: ProblemError): void;
   readonly begun: { readonly purpose: string; readonly target?: string | undefined }[];
   readonly pictures: string[];
+  /** Clients that were given other keys. */
+  readonly rotated: string[];
 }
 
 export async function serveAccount(): Promise<AccountServer> {
@@ -20,6 +22,7 @@ export async function serveAccount(): Promise<AccountServer> {
   const refusals: ProblemError[] = [];
   const begun: AccountServer['begun'] = [];
   const pictures: string[] = [];
+  const rotated: string[] = [];
   const change = (how: (before: AccountHome) => AccountHome): AccountHome => {
     const refusal = refusals.pop();
     if (refusal) throw refusal;
@@ -84,6 +87,12 @@ export async function serveAccount(): Promise<AccountServer> {
         clients: before.clients.filter((client) => client.clientId !== clientId),
       })),
     );
+    const rotate = '/account/keys/rotate';
+    pageCall(router, web, rotate, accountCalls[rotate], async ({ clientId }) => {
+      const answer = change((before) => before);
+      rotated.push(clientId);
+      return answer;
+    });
     const end = '/account/sessions/end';
     pageCall(router, web, end, accountCalls[end], async ({ sessionId }) =>
       change((before) => ({ ...before, sessions: before.sessions.filter(({ id }) => id !== sessionId) })),
@@ -103,9 +112,11 @@ export async function serveAccount(): Promise<AccountServer> {
       home = mocks.account.home;
       begun.length = 0;
       pictures.length = 0;
+      rotated.length = 0;
     },
     refuse: (problem) => void refusals.push(problem),
     begun,
     pictures,
+    rotated,
   };
 }

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { z } from 'zod';
 import { type TestBrowser, launchBrowser } from '../harness/chromium.ts';
 import { type ItemsHalf, itemsHalf } from './items-half.ts';
 import { type KeysHalf, keysHalf } from './keys-half.ts';
-import { TICKET } from './opaque-half.ts';
 import { type PagesServer, servePages } from './pages-server.ts';
 import { field } from './steps.ts';
-
-const results = z.object({
-  violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
-});
-const PASSWORD = 'cloud harbour violin';
+import { PASSWORD, assertVaultAccessible, signUpWithKey, unlockVault } from './vault-steps.ts';
 
 describe('the page of the vault', () => {
   let keys: KeysHalf;
@@ -39,21 +32,11 @@ describe('the page of the vault', () => {
     await server?.[Symbol.asyncDispose]();
   });
 
-  async function signUp(page: Page): Promise<void> {
-    await page.goto(`${address('sign-up')}#${TICKET}`);
-    await field(page, 'Name').fill('Ada');
-    await field(page, 'Password').fill(PASSWORD);
-    await field(page, 'Repeat password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Create account' }).click();
-    await page.waitForURL('**/arrived');
-  }
-
-  async function unlock(page: Page): Promise<void> {
-    await page.goto(address('account-vault'));
-    await field(page, 'Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Open the vault' }).click();
+  const signUp = (page: Page) => signUpWithKey(page, address('sign-up'));
+  const unlock = async (page: Page) => {
+    await unlockVault(page, address('account-vault'));
     await page.getByText('Nothing is in your vault yet.').waitFor();
-  }
+  };
 
   it('keeps what somebody writes, sealed, and shows it again only when it is asked for', async () => {
     await using tab = await browser.open();
@@ -77,11 +60,30 @@ describe('the page of the vault', () => {
     await page.getByRole('button', { name: 'Open the vault' }).click();
     await page.getByRole('button', { name: 'Show \u2068Library card\u2069' }).click();
     await page.getByText('brass-lantern').waitFor();
-    await assertAccessible(page);
+    await assertVaultAccessible(page);
     await page.getByRole('button', { name: 'Delete \u2068Library card\u2069' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Nothing is in your vault yet.').waitFor();
     assert.equal(kept.items.size, 0);
+    tab.assertQuiet();
+  });
+
+  it('shows a hundred of many, and more when it is asked for', async () => {
+    await using tab = await browser.open();
+    const { page } = tab;
+    await signUp(page);
+    for (const at of Array.from({ length: 101 }).keys()) {
+      const id = `e${at}`;
+      kept.items.set(id, { id, revision: at + 1, envelope: 1, created_at: 1, updated_at: 1, body: 'AAAA' });
+    }
+    await unlockVault(page, address('account-vault'));
+    const rows = page.getByText('An entry that this key does not open');
+    const more = page.getByRole('button', { name: 'Show more entries' });
+    await more.waitFor();
+    assert.equal(await rows.count(), 100);
+    await more.click();
+    await rows.nth(100).waitFor();
+    assert.equal(await more.count(), 0);
     tab.assertQuiet();
   });
 
@@ -119,7 +121,7 @@ describe('the page of the vault', () => {
     await field(page, 'Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Open the vault' }).click();
     await page.getByText('Your recovery key works once, and was used.').waitFor();
-    await assertAccessible(page);
+    await assertVaultAccessible(page);
     assert.equal(await page.getByText('Nothing is in your vault yet.').count(), 0);
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByText('Nothing is in your vault yet.').waitFor();
@@ -151,16 +153,6 @@ describe('the page of the vault', () => {
     tab.assertQuiet();
   });
 });
-
-async function assertAccessible(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.evaluate(axe.source);
-  const told: unknown = await page.evaluate("axe.run({ resultTypes: ['violations'] })");
-  const { violations } = results.parse(told);
-  assert.deepEqual(violations, []);
-  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-  assert.equal(await page.evaluate(overflow), 0);
-}
 
 /** A platform authenticator that derives (WebAuthn L3 §10.1.4). */
 async function plugIn(page: Page): Promise<void> {

@@ -29,6 +29,7 @@ const RUN_ELSEWHERE: readonly (readonly [command: RegExp, by: string])[] = [
   [/^VITE_CLIENT_ID=<client_id> npx vite examples\/spa$/, 'tests/e2e/examples.test.ts'],
   [/^VITE_CLIENT_ID=<client_id> npx vite examples\/notes$/, 'tests/e2e/notes.test.ts'],
   [/^CLIENT_ID=<client_id> node examples\/cli-vault\/cli\.ts( list)?$/, 'tests/e2e/cli-vault.test.ts'],
+  [/^node examples\/open-vault-file\/open\.ts /, 'tests/vault/open-vault-file.test.ts'],
   [/^CLIENT_ID=\S+ CLIENT_SECRET=\S+ node examples\/web-app\/app\.ts$/, 'tests/e2e/examples.test.ts'],
 ];
 

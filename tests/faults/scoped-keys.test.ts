@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
-import { callKeys } from '../account/keyed.ts';
+import { accountCalls } from '../../contract/account.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { leave } from '../interaction/trip.ts';
 import { aKeyApp, type Answer, type KeyApp, NOTES, openKeys, redeemKeys, send } from '../vault/key-app.ts';
@@ -54,7 +54,8 @@ describe('CF-38 killed at every step of keys for an app', () => {
         assert.deepEqual([status, tokens.error], replaced ? [400, 'invalid_grant'] : [200, undefined]);
         return replaced ? ('after' as const) : ('before' as const);
       };
-      const rotating = () => callKeys(owner, '/account/keys/rotate', { clientId: app.client.id });
+      const path = '/account/keys/rotate';
+      const rotating = () => owner.browser.call(path, accountCalls[path], { clientId: app.client.id });
       return { send: rotating, outcome, again: true };
     }));
 

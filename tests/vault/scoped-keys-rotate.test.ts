@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Client } from 'pg';
-import { keyCalls } from '../../contract/keys.ts';
+import { accountCalls } from '../../contract/account.ts';
 import type { Browser } from '../../server/commands/demo/browser.ts';
 import { startServer, type TestServer } from '../harness/server.ts';
 import { must, refused } from '../interaction/proofs.ts';
@@ -18,7 +18,7 @@ describe('CF-38 the keys of an app that lost them', () => {
   after(() => server.stop());
 
   const rotate = (browser: Browser, clientId: string) =>
-    browser.call('/account/keys/rotate', keyCalls['/account/keys/rotate'], { clientId });
+    browser.call('/account/keys/rotate', accountCalls['/account/keys/rotate'], { clientId });
   const signIn = async (owner: Owner, app: KeyApp) => {
     const { body } = await redeemKeys(server, app, await codeWithKeys(server, owner, app, SCOPE));
     const { keys } = bundle.parse((await openKeys(app.sealedTo, body.keys_jwe)).bundle);
@@ -35,7 +35,16 @@ describe('CF-38 the keys of an app that lost them', () => {
     const apart = await aKeyApp(server);
     const before = await signIn(owner, app);
     const untouched = await signIn(owner, apart);
-    must(await rotate(owner.browser, app.client.id));
+    const { clients } = must(await rotate(owner.browser, app.client.id));
+    const told = clients.map(({ clientId, hasKeys, lastUsedAtSeconds }) => [
+      clientId === app.client.id ? 'app' : 'apart',
+      hasKeys,
+      lastUsedAtSeconds !== undefined,
+    ]);
+    assert.deepEqual(told.toSorted(), [
+      ['apart', true, true],
+      ['app', true, false],
+    ]);
     assert.equal((await refreshed(app, before.refreshToken)).error, 'invalid_grant');
     assert.ok((await refreshed(apart, untouched.refreshToken)).access_token);
 

@@ -5,6 +5,8 @@ import { openItem } from '../../authpage/src/vault/items.ts';
 import { openWithPasskey } from '../../authpage/src/vault/passkey-wrap.ts';
 import { parseRecoveryText } from '../../authpage/src/vault/recovery-key.ts';
 import { openRecovery } from '../../authpage/src/vault/recovery-wrap.ts';
+import { open as openJwe } from '../../authpage/src/vault/sealed.ts';
+import { partHeader, vaultFileKey } from '../../authpage/src/vault/vault-file.ts';
 import { openPassword, openSuccessor } from '../../authpage/src/vault/wraps.ts';
 import { openDelivery } from './app.ts';
 import { bytes, goldenOwner as owner, vectors } from './golden-file.ts';
@@ -15,6 +17,8 @@ const first = { generation: 1, key: bytes(vectors.accountKey) };
 const named = (name: string) => vectors.wraps.find((wrap) => wrap.name === name)?.jwe ?? assert.fail(name);
 const kek = (key: string) => exportKek(owner, bytes(key));
 const { prf, ...passkey } = vectors.passkey;
+const { document } = vectors.file;
+const [filePart = assert.fail('no part')] = document.parts;
 const [, item = assert.fail('no item')] = vectors.items;
 const [delivery = assert.fail('no delivery')] = vectors.deliveries;
 
@@ -51,6 +55,13 @@ const sealed: Readonly<Record<string, readonly [string, (jwe: string) => Promise
   item: [
     item.jwe,
     (jwe) => openItem(owner, first, { id: item.id, body: Buffer.from(jwe).toString('base64url') }),
+  ],
+  'part of a file': [
+    filePart,
+    async (jwe) => {
+      const file = await vaultFileKey(owner, bytes(vectors.file.code), document.exportedAt);
+      return openJwe(jwe, file.key, partHeader(owner, file, { part: 0, of: document.parts.length }));
+    },
   ],
   'delivery, in an app on jose': [
     delivery.jwe,

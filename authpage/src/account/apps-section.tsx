@@ -31,7 +31,7 @@ export function AppsSection() {
 
 /** Withdrawing names what is lost and asks once more. */
 function ClientRow({ client }: { readonly client: ConnectedClient }) {
-  const { clientId, name, host, scopes, allowedAtSeconds, lastUsedAtSeconds } = client;
+  const { clientId, name, host, scopes, hasKeys, allowedAtSeconds, lastUsedAtSeconds } = client;
   const { change } = useConsole();
   const words = useWords();
   const { apps } = useAccountWords();
@@ -39,14 +39,17 @@ function ClientRow({ client }: { readonly client: ConnectedClient }) {
   return (
     <Row
       acts={
-        <AskFirst
-          label={apps.withdraw}
-          name={apps.withdrawFrom(name)}
-          title={apps.withdrawTitle(name)}
-          onConfirm={withdraw}
-        >
-          <p>{apps.willLose(name)}</p>
-        </AskFirst>
+        <>
+          <AskFirst
+            label={apps.withdraw}
+            name={apps.withdrawFrom(name)}
+            title={apps.withdrawTitle(name)}
+            onConfirm={withdraw}
+          >
+            <p>{apps.willLose(name)}</p>
+          </AskFirst>
+          {hasKeys && <NewKeys client={client} />}
+        </>
       }
     >
       <p>
@@ -66,5 +69,24 @@ function ClientRow({ client }: { readonly client: ConnectedClient }) {
         )}
       </Facts>
     </Row>
+  );
+}
+
+/** For an app whose keys somebody else may have; what it sealed under them does not come along. */
+function NewKeys({ client: { clientId, name } }: { readonly client: ConnectedClient }) {
+  const { change } = useConsole();
+  const { apps } = useAccountWords();
+  const rotate = () => change(() => call('/account/keys/rotate', { clientId }), apps.newKeysGiven(name));
+  return (
+    <AskFirst
+      label={apps.newKeys}
+      name={apps.newKeysFor(name)}
+      title={apps.newKeysTitle(name)}
+      onConfirm={rotate}
+    >
+      <p>{apps.newKeysWhen}</p>
+      <p>{apps.newKeysText(name)}</p>
+      <p>{apps.newKeysLose}</p>
+    </AskFirst>
   );
 }

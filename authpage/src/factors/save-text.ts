@@ -1,9 +1,11 @@
 /** Longer than a browser asks where to put it. */
 const KEPT_SECONDS = 60;
 
+type TextType = 'text/plain' | 'application/json';
+
 /** Gives somebody a text as a file of their own. It never leaves the browser. */
-export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
+export function saveText(name: string, text: string, type: TextType = 'text/plain'): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

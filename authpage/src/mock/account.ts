@@ -15,7 +15,8 @@ const clients: AccountHome['clients'] = [
     clientId: 'marginalia',
     name: 'Marginalia',
     host: 'marginalia.example',
-    scopes: ['openid', 'profile', 'offline_access'],
+    scopes: ['openid', 'profile', 'offline_access', 'key:notes'],
+    hasKeys: true,
     allowedAtSeconds: NOW - DAY * 3,
     lastUsedAtSeconds: NOW - 3600,
   },
@@ -24,6 +25,7 @@ const clients: AccountHome['clients'] = [
     name: 'Almanac',
     host: 'localhost',
     scopes: ['openid'],
+    hasKeys: false,
     allowedAtSeconds: NOW - DAY * 40,
   },
 ];

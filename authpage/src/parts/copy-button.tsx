@@ -5,9 +5,15 @@ import { useWords } from '../words/words.ts';
 export function CopyButton({
   text,
   className = 'link',
+  label,
+  name,
 }: {
   readonly text: string;
   readonly className?: string;
+  /** Where more can be copied than what stands beside it. */
+  readonly label?: string;
+  /** Says more to a screen reader than what is seen; has to contain it (WCAG 2.5.3). */
+  readonly name?: string;
 }) {
   const { common } = useWords();
   const [copied, setCopied] = useState(false);
@@ -19,8 +25,8 @@ export function CopyButton({
   };
   return (
     <>
-      <button type="button" className={className} onClick={copy}>
-        {common.copy}
+      <button type="button" className={className} aria-label={name} onClick={copy}>
+        {label ?? common.copy}
       </button>{' '}
       <span role="status">{copied ? common.copied : ''}</span>
     </>

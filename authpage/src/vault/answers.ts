@@ -1,5 +1,6 @@
 import type { Answers } from './calls.ts';
 import { earlier } from './earlier.ts';
+import { filing } from './filing.ts';
 import { nothingKept } from './kept.ts';
 import { opening } from './opening.ts';
 import { using } from './using.ts';
@@ -8,5 +9,5 @@ import { wrapping } from './wrapping.ts';
 /** What the vault worker answers, with a memory of its own. Throws VaultLocked where something is not open. */
 export function newVault(): Answers {
   const kept = nothingKept();
-  return { ...opening(kept), ...wrapping(kept), ...earlier(kept), ...using(kept) };
+  return { ...opening(kept), ...wrapping(kept), ...earlier(kept), ...using(kept), ...filing(kept) };
 }

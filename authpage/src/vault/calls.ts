@@ -1,5 +1,6 @@
 import type { KeysState } from '../../../contract/keys.ts';
 import type { KeysOrder } from '../../../contract/step.ts';
+import type { EntryAt } from './file-entry.ts';
 
 /** What everything is bound to: whose key it is, at which server. */
 export interface KeyOwner {
@@ -111,6 +112,13 @@ export interface VaultCalls {
   'open-items': {
     input: KeyOwner & { items: readonly { id: string; body: string }[] };
     output: { texts: readonly (string | undefined)[] };
+  };
+  /** Begins a file of the vault under a key of its own; `text` is that key, shown once. */
+  'new-file': { input: KeyOwner & { atSeconds: number }; output: { text: string; name: string } };
+  /** One part of the file that was begun, at most 1,000 entries; the last one ends it. `unopened`: left out, no key fits. */
+  'seal-file': {
+    input: KeyOwner & { part: number; of: number; entries: readonly (EntryAt & { body: string })[] };
+    output: { jwe: string; unopened: number };
   };
   /** Which account key of that owner is open; undefined: none. */
   status: { input: KeyOwner; output: { generation: number | undefined } };

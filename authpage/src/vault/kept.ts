@@ -1,6 +1,7 @@
 import { type AccountKey, exportKek } from './account-key.ts';
 import type { Bytes } from './bytes.ts';
 import type { KeyOwner } from './calls.ts';
+import type { VaultFileKey } from './vault-file.ts';
 
 export type ExportKind = 'proved' | 'chosen';
 
@@ -15,6 +16,8 @@ export interface Kept {
   reopening: { readonly owner: KeyOwner; readonly held: AccountKey } | undefined;
   /** A recovery key between its typing and its use. */
   code: { readonly owner: KeyOwner; readonly bytes: Bytes } | undefined;
+  /** A file of the vault between its first part and its last. */
+  file: { readonly owner: KeyOwner; readonly file: VaultFileKey } | undefined;
 }
 
 /** What was asked needs something that is not open: an account key, an export key, a recovery key. */
@@ -29,6 +32,7 @@ export function nothingKept(): Kept {
     older: new Map(),
     reopening: undefined,
     code: undefined,
+    file: undefined,
   };
 }
 

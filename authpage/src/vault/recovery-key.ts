@@ -1,12 +1,8 @@
-import { type Bytes, concat, randomBytes, sha256, utf8 } from './bytes.ts';
+import { type Bytes, utf8 } from './bytes.ts';
+import { ALPHABET, CODE_BYTES, checksum, codeText } from './code-text.ts';
 import { hkdf } from './derive.ts';
 
-/** 160 random bits: nobody finds them by trying, so they need no stretching. */
-const CODE_BYTES = 20;
-const CHECKSUM_BYTES = 5;
-const GROUP = 5;
-/** Crockford's: no I, L, O or U. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const KIND = 'tacet recovery key v1';
 const TYPED_CHARACTERS_MAX = 200;
 
 /** Which recovery key it is, what shows the server that somebody has it, and what opens the account key. */
@@ -19,17 +15,8 @@ export interface RecoveryParts {
   readonly kek: Bytes;
 }
 
-/** 20 bytes. */
-export function newRecoveryCode(): Bytes {
-  return randomBytes(CODE_BYTES);
-}
-
 /** Eight groups of five characters with a hyphen between them: the code and a checksum. */
-export async function recoveryText(code: Bytes): Promise<string> {
-  const bits = [...concat(code, await checksum(code))].map((byte) => byte.toString(2).padStart(8, '0'));
-  const characters = (bits.join('').match(/.{5}/g) ?? []).map((five) => ALPHABET[parseInt(five, 2)] ?? '');
-  return (characters.join('').match(new RegExp(`.{${GROUP}}`, 'g')) ?? []).join('-');
-}
+export const recoveryText = (code: Bytes): Promise<string> => codeText(code, KIND);
 
 /**
  * The code that somebody typed: in either case, with blanks and hyphens anywhere, I and L for 1, O for 0. Undefined: it is
@@ -47,7 +34,7 @@ export async function parseRecoveryText(typed: string): Promise<Bytes | undefine
   const bytes = Uint8Array.from(bits.join('').match(/.{8}/g) ?? [], (eight) => parseInt(eight, 2));
   const code = bytes.slice(0, CODE_BYTES);
   const told = bytes.slice(CODE_BYTES);
-  const right = await checksum(code);
+  const right = await checksum(code, KIND);
   return right.every((byte, at) => byte === told[at]) ? code : undefined;
 }
 
@@ -61,9 +48,4 @@ export async function splitRecoveryCode(code: Bytes, accountId: string): Promise
     part('recovery/kek/v1', 32),
   ]);
   return { lookup, proof, kek };
-}
-
-/** It finds a slip of the pen, not malice: the code itself is what nobody guesses. */
-async function checksum(code: Bytes): Promise<Bytes> {
-  return (await sha256(concat(utf8('tacet recovery key v1'), code))).slice(0, CHECKSUM_BYTES);
 }

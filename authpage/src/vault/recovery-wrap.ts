@@ -1,7 +1,8 @@
 import { type AccountKey, keyProof } from './account-key.ts';
 import { type Bytes, toBase64url } from './bytes.ts';
 import type { KeyOwner, Recovery } from './calls.ts';
-import { newRecoveryCode, recoveryText, splitRecoveryCode } from './recovery-key.ts';
+import { newCode } from './code-text.ts';
+import { recoveryText, splitRecoveryCode } from './recovery-key.ts';
 import { openWrap, sealWrap } from './wraps.ts';
 
 /** A recovery key for that account key: the text that is shown once, and what the server keeps. */
@@ -14,7 +15,7 @@ export async function newRecovery(
   readonly proof: string;
   readonly recovery: Recovery;
 }> {
-  const code = newRecoveryCode();
+  const code = newCode();
   const { lookup, proof, kek } = await splitRecoveryCode(code, owner.accountId);
   const ref = toBase64url(lookup);
   const { generation } = held;

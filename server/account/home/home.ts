@@ -77,7 +77,7 @@ export function profileOf(name: string, told: ToldProfile): AccountHome['profile
 }
 
 function clientRow(allowed: UsedConsent): AccountHome['clients'][number] {
-  const { clientId, clientName, hosts, scopes, grantedAtSeconds, lastUsedAtSeconds } = allowed;
+  const { clientId, clientName, hosts, scopes, hasKeys, grantedAtSeconds, lastUsedAtSeconds } = allowed;
   return {
     clientId,
     name: clientName,
@@ -85,6 +85,7 @@ function clientRow(allowed: UsedConsent): AccountHome['clients'][number] {
     // What says at which resource a scope counts is for us; the scope and the resource are there by themselves.
     scopes: scopes.filter((item) => !item.startsWith('scope ')),
     allowedAtSeconds: grantedAtSeconds,
+    hasKeys,
     ...(lastUsedAtSeconds !== undefined && { lastUsedAtSeconds }),
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ConsentListing, ConsentStore } from '../../interaction/consent-store.ts';
+import type { ConsentListing, ConsentStore, UsedConsent } from '../../interaction/consent-store.ts';
 import { limits } from '../../platform/limits.ts';
 import { eventsJson, recorded } from './audit.ts';
 import type { Database } from './database.ts';
@@ -63,11 +63,12 @@ const list = statement<{ accountId: string; limit: number }, ConsentListing>(
     order by k.granted_at_seconds desc, k.client_id limit ${slot('limit')}`,
 );
 
-type Used = ConsentListing & { readonly usedAtSeconds: number | null };
+type Used = ConsentListing & Pick<UsedConsent, 'hasKeys'> & { readonly usedAtSeconds: number | null };
 
 const listUsed = statement<{ accountId: string; nowSeconds: number; limit: number }, Used>(
   (slot) => sql`
-    select ${consentColumns}, c.name as "clientName", (
+    select ${consentColumns}, c.name as "clientName",
+      coalesce(c.settings -> 'tacetKeyScopes' ?| k.scopes, false) as "hasKeys", (
       select max(f.rotated_at_seconds) from refresh_family f
       where f.account_id = k.account_id and f.client_id = k.client_id and f.revoked_at_seconds is null
         and f.expires_at_seconds > ${slot('nowSeconds')} and f.idle_expires_at_seconds > ${slot('nowSeconds')}

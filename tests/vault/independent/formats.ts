@@ -28,6 +28,10 @@ export const derivations = {
     proof: hkdf('sha256', code, sub, Buffer.from('recovery/auth/v1'), 32),
     kek: hkdf('sha256', code, sub, Buffer.from('recovery/kek/v1'), 32),
   }),
+  file: ({ sub }: Who, code: Buffer) => ({
+    file: b64u(hkdf('sha256', code, sub, Buffer.from('vault-file/id/v1'), 16)),
+    key: hkdf('sha256', code, sub, Buffer.from('vault-file/key/v1'), 32),
+  }),
   prfSalt: () => digest('tacet webauthn prf v1'),
 };
 
@@ -74,6 +78,18 @@ export const headers = {
     collection,
     id,
   }),
+  file: ({ iss, sub }: Who, file: string, exportedAt: number, part: number, of: number) => ({
+    alg: 'dir',
+    enc: 'A256GCM',
+    typ: 'vault-file+jwe',
+    v: 1,
+    iss,
+    sub,
+    file,
+    exportedAt,
+    part,
+    of,
+  }),
   delivery: (iss: string, kid: string, apv: string) => ({
     alg: 'ECDH-ES',
     enc: 'A256GCM',
@@ -100,8 +116,11 @@ export function scopedJwk(km: Buffer, scope: string, seconds: number, format: 't
 }
 
 /** 20 bytes as eight groups of five characters. */
-export function recoveryText(code: Buffer): string {
-  const sum = digest(Buffer.concat([Buffer.from('tacet recovery key v1'), code])).subarray(0, 5);
+export const recoveryText = (code: Buffer) => codeText(code, 'tacet recovery key v1');
+export const fileKeyText = (code: Buffer) => codeText(code, 'tacet vault file key v1');
+
+function codeText(code: Buffer, kind: string): string {
+  const sum = digest(Buffer.concat([Buffer.from(kind), code])).subarray(0, 5);
   let number = BigInt(`0x${Buffer.concat([code, sum]).toString('hex')}`);
   let text = '';
   for (let at = 0; at < 40; at++) {

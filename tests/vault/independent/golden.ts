@@ -1,4 +1,4 @@
-import { derivations, headers, keyText, partyV, recoveryText, scopedJwk } from './formats.ts';
+import { derivations, fileKeyText, headers, keyText, partyV, recoveryText, scopedJwk } from './formats.ts';
 import { sealAgreed, sealDirect } from './jwe.ts';
 import { type Draw, b64u, digest, framed, keyPair, publicOf, thumbprint } from './primitives.ts';
 
@@ -31,6 +31,7 @@ export function golden() {
     recovery: recovery(keys),
     passkey: passkey(keys),
     items: items(keys),
+    file: file(),
     scopedKeys: scopedKeys(keys.mk),
     deliveries: [
       delivery('tacet', 'P-256', keys),
@@ -108,6 +109,28 @@ function items({ mk }: Keys) {
     const jwe = sealDirect(headers.item(who, 1, '', id), key, Buffer.from(text), draws(id));
     return { id, text, key: b64u(key), jwe, body: b64u(jwe) };
   });
+}
+
+/** Two parts of a file, of what `items` holds and of what another program wrote. */
+function file() {
+  const code = seed('file code').subarray(0, 20);
+  const { file, key } = derivations.file(who, code);
+  const [createdAt, updatedAt] = [ISSUED_AT - 100, ISSUED_AT - 50];
+  const contents = [
+    [{ id: 'note-0', createdAt, updatedAt, item: { kind: 'note', title: 'Schlüssel 🗝️', text: '' } }],
+    [{ id: 'note-1', createdAt, updatedAt, item: 'no JSON' }],
+  ];
+  const parts = contents.map((entries, part) => {
+    const header = headers.file(who, file, ISSUED_AT, part, contents.length);
+    return sealDirect(header, key, Buffer.from(JSON.stringify(entries)), draws(`file, part ${part}`));
+  });
+  return {
+    code: b64u(code),
+    text: fileKeyText(code),
+    key: b64u(key),
+    items: contents.flat(),
+    document: { format: 'tacet-vault-export', v: 1, ...who, exportedAt: ISSUED_AT, file, parts },
+  };
 }
 
 const SCOPES = [

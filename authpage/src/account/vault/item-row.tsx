@@ -48,6 +48,14 @@ export function ItemRow({ state, kept, onKept, onDelete }: ItemRowProps) {
         <>
           {item && (
             <>
+              {item.secret !== '' && (
+                <CopyButton
+                  text={item.secret}
+                  className="button equal"
+                  label={vault.copySecret}
+                  name={vault.copySecretOf(title)}
+                />
+              )}
               <Button
                 kind="equal"
                 name={shown ? vault.hideOf(title) : vault.showOf(title)}
@@ -99,7 +107,8 @@ function Shown({ item }: { readonly item: OwnItem }) {
           <div key={label}>
             <dt>{label}</dt>
             <dd>
-              <bdi className="kept-text">{value}</bdi> <CopyButton text={value} />
+              <bdi className="kept-text">{value}</bdi>{' '}
+              <CopyButton text={value} name={vault.copyOf(label, item.title)} />
             </dd>
           </div>
         ))}

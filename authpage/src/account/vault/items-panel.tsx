@@ -16,6 +16,8 @@ import { EMPTY } from './own-item.ts';
 
 /** Fewer are seen at a glance. */
 const SEARCHED_FROM = 4;
+/** Of thousands, which a browser would draw for seconds; the others are found by searching, or asked for. */
+const ROWS = 100;
 
 /** What somebody keeps, opened in this browser: to look at, to change, to delete. */
 export function ItemsPanel({ state }: { readonly state: KeysState }) {
@@ -27,6 +29,7 @@ export function ItemsPanel({ state }: { readonly state: KeysState }) {
   const [said, setSaid] = useState('');
   const [adding, setAdding] = useState(false);
   const [wanted, setWanted] = useState('');
+  const [rows, setRows] = useState(ROWS);
   const { busy, run } = useTask();
 
   const read = () =>
@@ -73,7 +76,7 @@ export function ItemsPanel({ state }: { readonly state: KeysState }) {
       )}
       {items && shown.length === 0 && <Empty>{items.length === 0 ? vault.none : vault.noMatch}</Empty>}
       <ul className="rows">
-        {shown.map((kept) => (
+        {shown.slice(0, rows).map((kept) => (
           <ItemRow key={kept.id} state={state} kept={kept} onKept={onKept} onDelete={() => remove(kept)} />
         ))}
       </ul>
@@ -86,6 +89,11 @@ export function ItemsPanel({ state }: { readonly state: KeysState }) {
         />
       )}
       <div className="acts">
+        {shown.length > rows && (
+          <Button kind="equal" onPress={() => setRows(rows + ROWS)}>
+            {vault.more}
+          </Button>
+        )}
         {items && !adding && (
           <Button kind="equal" busy={busy} onPress={() => setAdding(true)}>
             {vault.add}

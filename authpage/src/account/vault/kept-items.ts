@@ -3,6 +3,8 @@ import { type Result, call } from '../../api.ts';
 import { guarded } from '../../keys/guarded.ts';
 import { askVault } from '../../keys/keeper.ts';
 import { keyOwner } from '../../keys/key-owner.ts';
+import { inBatches } from './in-batches.ts';
+import { listSealed } from './list-sealed.ts';
 import { ENVELOPE, type OwnItem, readItem, writeItem } from './own-item.ts';
 
 /** One entry as it lies in the vault. */
@@ -14,41 +16,24 @@ export interface KeptItem {
   readonly item: OwnItem | undefined;
 }
 
-const PAGE = 200;
-/** More than a quota of entries takes. */
-const PAGES_MAX = 200;
-
 /** Everything of the owner, opened here, newest first. */
 export function readAll(state: KeysState): Promise<Result<readonly KeptItem[]>> {
   return guarded<readonly KeptItem[]>(async () => {
     const owner = keyOwner(state.accountId);
     await askVault('open-successors', { ...owner, older: state.older });
-    const all = new Map<string, KeptItem>();
-    let [since, forgotten] = [0, 0];
-    for (let pages = 0; pages < PAGES_MAX; pages += 1) {
-      const asked = await call('/account/vault/items', { since, forgotten, limit: PAGE });
-      if (!asked.ok) return asked;
-      const { items, next, more, forgotten: gone, reset } = asked.value;
-      if (reset) all.clear();
-      const sealed = items.flatMap(({ id, body = '', deleted }) => (deleted ? [] : [{ id, body }]));
-      const { texts } = await askVault('open-items', { ...owner, items: sealed });
-      const opened = new Map(sealed.map(({ id }, at) => [id, texts[at]]));
-      for (const { id, revision, updated_at: updatedAtSeconds, deleted } of items) {
-        const text = opened.get(id);
-        if (deleted) all.delete(id);
-        else
-          all.set(id, {
-            id,
-            revision,
-            updatedAtSeconds,
-            item: text === undefined ? undefined : readItem(text),
-          });
-      }
-      [since, forgotten] = [next, gone];
-      if (!more) break;
+    const listed = await listSealed();
+    if (!listed.ok) return listed;
+    const all: KeptItem[] = [];
+    for (const batch of inBatches(listed.value)) {
+      const { texts } = await askVault('open-items', { ...owner, items: batch });
+      all.push(
+        ...batch.map(({ id, revision, updatedAtSeconds }, at) => {
+          const text = texts[at];
+          return { id, revision, updatedAtSeconds, item: text === undefined ? undefined : readItem(text) };
+        }),
+      );
     }
-    const newestFirst = [...all.values()].sort((one, other) => other.revision - one.revision);
-    return { ok: true, value: newestFirst };
+    return { ok: true, value: all };
   });
 }
 

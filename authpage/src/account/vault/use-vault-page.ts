@@ -10,13 +10,15 @@ import { type NewRecovery, newRecovery } from '../../keys/new-recovery.ts';
 import type { CurrentKey } from '../../keys/open-key.ts';
 import { focusHeading } from '../../parts/card.tsx';
 import { useConsole } from '../console.ts';
+import type { VaultFile } from './export-file.ts';
 
 export type VaultStage =
   | { readonly at: 'opening' | 'rolled-back' }
   | { readonly at: 'stuck'; readonly problem: PageProblem }
   | { readonly at: 'none'; readonly state: KeysState }
   | { readonly at: 'locked' | 'open'; readonly state: KeysState; readonly current: CurrentKey }
-  | { readonly at: 'keep'; readonly made: NewRecovery; readonly used: boolean };
+  | { readonly at: 'keep'; readonly made: NewRecovery; readonly used: boolean }
+  | { readonly at: 'file'; readonly state: KeysState; readonly file: VaultFile };
 
 export interface VaultPage {
   readonly stage: VaultStage;
@@ -27,6 +29,8 @@ export interface VaultPage {
   readonly keep: (made: NewRecovery, used?: boolean) => void;
   /** Makes a recovery key, and shows it. */
   readonly renew: (state: KeysState, used?: boolean) => void;
+  /** Shows a file of the vault, and its key once. */
+  readonly showFile: (state: KeysState, file: VaultFile) => void;
   readonly lock: () => void;
 }
 
@@ -46,6 +50,10 @@ export function useVaultPage(): VaultPage {
   };
   const keep = (made: NewRecovery, used = false) => {
     setStage({ at: 'keep', made, used });
+    focusHeading();
+  };
+  const showFile = (state: KeysState, file: VaultFile) => {
+    setStage({ at: 'file', state, file });
     focusHeading();
   };
   const begin = async () => {
@@ -68,7 +76,7 @@ export function useVaultPage(): VaultPage {
   // Once a look at this section, whatever functions act.
   useEffect(() => void begin(), []);
   return {
-    ...{ stage, open, keep, lock },
+    ...{ stage, open, keep, showFile, lock },
     begin: () => void begin(),
     renew: (state, used) => void renew(state, used),
   };

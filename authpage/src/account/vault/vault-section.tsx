@@ -12,6 +12,8 @@ import { useWords } from '../../words/words.ts';
 import { SpeakVault, useVaultWords } from '../../words/vault/vault-words.tsx';
 import { useConsole } from '../console.ts';
 import { Panel } from '../panel.tsx';
+import { FilePanel } from './file-panel.tsx';
+import { FileSheet } from './file-sheet.tsx';
 import { ItemsPanel } from './items-panel.tsx';
 import { OlderPanel } from './older-panel.tsx';
 import { ReplacePanel } from './replace-panel.tsx';
@@ -85,6 +87,8 @@ function Vault() {
           />
         </Panel>
       );
+    case 'file':
+      return <FileSheet file={stage.file} onDone={() => page.open(stage.state)} />;
     case 'open':
       return (
         <>
@@ -95,6 +99,7 @@ function Vault() {
           </div>
           <ItemsPanel state={stage.state} />
           <WaysPanel state={stage.state} current={stage.current} page={page} />
+          <FilePanel state={stage.state} onFile={(file) => page.showFile(stage.state, file)} />
           <OlderPanel state={stage.state} onState={page.open} />
           <ReplacePanel state={stage.state} current={stage.current} page={page} />
         </>

@@ -1,4 +1,5 @@
 import { isolate as name } from '../isolate.ts';
+import { plural } from '../plural.ts';
 import type { words as en } from './en.ts';
 
 export const words: typeof en = {
@@ -10,6 +11,7 @@ export const words: typeof en = {
     none: 'In deinem Tresor ist noch nichts.',
     noMatch: 'Nichts in deinem Tresor passt.',
     search: 'Im Tresor suchen',
+    more: 'Mehr Einträge anzeigen',
     add: 'Etwas hinzufügen',
     kind: 'Art',
     kinds: { password: 'Ein Passwort', note: 'Eine Notiz', other: 'Etwas anderes' },
@@ -23,6 +25,9 @@ export const words: typeof en = {
     saved: (what) => `${name(what)} ist in deinem Tresor.`,
     showOf: (what) => `Anzeigen: ${name(what)}`,
     hideOf: (what) => `Verbergen: ${name(what)} wieder`,
+    copySecret: 'Geheimnis kopieren',
+    copySecretOf: (what) => `Geheimnis kopieren: ${name(what)}`,
+    copyOf: (value, what) => `Kopieren: ${name(value)} (${name(what)})`,
     edit: 'Bearbeiten',
     editOf: (what) => `Bearbeiten: ${name(what)}`,
     delete: 'Löschen',
@@ -68,5 +73,35 @@ export const words: typeof en = {
       'Nur wenn jemand anderes den Schlüssel selbst kennen könnte, etwa weil ein Gerät gestohlen wurde, während dein Tresor offen war. Apps bekommen bei deiner nächsten Anmeldung andere Schlüssel.',
     replaceAct: 'Den Schlüssel jetzt ersetzen',
     replaced: 'Dein Tresor hat einen anderen Schlüssel.',
+  },
+  vaultFile: {
+    title: 'Deinen Tresor mitnehmen',
+    lead: 'Eine Datei mit allem, was du hier aufbewahrst. Sie öffnet sich ohne diesen Server, auch wenn es ihn nicht mehr gibt.',
+    hint: 'Was Apps verschlüsselt für dich aufbewahren, ist nicht darin: Jede App hat einen eigenen Schlüssel und nimmt das Ihre selbst mit.',
+    encrypted: 'Verschlüsselte Datei erstellen',
+    plain: 'Datei ohne Verschlüsselung erstellen',
+    plainTitle: 'Datei ohne Verschlüsselung erstellen?',
+    plainText:
+      'Wer diese Datei bekommt, liest alles darin, auch deine Passwörter: andere an diesem Gerät, eine Sicherung, Fremde, die sie finden. Lösche sie, sobald du sie nicht mehr brauchst.',
+    progress: (done, all) => `Einträge in der Datei: ${done} von ${all}`,
+    ready: 'Deine Datei ist fertig',
+    entries: (count) =>
+      plural('de', count, { one: 'Ein Eintrag ist darin.', other: (n) => `${n} Einträge sind darin.` }),
+    unopened: (count) =>
+      plural('de', count, {
+        one: 'Ein Eintrag ist nicht darin: Kein offener Schlüssel passt dazu.',
+        other: (n) => `${n} Einträge sind nicht darin: Kein offener Schlüssel passt dazu.`,
+      }),
+    save: 'Datei speichern',
+    keyOf: (file) => `Schlüssel der Datei ${file}`,
+    sheet: {
+      title: 'Der Schlüssel dieser Datei',
+      lead: 'Dieser Schlüssel öffnet die Datei, und nichts sonst öffnet sie. Er wird nur jetzt gezeigt, und niemand kann ihn noch einmal zeigen.',
+      hint: 'Bewahre ihn getrennt von der Datei auf: Wer beides hat, liest, was darin ist. In der Datei steht, wie sie sich öffnet.',
+      download: 'Den Schlüssel herunterladen',
+      print: 'Den Schlüssel drucken',
+    },
+    kept: 'Ich habe die Datei und ihren Schlüssel',
+    done: 'Fertig',
   },
 };

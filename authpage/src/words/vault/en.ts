@@ -1,4 +1,5 @@
 import { isolate as name } from '../isolate.ts';
+import { plural } from '../plural.ts';
 
 /** The vault of somebody: what is in it, and what opens it. */
 export const words = {
@@ -10,6 +11,7 @@ export const words = {
     none: 'Nothing is in your vault yet.',
     noMatch: 'Nothing in your vault matches.',
     search: 'Search in your vault',
+    more: 'Show more entries',
     add: 'Add something',
     kind: 'Kind',
     kinds: { password: 'A password', note: 'A note', other: 'Something else' },
@@ -23,6 +25,9 @@ export const words = {
     saved: (what: string) => `${name(what)} is in your vault.`,
     showOf: (what: string) => `Show ${name(what)}`,
     hideOf: (what: string) => `Hide ${name(what)}`,
+    copySecret: 'Copy the secret',
+    copySecretOf: (what: string) => `Copy the secret: ${name(what)}`,
+    copyOf: (value: string, what: string) => `Copy: ${name(value)} (${name(what)})`,
     edit: 'Edit',
     editOf: (what: string) => `Edit ${name(what)}`,
     delete: 'Delete',
@@ -66,5 +71,35 @@ export const words = {
       'Only if somebody else may know the key itself, such as after a device was stolen while your vault was open. Apps get other keys when you sign in to them next.',
     replaceAct: 'Replace the key now',
     replaced: 'Your vault has another key.',
+  },
+  vaultFile: {
+    title: 'Take your vault along',
+    lead: 'One file with everything you keep here. It opens without this server, also when there is none any more.',
+    hint: 'What apps keep encrypted for you is not in it: each app has its own key, and takes its own along.',
+    encrypted: 'Make an encrypted file',
+    plain: 'Make a file without encryption',
+    plainTitle: 'Make a file without encryption?',
+    plainText:
+      'Whoever gets this file reads everything in it, your passwords too: others at this device, a backup, a stranger who finds it. Delete it as soon as you are done with it.',
+    progress: (done: string, all: string) => `Entries in the file: ${done} of ${all}`,
+    ready: 'Your file is ready',
+    entries: (count: number) =>
+      plural('en', count, { one: 'One entry is in it.', other: (n) => `${n} entries are in it.` }),
+    unopened: (count: number) =>
+      plural('en', count, {
+        one: 'One entry is not in it: no key that is open fits it.',
+        other: (n) => `${n} entries are not in it: no key that is open fits them.`,
+      }),
+    save: 'Save the file',
+    keyOf: (file: string) => `Key of the file ${file}`,
+    sheet: {
+      title: 'The key of this file',
+      lead: 'This key opens the file, and nothing else does. It is shown only now, and nobody can show it again.',
+      hint: 'Keep it apart from the file: whoever has both reads what is in it. The file says how it is opened.',
+      download: 'Download the key',
+      print: 'Print the key',
+    },
+    kept: 'I have the file and its key',
+    done: 'Done',
   },
 };

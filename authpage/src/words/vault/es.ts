@@ -1,4 +1,5 @@
 import { isolate as name } from '../isolate.ts';
+import { plural } from '../plural.ts';
 import type { words as en } from './en.ts';
 
 export const words: typeof en = {
@@ -10,6 +11,7 @@ export const words: typeof en = {
     none: 'Todavía no hay nada en tu bóveda.',
     noMatch: 'Nada en tu bóveda coincide.',
     search: 'Buscar en tu bóveda',
+    more: 'Mostrar más entradas',
     add: 'Añadir algo',
     kind: 'Tipo',
     kinds: { password: 'Una contraseña', note: 'Una nota', other: 'Otra cosa' },
@@ -23,6 +25,9 @@ export const words: typeof en = {
     saved: (what) => `${name(what)} está en tu bóveda.`,
     showOf: (what) => `Mostrar ${name(what)}`,
     hideOf: (what) => `Ocultar ${name(what)}`,
+    copySecret: 'Copiar el secreto',
+    copySecretOf: (what) => `Copiar el secreto: ${name(what)}`,
+    copyOf: (value, what) => `Copiar: ${name(value)} (${name(what)})`,
     edit: 'Editar',
     editOf: (what) => `Editar ${name(what)}`,
     delete: 'Borrar',
@@ -67,5 +72,35 @@ export const words: typeof en = {
       'Solo si otra persona puede conocer la propia clave, por ejemplo tras el robo de un dispositivo con tu bóveda abierta. Las aplicaciones reciben otras claves cuando vuelvas a iniciar sesión en ellas.',
     replaceAct: 'Reemplazar la clave ahora',
     replaced: 'Tu bóveda tiene otra clave.',
+  },
+  vaultFile: {
+    title: 'Llevarte tu bóveda',
+    lead: 'Un solo archivo con todo lo que guardas aquí. Se abre sin este servidor, aunque ya no exista.',
+    hint: 'Lo que las aplicaciones guardan cifrado para ti no está en él: cada una tiene su propia clave y se lleva lo suyo.',
+    encrypted: 'Crear un archivo cifrado',
+    plain: 'Crear un archivo sin cifrar',
+    plainTitle: '¿Crear un archivo sin cifrar?',
+    plainText:
+      'Quien obtenga este archivo lee todo lo que contiene, también tus contraseñas: otras personas en este dispositivo, una copia de seguridad, un extraño que lo encuentre. Bórralo en cuanto no lo necesites.',
+    progress: (done, all) => `Entradas en el archivo: ${done} de ${all}`,
+    ready: 'Tu archivo está listo',
+    entries: (count) =>
+      plural('es', count, { one: 'Contiene una entrada.', other: (n) => `Contiene ${n} entradas.` }),
+    unopened: (count) =>
+      plural('es', count, {
+        one: 'Una entrada no está en él: ninguna clave abierta le corresponde.',
+        other: (n) => `${n} entradas no están en él: ninguna clave abierta les corresponde.`,
+      }),
+    save: 'Guardar el archivo',
+    keyOf: (file) => `Clave del archivo ${file}`,
+    sheet: {
+      title: 'La clave de este archivo',
+      lead: 'Esta clave abre el archivo, y nada más lo abre. Solo se muestra ahora, y nadie puede volver a mostrarla.',
+      hint: 'Guárdala aparte del archivo: quien tenga ambos lee lo que contiene. El archivo dice cómo se abre.',
+      download: 'Descargar esta clave',
+      print: 'Imprimir esta clave',
+    },
+    kept: 'Tengo el archivo y su clave',
+    done: 'Listo',
   },
 };

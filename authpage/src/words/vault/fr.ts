@@ -1,4 +1,5 @@
 import { isolate as name } from '../isolate.ts';
+import { plural } from '../plural.ts';
 import type { words as en } from './en.ts';
 
 export const words: typeof en = {
@@ -10,6 +11,7 @@ export const words: typeof en = {
     none: 'Il n’y a encore rien dans ton coffre.',
     noMatch: 'Rien dans ton coffre ne correspond.',
     search: 'Chercher dans ton coffre',
+    more: 'Afficher plus d’entrées',
     add: 'Ajouter quelque chose',
     kind: 'Type',
     kinds: { password: 'Un mot de passe', note: 'Une note', other: 'Autre chose' },
@@ -23,6 +25,9 @@ export const words: typeof en = {
     saved: (what) => `${name(what)} est dans ton coffre.`,
     showOf: (what) => `Afficher ${name(what)}`,
     hideOf: (what) => `Masquer ${name(what)}`,
+    copySecret: 'Copier le secret',
+    copySecretOf: (what) => `Copier le secret : ${name(what)}`,
+    copyOf: (value, what) => `Copier : ${name(value)} (${name(what)})`,
     edit: 'Modifier',
     editOf: (what) => `Modifier ${name(what)}`,
     delete: 'Supprimer',
@@ -66,5 +71,38 @@ export const words: typeof en = {
       'Seulement si quelqu’un d’autre peut connaître la clé elle-même, par exemple après le vol d’un appareil où ton coffre était ouvert. Les applications reçoivent d’autres clés à ta prochaine connexion.',
     replaceAct: 'Remplacer la clé maintenant',
     replaced: 'Ton coffre a une autre clé.',
+  },
+  vaultFile: {
+    title: 'Emporter ton coffre',
+    lead: 'Un seul fichier avec tout ce que tu gardes ici. Il s’ouvre sans ce serveur, même quand celui-ci n’existe plus.',
+    hint: 'Ce que des applications gardent chiffré pour toi n’y est pas : chacune a sa propre clé et emporte elle-même ce qui est à elle.',
+    encrypted: 'Créer un fichier chiffré',
+    plain: 'Créer un fichier sans chiffrement',
+    plainTitle: 'Créer un fichier sans chiffrement ?',
+    plainText:
+      'Qui obtient ce fichier lit tout ce qu’il contient, tes mots de passe aussi : d’autres sur cet appareil, une sauvegarde, un inconnu qui le trouve. Supprime-le dès que tu n’en as plus besoin.',
+    progress: (done, all) => `Entrées dans le fichier : ${done} sur ${all}`,
+    ready: 'Ton fichier est prêt',
+    entries: (count) =>
+      plural('fr', count, {
+        one: (n) => `Il contient ${n} entrée.`,
+        other: (n) => `Il contient ${n} entrées.`,
+      }),
+    unopened: (count) =>
+      plural('fr', count, {
+        one: (n) => `${n} entrée n’y est pas : aucune clé ouverte ne lui correspond.`,
+        other: (n) => `${n} entrées n’y sont pas : aucune clé ouverte ne leur correspond.`,
+      }),
+    save: 'Enregistrer le fichier',
+    keyOf: (file) => `Clé du fichier ${file}`,
+    sheet: {
+      title: 'La clé de ce fichier',
+      lead: 'Cette clé ouvre le fichier, et rien d’autre ne l’ouvre. Elle n’est montrée que maintenant, et personne ne pourra la remontrer.',
+      hint: 'Garde-la à part du fichier : qui a les deux lit ce qu’il contient. Le fichier dit comment il s’ouvre.',
+      download: 'Télécharger cette clé',
+      print: 'Imprimer cette clé',
+    },
+    kept: 'J’ai le fichier et sa clé',
+    done: 'Terminé',
   },
 };

@@ -1,4 +1,5 @@
 import { isolate as name } from '../isolate.ts';
+import { plural } from '../plural.ts';
 import type { words as en } from './en.ts';
 
 export const words: typeof en = {
@@ -10,6 +11,7 @@ export const words: typeof en = {
     none: 'Er zit nog niets in je kluis.',
     noMatch: 'Niets in je kluis komt overeen.',
     search: 'Zoek in je kluis',
+    more: 'Meer vermeldingen tonen',
     add: 'Iets toevoegen',
     kind: 'Soort',
     kinds: { password: 'Een wachtwoord', note: 'Een notitie', other: 'Iets anders' },
@@ -23,6 +25,9 @@ export const words: typeof en = {
     saved: (what) => `${name(what)} zit in je kluis.`,
     showOf: (what) => `Tonen: ${name(what)}`,
     hideOf: (what) => `Verbergen: ${name(what)}`,
+    copySecret: 'Geheim kopiëren',
+    copySecretOf: (what) => `Geheim kopiëren: ${name(what)}`,
+    copyOf: (value, what) => `Kopiëren: ${name(value)} (${name(what)})`,
     edit: 'Bewerken',
     editOf: (what) => `Bewerken: ${name(what)}`,
     delete: 'Verwijderen',
@@ -66,5 +71,38 @@ export const words: typeof en = {
       'Alleen als iemand anders de sleutel zelf kan kennen, zoals na diefstal van een apparaat waarop je kluis open was. Apps krijgen andere sleutels als je er weer bij inlogt.',
     replaceAct: 'De sleutel nu vervangen',
     replaced: 'Je kluis heeft een andere sleutel.',
+  },
+  vaultFile: {
+    title: 'Je kluis meenemen',
+    lead: 'Eén bestand met alles wat je hier bewaart. Het gaat open zonder deze server, ook als die er niet meer is.',
+    hint: 'Wat apps versleuteld voor je bewaren zit er niet in: elke app heeft een eigen sleutel en neemt zelf mee wat ze heeft.',
+    encrypted: 'Een versleuteld bestand maken',
+    plain: 'Een bestand zonder versleuteling maken',
+    plainTitle: 'Een bestand zonder versleuteling maken?',
+    plainText:
+      'Wie dit bestand krijgt, leest alles wat erin staat, ook je wachtwoorden: anderen op dit apparaat, een back-up, een vreemde die het vindt. Verwijder het zodra je het niet meer nodig hebt.',
+    progress: (done, all) => `Vermeldingen in het bestand: ${done} van ${all}`,
+    ready: 'Je bestand is klaar',
+    entries: (count) =>
+      plural('nl', count, {
+        one: 'Er zit één vermelding in.',
+        other: (n) => `Er zitten ${n} vermeldingen in.`,
+      }),
+    unopened: (count) =>
+      plural('nl', count, {
+        one: 'Eén vermelding zit er niet in: geen sleutel die open is past erop.',
+        other: (n) => `${n} vermeldingen zitten er niet in: geen sleutel die open is past erop.`,
+      }),
+    save: 'Het bestand opslaan',
+    keyOf: (file) => `Sleutel van het bestand ${file}`,
+    sheet: {
+      title: 'De sleutel van dit bestand',
+      lead: 'Deze sleutel opent het bestand, en niets anders doet dat. Je ziet hem alleen nu, en niemand kan hem nog eens tonen.',
+      hint: 'Bewaar hem apart van het bestand: wie beide heeft, leest wat erin staat. In het bestand staat hoe het opengaat.',
+      download: 'De sleutel downloaden',
+      print: 'De sleutel afdrukken',
+    },
+    kept: 'Ik heb het bestand en de sleutel',
+    done: 'Klaar',
   },
 };

@@ -44,6 +44,15 @@ export const words: typeof en = {
       `${name(client)} verliert den Zugriff jetzt, auch während du nicht da bist, und muss dich neu fragen. ` +
       'Was die App schon bekommen hat, behält sie.',
     withdrawn: (client) => `${name(client)} hat keinen Zugriff mehr.`,
+    newKeys: 'Neue Schlüssel',
+    newKeysFor: (client) => `Neue Schlüssel für ${name(client)}`,
+    newKeysTitle: (client) => `${name(client)} neue Schlüssel geben?`,
+    newKeysWhen: 'Nur wenn jemand anderes ihre Schlüssel haben könnte, etwa mit einem verlorenen Gerät.',
+    newKeysText: (client) =>
+      `${name(client)} und jede App, die ihre Schlüssel teilt, verliert jetzt den Zugriff und bekommt andere Schlüssel, wenn du dich dort wieder anmeldest.`,
+    newKeysLose:
+      'Was die App bisher verschlüsselt hat, öffnet sich nur mit den alten Schlüsseln, und niemand kann sie ihr noch einmal geben: Wo die App sie nicht selbst behalten hat, ist es für immer verloren.',
+    newKeysGiven: (client) => `${name(client)} bekommt neue Schlüssel, wenn du dich dort wieder anmeldest.`,
   },
   waiting: {
     title: 'Wartet auf deine Antwort',

@@ -44,6 +44,15 @@ export const words = {
       `${name(client)} loses its access now, also while you are away, and must ask you again. ` +
       'It keeps what it has already received.',
     withdrawn: (client: string) => `Access of ${name(client)} is withdrawn.`,
+    newKeys: 'New keys',
+    newKeysFor: (client: string) => `New keys for ${name(client)}`,
+    newKeysTitle: (client: string) => `Give ${name(client)} new keys?`,
+    newKeysWhen: 'Only if somebody else may have its keys, such as with a device that was lost.',
+    newKeysText: (client: string) =>
+      `${name(client)}, and every app that shares its keys, loses its access now, and gets other keys when you sign in to it next.`,
+    newKeysLose:
+      'What it has encrypted so far opens with the old keys alone, and nobody can give it those again: where the app has not kept them itself, that is lost for good.',
+    newKeysGiven: (client: string) => `${name(client)} gets new keys when you sign in to it next.`,
   },
   waiting: {
     title: 'Waiting for your answer',

@@ -46,6 +46,15 @@ export const words: typeof en = {
       `${name(client)} pierde su acceso ahora, también mientras no estás, y tendrá que pedírtelo de nuevo. ` +
       'Conserva lo que ya ha recibido.',
     withdrawn: (client) => `El acceso de ${name(client)} está retirado.`,
+    newKeys: 'Claves nuevas',
+    newKeysFor: (client) => `Claves nuevas para ${name(client)}`,
+    newKeysTitle: (client) => `¿Dar claves nuevas a ${name(client)}?`,
+    newKeysWhen: 'Solo si otra persona puede tener sus claves, por ejemplo con un dispositivo perdido.',
+    newKeysText: (client) =>
+      `${name(client)}, y toda aplicación que comparta sus claves, pierde ahora su acceso y recibe otras claves cuando vuelvas a iniciar sesión en ella.`,
+    newKeysLose:
+      'Lo que ha cifrado hasta ahora solo se abre con las claves anteriores, y nadie puede volver a dárselas: donde la aplicación no las haya guardado ella misma, se pierde para siempre.',
+    newKeysGiven: (client) => `${name(client)} recibe claves nuevas cuando vuelvas a iniciar sesión en ella.`,
   },
   waiting: {
     title: 'A la espera de tu respuesta',

@@ -44,6 +44,15 @@ export const words: typeof en = {
       `${name(client)} perd son accès maintenant, même en ton absence, et devra te le redemander. ` +
       'Elle garde ce qu’elle a déjà reçu.',
     withdrawn: (client) => `L’accès de ${name(client)} est retiré.`,
+    newKeys: 'Nouvelles clés',
+    newKeysFor: (client) => `Nouvelles clés pour ${name(client)}`,
+    newKeysTitle: (client) => `Donner de nouvelles clés à ${name(client)} ?`,
+    newKeysWhen: 'Seulement si quelqu’un d’autre peut avoir ses clés, par exemple avec un appareil perdu.',
+    newKeysText: (client) =>
+      `${name(client)}, et toute application qui partage ses clés, perd son accès maintenant et reçoit d’autres clés à ta prochaine connexion.`,
+    newKeysLose:
+      'Ce qu’elle a chiffré jusqu’ici ne s’ouvre qu’avec les anciennes clés, et personne ne peut les lui redonner : là où l’application ne les a pas gardées elle-même, c’est perdu pour de bon.',
+    newKeysGiven: (client) => `${name(client)} reçoit de nouvelles clés à ta prochaine connexion.`,
   },
   waiting: {
     title: 'En attente de ta réponse',

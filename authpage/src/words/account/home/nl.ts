@@ -43,6 +43,16 @@ export const words: typeof en = {
       `${name(client)} verliest nu de toegang, ook als je weg bent, en moet het je opnieuw vragen. ` +
       'Wat de app al heeft ontvangen, houdt hij.',
     withdrawn: (client) => `De toegang voor ${name(client)} is ingetrokken.`,
+    newKeys: 'Nieuwe sleutels',
+    newKeysFor: (client) => `Nieuwe sleutels voor ${name(client)}`,
+    newKeysTitle: (client) => `Nieuwe sleutels aan ${name(client)} geven?`,
+    newKeysWhen:
+      'Alleen als iemand anders zijn sleutels kan hebben, zoals met een apparaat dat je kwijt bent.',
+    newKeysText: (client) =>
+      `${name(client)}, en elke app die zijn sleutels deelt, verliest nu de toegang en krijgt andere sleutels als je er weer bij inlogt.`,
+    newKeysLose:
+      'Wat de app tot nu toe heeft versleuteld, gaat alleen met de oude sleutels open, en niemand kan hem die nog eens geven: waar de app ze niet zelf heeft bewaard, is dat voorgoed weg.',
+    newKeysGiven: (client) => `${name(client)} krijgt nieuwe sleutels als je er weer bij inlogt.`,
   },
   waiting: {
     title: 'Wacht op je antwoord',
