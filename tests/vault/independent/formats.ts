@@ -28,6 +28,8 @@ export const derivations = {
     proof: hkdf('sha256', code, sub, Buffer.from('recovery/auth/v1'), 32),
     kek: hkdf('sha256', code, sub, Buffer.from('recovery/kek/v1'), 32),
   }),
+  deviceKek: ({ iss, sub }: Who, deviceKey: Buffer, deviceId: string, share: Buffer) =>
+    hkdf('sha256', deviceKey, sub, framed(['kek/device/v1', iss, deviceId, share]), 32),
   prfSalt: () => digest('tacet webauthn prf v1'),
 };
 
