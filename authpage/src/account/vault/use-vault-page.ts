@@ -7,7 +7,8 @@ import { lockVault } from '../../keys/held.ts';
 import { askVault, isVaultLoaded } from '../../keys/keeper.ts';
 import { keyOwner } from '../../keys/key-owner.ts';
 import { newRecovery } from '../../keys/new-recovery.ts';
-import type { CurrentKey } from '../../keys/open-key.ts';
+import { forgetOnDevice } from '../../keys/on-device.ts';
+import { type CurrentKey, openHeld } from '../../keys/open-key.ts';
 import { focusHeading } from '../../parts/card.tsx';
 import { useConsole } from '../console.ts';
 
@@ -27,7 +28,8 @@ export interface VaultPage {
   readonly keep: (state: KeysState, text: string) => void;
   /** A recovery key opened the vault: makes the next one, and shows it. */
   readonly renew: (state: KeysState) => void;
-  readonly lock: () => void;
+  /** On this device too, where it was to stay open. */
+  readonly lock: (state: KeysState) => void;
 }
 
 /** Where the page of the vault is. What was opened stays open while somebody looks at another section. */
@@ -58,14 +60,22 @@ export function useVaultPage(): VaultPage {
     if (renewed.ok) keep(renewed.value.state, renewed.value.text);
     else stuck(renewed.problem);
   };
-  const lock = () => {
+  const lock = async ({ accountId }: KeysState) => {
+    await forgetOnDevice(accountId);
     lockVault();
     focusHeading();
     void begin();
   };
   // Once a look at this section, whatever functions act.
   useEffect(() => void begin(), []);
-  return { stage, begin: () => void begin(), open, keep, renew: (state) => void renew(state), lock };
+  return {
+    stage,
+    begin: () => void begin(),
+    open,
+    keep,
+    renew: (state) => void renew(state),
+    lock: (state) => void lock(state),
+  };
 }
 
 async function look(): Promise<Result<VaultStage>> {
@@ -76,6 +86,6 @@ async function look(): Promise<Result<VaultStage>> {
   if (isRolledBack(accountId, current?.generation)) return { ok: true, value: { at: 'rolled-back' } };
   if (!current) return { ok: true, value: { at: 'none', state } };
   const status = isVaultLoaded() ? await askVault('status', keyOwner(accountId)) : undefined;
-  const at = status?.generation === current.generation ? 'open' : 'locked';
-  return { ok: true, value: { at, state, current } };
+  const opened = status?.generation === current.generation || (await openHeld({ accountId, current }));
+  return { ok: true, value: { at: opened ? 'open' : 'locked', state, current } };
 }

@@ -13,6 +13,7 @@ import { SpeakVault, useVaultWords } from '../../words/vault/vault-words.tsx';
 import { useConsole } from '../console.ts';
 import { Panel } from '../panel.tsx';
 import { ItemsPanel } from './items-panel.tsx';
+import { KeptNote } from './kept-note.tsx';
 import { OlderPanel } from './older-panel.tsx';
 import { ReplacePanel } from './replace-panel.tsx';
 import { useVaultPage } from './use-vault-page.ts';
@@ -67,6 +68,7 @@ function Vault() {
             locked={{ accountId: stage.state.accountId, current: stage.current }}
             refuse={refuse}
             recover={(shown) => call('/account/keys/recovery/open', shown)}
+            mayStay
             onOpened={(way, { state = stage.state }) =>
               way === 'recovery' ? page.renew(state) : page.open(state)
             }
@@ -87,10 +89,11 @@ function Vault() {
       return (
         <>
           <div className="acts">
-            <Button kind="equal" onPress={page.lock}>
+            <Button kind="equal" onPress={() => page.lock(stage.state)}>
               {vault.lockNow}
             </Button>
           </div>
+          <KeptNote state={stage.state} />
           <ItemsPanel state={stage.state} />
           <WaysPanel state={stage.state} current={stage.current} page={page} />
           <OlderPanel state={stage.state} onState={page.open} />
