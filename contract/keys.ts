@@ -163,6 +163,20 @@ export const keyCalls = {
     }),
     output: keysState,
   },
+  /**
+   * Keeps the key in use open in this browser as long as this session lives. `share` is half of what opens the wrap; the
+   * other half stays in the browser. In the place of what this session had.
+   */
+  '/account/keys/device': {
+    input: z.strictObject({ generation, proof: keyProof, deviceId: bytes(22), share: bytes(43), jwe }),
+    output: keysState,
+  },
+  /** Told to the session that kept it, and to no other. */
+  '/account/keys/device/open': {
+    input: z.strictObject({ deviceId: bytes(22) }),
+    output: z.strictObject({ generation, share: bytes(43), jwe }),
+  },
+  '/account/keys/device/remove': { input: z.strictObject({}), output: keysState },
 } as const;
 
 /** The same within a trip. */

@@ -17,6 +17,7 @@ import * as renewedCredentials from './0019-renewed-credentials.ts';
 import * as eventsOfRecords from './0020-events-of-records.ts';
 import * as restores from './0021-restores.ts';
 import * as theVault from './0022-the-vault.ts';
+import * as openOnADevice from './0023-open-on-a-device.ts';
 import * as usedRecoveryKeys from './0024-used-recovery-keys.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; a released one is never edited. */
@@ -40,5 +41,6 @@ export const migrations = {
   '0020-events-of-records': eventsOfRecords,
   '0021-restores': restores,
   '0022-the-vault': theVault,
+  '0023-open-on-a-device': openOnADevice,
   '0024-used-recovery-keys': usedRecoveryKeys,
 };

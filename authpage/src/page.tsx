@@ -3,14 +3,12 @@ import type { PageData } from '../../contract/page.ts';
 import { ErrorView } from './views/error-view.tsx';
 import { InteractionView } from './views/interaction-view.tsx';
 import { LazyView } from './views/lazy-later.tsx';
-import { SignOutView } from './views/sign-out-view.tsx';
-import { SigningOutView } from './views/signing-out-view.tsx';
-import { SignedOutView } from './views/signed-out-view.tsx';
 import type { GoOn } from './views/trip.ts';
 
 // Loaded when they are shown: who signs in has no use for them.
 const DeviceView = lazy(async () => ({ default: (await import('./views/device-view.tsx')).DeviceView }));
 const CibaView = lazy(async () => ({ default: (await import('./views/ciba-view.tsx')).CibaView }));
+const SignOut = lazy(async () => ({ default: (await import('./views/sign-out-views.tsx')).SignOutViews }));
 
 interface PageProps {
   readonly data: PageData;
@@ -38,11 +36,13 @@ export function Page({ data: told, ticket }: PageProps) {
     case 'error':
       return <ErrorView data={data} />;
     case 'sign-out':
-      return <SignOutView data={data} />;
     case 'signing-out':
-      return <SigningOutView data={data} />;
     case 'signed-out':
-      return <SignedOutView />;
+      return (
+        <Suspense>
+          <SignOut data={data} />
+        </Suspense>
+      );
     case 'device':
       return (
         <Suspense>

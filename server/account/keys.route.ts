@@ -14,10 +14,11 @@ import {
   storedPasskeys,
   storedRecovery,
 } from './keys/acting.ts';
+import { keyDeviceRoute, type KeyDeviceParts } from './keys/device.route.ts';
 import { keyLoginRoute, type KeyLoginParts } from './keys/login.route.ts';
 import { recoveryRoute, type RecoveryParts } from './keys/recovery.route.ts';
 
-export type AccountKeysParts = KeyActParts & KeyLoginParts & RecoveryParts;
+export type AccountKeysParts = KeyActParts & KeyDeviceParts & KeyLoginParts & RecoveryParts;
 
 /** The account key of whoever is signed in, in wraps that the server cannot open (opaque.md §5). */
 export function accountKeysRoute(router: Router, web: Web, parts: AccountKeysParts): void {
@@ -29,6 +30,7 @@ export function accountKeysRoute(router: Router, web: Web, parts: AccountKeysPar
   makingRoute(router, web, parts);
   wrapsRoute(router, web, parts);
   recoveryRoute(router, web, parts);
+  keyDeviceRoute(router, web, parts);
   keyLoginRoute(router, web, parts);
 }
 

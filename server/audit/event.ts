@@ -54,6 +54,8 @@ export type AuditKind =
   | 'keys.replaced'
   | 'keys.passkey_added'
   | 'keys.passkey_removed'
+  | 'keys.device_kept'
+  | 'keys.device_removed'
   | 'keys.rotated'
   | 'vault.emptied'
   | 'key.created'

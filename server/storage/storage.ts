@@ -20,6 +20,7 @@ import type { RecordStore } from '../records/record-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DeviceSecretStore } from '../tokens/device-secret-store.ts';
 import type { FamilyStore } from '../tokens/family-store.ts';
+import type { DeviceWrapStore } from '../vault/device-wrap-store.ts';
 import type { KeyStore as VaultKeyStore } from '../vault/key-store.ts';
 import type { ScopedKeyStore } from '../vault/scoped-key-store.ts';
 import type { EntryStore } from '../vault/entry-store.ts';
@@ -36,6 +37,7 @@ export interface Storage {
   readonly credentials: CredentialStore;
   readonly accountKeys: DataKeyStore;
   readonly deviceSecrets: DeviceSecretStore;
+  readonly deviceWraps: DeviceWrapStore;
   readonly factors: FactorStore;
   readonly families: FamilyStore;
   readonly keys: KeyStore;

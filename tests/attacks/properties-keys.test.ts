@@ -55,6 +55,11 @@ describe('DOD-N11 1,000 requests of any kind to the call about account keys', ()
     '/account/keys/recovery/open': () => ({ good: [{ lookup, proof: recoveryProof }] }),
     '/account/keys/login/start': () => ({ good: [{ startLoginRequest }] }),
     '/account/keys/login/finish': () => ({ good: [last], insideMin: 0 }),
+    '/account/keys/device': () => ({
+      good: [{ ...shown, deviceId: aRecovery().lookup, share: aProof(), jwe: aJwe() }],
+    }),
+    '/account/keys/device/open': () => ({ good: [{ deviceId: aRecovery().lookup }], insideMin: 0 }),
+    '/account/keys/device/remove': () => ({ good: [{}] }),
     '/account/keys/reopen': () => once({ ...shown, successor: aJwe() }),
     '/account/keys/replace': (id) =>
       once(

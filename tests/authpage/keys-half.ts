@@ -29,6 +29,8 @@ export interface KeysHalf {
   signedIn: boolean;
   /** What a sign-up or a new password leads to. */
   next: z.infer<(typeof interactionCalls)['/sign-up/finish']['output']>;
+  /** Another session than the one in which a device was kept. */
+  sessionEnded: boolean;
   /** What was delivered to the app, newest last. */
   readonly delivered: string[];
   /** What came with new passwords, newest last. */
@@ -46,6 +48,7 @@ export async function keysHalf(): Promise<KeysHalf> {
     recoveryUsed: false,
     signedIn: true,
     next: ARRIVED,
+    sessionEnded: false,
     delivered: [],
     changes: [],
     mount(router, web) {
@@ -169,6 +172,23 @@ function mountKeys(router: Router, web: Web, half: KeysHalf): void {
   const make = '/account/keys/make';
   pageCall(router, web, make, keyCalls[make], async ({ opaque = '', proof }) => {
     changeKeys(half, { kind: 'first', jwe: opaque, proof });
+    return half.state;
+  });
+  let onDevice: { deviceId: string; share: string; jwe: string } | undefined;
+  const stay = '/account/keys/device';
+  pageCall(router, web, stay, keyCalls[stay], async ({ generation: _, proof: _proof, ...wrap }) => {
+    onDevice = wrap;
+    return half.state;
+  });
+  const openDevice = '/account/keys/device/open';
+  pageCall(router, web, openDevice, keyCalls[openDevice], async ({ deviceId }) => {
+    if (onDevice?.deviceId !== deviceId || half.sessionEnded) throw new ProblemError('not_found');
+    const { share, jwe } = onDevice;
+    return { generation: half.state.current?.generation ?? 1, share, jwe };
+  });
+  const forget = '/account/keys/device/remove';
+  pageCall(router, web, forget, keyCalls[forget], async () => {
+    onDevice = undefined;
     return half.state;
   });
   const recovery = '/account/keys/recovery';

@@ -3,7 +3,7 @@ import { fingerprint } from '../../server/platform/digest.ts';
 import { newId } from '../../server/platform/random.ts';
 import { actOf, aPasskeyOf, type KeyWorld } from '../vault/key-world.ts';
 import { aJwe, aProof } from '../vault/made.ts';
-import { aLetter, event, NOW } from './world.ts';
+import { aLetter, aSession, event, NOW } from './world.ts';
 
 /** Each statement about the account keys of people once. */
 export async function everyKeyAct(world: KeyWorld): Promise<void> {
@@ -22,6 +22,16 @@ export async function everyKeyAct(world: KeyWorld): Promise<void> {
   for (const olderToo of [true, false]) assert.ok(await keys.useRecovery(act, { ...recovery, olderToo }));
   assert.ok((await keys.state(id)).current);
   assert.equal((await keys.list(id)).length, 3);
+
+  const account = await storage.accounts.find(id);
+  assert.ok(account);
+  const session = aSession(account, { amr: ['pwd', 'mfa'] });
+  await storage.sessions.start(session, undefined, event('account.signed_in', id));
+  const device = { deviceId: 'd'.repeat(22), share: aProof(), jwe: aJwe() };
+  const onDevice = { accountId: id, sessionId: session.id, deviceId: device.deviceId };
+  assert.equal(await storage.deviceWraps.keep(act, holder, session.id, device), 'done');
+  assert.equal((await storage.deviceWraps.find(onDevice))?.share, device.share);
+  assert.equal(await storage.deviceWraps.drop(act, session.id), 'done');
 
   const next = {
     ...{ proofDigest: fingerprint(aProof()), opaque: aJwe(), passkeys: [passkey] },

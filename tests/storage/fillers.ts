@@ -15,6 +15,7 @@ export const TABLES: string[] = [
   'credential',
   'data_key',
   'device_secret',
+  'device_wrap',
   'factor',
   'initial_access_token',
   'key_wrap',
@@ -81,6 +82,8 @@ export const FILLERS: readonly string[] = [
   `insert into key_wrap select 'a' || i, 1 + i % 2, 'prf', 'p' || i, 'jwe', 'jwe', 'jwe', null, 'x' || i, i
     from generate_series(1, ${ROWS}) i`,
   `insert into key_wrap select 'a' || i, 1 + i % 2, 'opaque', '', 'jwe', null, null, null, null, i
+    from generate_series(1, ${ROWS}) i`,
+  `insert into device_wrap select 'a' || i, 's' || i, 2, rpad(i::text, 22, 'x'), rpad(i::text, 43, 'x'), 'jwe', i
     from generate_series(1, ${ROWS}) i`,
   `insert into locked_credential select 'a' || i, 1, 'c' || i, 'setup', 'ksf', 'record' from generate_series(1, ${ROWS}) i`,
   `insert into vault_collection select 'a' || i, 'c' || i from generate_series(1, ${ROWS}) i`,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exportKek } from '../../authpage/src/vault/account-key.ts';
+import { importDeviceKey, openOnDevice } from '../../authpage/src/vault/device-wrap.ts';
 import { openItem } from '../../authpage/src/vault/items.ts';
 import { openWithPasskey } from '../../authpage/src/vault/passkey-wrap.ts';
 import { parseRecoveryText } from '../../authpage/src/vault/recovery-key.ts';
@@ -22,6 +23,11 @@ const [filePart = assert.fail('no part')] = document.parts;
 const [, item = assert.fail('no item')] = vectors.items;
 const [delivery = assert.fail('no delivery')] = vectors.deliveries;
 
+const goldenDevice = async () => ({
+  id: vectors.device.deviceId,
+  key: await importDeviceKey(bytes(vectors.device.deviceKey)),
+});
+
 /** Each sealed thing of the vectors, and what opens it. */
 const sealed: Readonly<Record<string, readonly [string, (jwe: string) => Promise<unknown>]>> = {
   opaque: [
@@ -42,6 +48,10 @@ const sealed: Readonly<Record<string, readonly [string, (jwe: string) => Promise
         { successor, generation: 1 },
         { generation: 2, key: bytes(vectors.newerAccountKey) },
       ),
+  ],
+  device: [
+    vectors.device.jwe,
+    async (jwe) => openOnDevice(of, { share: vectors.device.share, jwe }, await goldenDevice()),
   ],
   passkey: [passkey.jwe, (jwe) => openWithPasskey(of, { ...passkey, jwe }, bytes(prf))],
   'private key of a passkey': [

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as ours from '../../authpage/src/vault/account-key.ts';
 import { toBase64url } from '../../authpage/src/vault/bytes.ts';
 import { deliver, partyV } from '../../authpage/src/vault/delivery.ts';
+import { importDeviceKey, openOnDevice, sealForDevice } from '../../authpage/src/vault/device-wrap.ts';
 import { frame } from '../../authpage/src/vault/derive.ts';
 import { openItem, sealItem } from '../../authpage/src/vault/items.ts';
 import { openWithPasskey, prfSalt, sealForPasskey } from '../../authpage/src/vault/passkey-wrap.ts';
@@ -72,6 +73,12 @@ describe('the vectors of docs/scoped-keys.md', () => {
     assert.deepEqual(await parseRecoveryText(sloppy), code);
   });
 
+  it('open in the browser of a device', async () => {
+    const { deviceId: id, deviceKey, ...wrap } = vectors.device;
+    const device = { id, key: await importDeviceKey(bytes(deviceKey)) };
+    assert.deepEqual(await openOnDevice({ ...owner, generation: 1 }, wrap, device), first);
+  });
+
   it('open with our passkey and items', async () => {
     const { prf, ...wrap } = vectors.passkey;
     assert.deepEqual(await openWithPasskey({ ...owner, generation: 1 }, wrap, bytes(prf)), first);
@@ -135,6 +142,14 @@ describe('what we seal opens for the independent implementation', () => {
     const listed = openDirect(wrap.publicJwe, headers.recipient(who, 1, credentialId), listKey);
     const { d: _, ...point } = pair;
     assert.deepEqual(JSON.parse(listed.toString()), point);
+  });
+
+  it('wraps of a device', async () => {
+    const { deviceId: id, deviceKey } = vectors.device;
+    const device = { id, key: await importDeviceKey(bytes(deviceKey)) };
+    const { share, jwe } = await sealForDevice(owner, first, device);
+    const kek = derivations.deviceKek(who, un64(deviceKey), id, un64(share));
+    assert.deepEqual(openDirect(jwe, headers.wrap(who, 1, 'device', id), kek), Buffer.from(first.key));
   });
 
   it('vault items', async () => {

@@ -80,6 +80,7 @@ function ShowStage({ refuse, stage, hand, renew }: ShowStageProps) {
             locked={{ accountId: state.accountId, current }}
             refuse={refuse}
             recover={(shown) => call('/account/keys/recovery/open', shown)}
+            mayStay
             onOpened={onOpened}
           />
         </>

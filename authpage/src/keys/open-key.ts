@@ -7,6 +7,7 @@ import { holdsExport, nothingBeside, provedPasskey } from './held.ts';
 import { askVault } from './keeper.ts';
 import { keyOwner } from './key-owner.ts';
 import { askPasskey } from './local-passkey.ts';
+import { openOnDevice } from './on-device.ts';
 
 export type CurrentKey = NonNullable<KeysState['current']>;
 
@@ -25,12 +26,16 @@ type Opened = Result<Opening>;
 const OPENED: Opened = { ok: true, value: {} };
 const NOT_OPENED: Opened = { ok: false, problem: { problem: 'key_not_opened' } };
 
-/** Whether what was proved on this page opens the key: nobody is asked for anything. Throws `KeeperFailed`. */
+/**
+ * Whether what was proved on this page opens the key, or what this browser keeps for the session: nobody is asked for
+ * anything. Throws `KeeperFailed`.
+ */
 export async function openHeld(locked: Locked): Promise<boolean> {
   await nothingBeside();
   if (holdsExport('proved') && (await tryPassword(locked))) return true;
   const proved = provedPasskey();
-  return proved !== undefined && (await tryPasskey(locked, proved.credentialId, proved.prf));
+  if (proved !== undefined && (await tryPasskey(locked, proved.credentialId, proved.prf))) return true;
+  return openOnDevice(locked.accountId, locked.current.generation);
 }
 
 /** By a login with the password, which signs nobody in. Bridges that led there are taken down. */

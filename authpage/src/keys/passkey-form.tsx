@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PageProblem } from '../api.ts';
 import { Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';
@@ -11,14 +12,17 @@ interface PasskeyFormProps {
   /** There is another way above it. */
   readonly second?: boolean;
   readonly onPress: () => void;
+  /** What else is said before the button. */
+  readonly children?: ReactNode;
 }
 
 /** One button: the rest is asked by the browser. */
-export function PasskeyForm({ busy, problem, label, second = false, onPress }: PasskeyFormProps) {
+export function PasskeyForm({ busy, problem, label, second = false, onPress, children }: PasskeyFormProps) {
   const { passkeys } = useWords();
   return (
     <Form busy={busy} onSubmit={onPress} progress={passkeys.follow}>
       <Alert problem={problem} />
+      {children}
       <Button kind={second ? 'equal' : 'primary'} busy={busy}>{label}</Button>
     </Form>
   );

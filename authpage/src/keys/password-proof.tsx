@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { PageProblem } from '../api.ts';
 import { warmOpaque } from '../opaque/client.ts';
 import { ALERT_ID, Alert } from '../parts/alert.tsx';
@@ -13,10 +13,12 @@ interface PasswordProofProps {
   readonly label: string;
   readonly hint?: string;
   readonly onPassword: (password: string) => void;
+  /** What else is said before the button. */
+  readonly children?: ReactNode;
 }
 
 /** The password of the account, for what it opens alone: nobody is signed in by it. */
-export function PasswordProof({ busy, problem, label, hint, onPassword }: PasswordProofProps) {
+export function PasswordProof({ busy, problem, label, hint, onPassword, children }: PasswordProofProps) {
   const { common, fields } = useWords();
   const input = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState('');
@@ -42,6 +44,7 @@ export function PasswordProof({ busy, problem, label, hint, onPassword }: Passwo
         readOnly={busy}
         onFocus={warmOpaque}
       />
+      {children}
       <Button busy={busy}>{label}</Button>
     </Form>
   );

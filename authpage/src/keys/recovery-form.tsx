@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { PageProblem } from '../api.ts';
 import { ALERT_ID, Alert } from '../parts/alert.tsx';
 import { Button } from '../parts/button.tsx';
@@ -11,10 +11,12 @@ interface RecoveryFormProps {
   readonly busy: boolean;
   readonly problem: PageProblem | undefined;
   readonly onText: (text: string) => void;
+  /** What else is said before the button. */
+  readonly children?: ReactNode;
 }
 
 /** The recovery key opens what it is for, once. */
-export function RecoveryForm({ busy, problem, onText }: RecoveryFormProps) {
+export function RecoveryForm({ busy, problem, onText, children }: RecoveryFormProps) {
   const { common } = useWords();
   const { unlock } = useKeyWords();
   const input = useRef<HTMLInputElement>(null);
@@ -37,6 +39,7 @@ export function RecoveryForm({ busy, problem, onText }: RecoveryFormProps) {
         readOnly={busy}
         describedBy={problem && ALERT_ID}
       />
+      {children}
       <Button busy={busy}>{unlock.open}</Button>
     </Form>
   );

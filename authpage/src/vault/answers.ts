@@ -1,4 +1,6 @@
 import type { Answers } from './calls.ts';
+import { onDevice } from './device.ts';
+import { type DeviceKeys, browserDeviceKeys } from './device-store.ts';
 import { earlier } from './earlier.ts';
 import { filing } from './filing.ts';
 import { nothingKept } from './kept.ts';
@@ -7,7 +9,10 @@ import { using } from './using.ts';
 import { wrapping } from './wrapping.ts';
 
 /** What the vault worker answers, with a memory of its own. Throws VaultLocked where something is not open. */
-export function newVault(): Answers {
+export function newVault(devices: DeviceKeys = browserDeviceKeys): Answers {
   const kept = nothingKept();
-  return { ...opening(kept), ...wrapping(kept), ...earlier(kept), ...using(kept), ...filing(kept) };
+  return {
+    ...{ ...opening(kept), ...wrapping(kept), ...earlier(kept) },
+    ...{ ...using(kept), ...filing(kept), ...onDevice(kept, devices) },
+  };
 }

@@ -23,6 +23,14 @@ export interface Recovery {
   readonly jwe: string;
 }
 
+/** A wrap that opens in one browser for one session. */
+export interface DeviceWrap {
+  readonly deviceId: string;
+  /** 32 bytes, base64url: the half of its key that the server keeps. */
+  readonly share: string;
+  readonly jwe: string;
+}
+
 /**
  * What the page may ask the vault worker. Export keys come to it through a port from the OPAQUE worker and never pass the
  * page: `proved` is that of a login, `chosen` that of a registration. The account key never leaves; what leaves is sealed,
@@ -84,6 +92,15 @@ export interface VaultCalls {
     input: KeyOwner & { older: KeysState['older'] };
     output: { generations: readonly number[] };
   };
+  /** Makes a key in this browser that no script reads, in the place of one before, and seals the open account key for it. */
+  'keep-device': { input: KeyOwner; output: DeviceWrap & { generation: number; proof: string } };
+  /** Whether this browser keeps a key for that owner. */
+  'find-device': { input: KeyOwner; output: { deviceId: string | undefined } };
+  'open-device': {
+    input: KeyOwner & { generation: number } & Pick<DeviceWrap, 'share' | 'jwe'>;
+    output: { opened: boolean };
+  };
+  'forget-device': { input: KeyOwner; output: object };
   /** Another account key in the place of the open one, sealed to every passkey of the list that is sealed under it. */
   replace: {
     input: KeyOwner & { passkeys: readonly PasskeyWrap[] };

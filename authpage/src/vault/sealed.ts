@@ -26,7 +26,7 @@ export interface Parts {
 }
 
 /** A compact JWE of those bytes under a key of 32 bytes. */
-export function seal(plaintext: Bytes, key: Bytes, header: DirectHeader): Promise<string> {
+export function seal(plaintext: Bytes, key: Bytes | CryptoKey, header: DirectHeader): Promise<string> {
   return new CompactEncrypt(plaintext).setProtectedHeader({ ...header }).encrypt(key);
 }
 
@@ -34,7 +34,11 @@ export function seal(plaintext: Bytes, key: Bytes, header: DirectHeader): Promis
  * What is sealed in there; undefined: another key, another header, or not the one spelling of it. The header is compared
  * before anything is decrypted, so no other algorithm, no `zip`, `crit`, `p2c` or unknown member gets as far as that.
  */
-export async function open(jwe: string, key: Bytes, header: DirectHeader): Promise<Bytes | undefined> {
+export async function open(
+  jwe: string,
+  key: Bytes | CryptoKey,
+  header: DirectHeader,
+): Promise<Bytes | undefined> {
   const parts = partsOf(jwe);
   if (parts === undefined || parts.encryptedKey.length > 0) return undefined;
   if (parts.header !== toBase64url(utf8(JSON.stringify(header)))) return undefined;

@@ -4,12 +4,12 @@ import type { KeyOwner } from './calls.ts';
 import { type DirectHeader, open, seal } from './sealed.ts';
 
 /** What a wrap is opened with. A bridge holds the key-encryption key of an older password, every other one an account key. */
-export type WrapKind = 'opaque' | 'bridge' | 'recovery' | 'successor';
+export type WrapKind = 'opaque' | 'bridge' | 'recovery' | 'successor' | 'device';
 
 interface Wrap extends KeyOwner {
   readonly generation: number;
   readonly kind: WrapKind;
-  /** Which of its kind: the lookup of a recovery key, the newer generation of a successor, else ''. */
+  /** Which of its kind: the lookup of a recovery key, the newer generation of a successor, the id of a device, else ''. */
   readonly ref: string;
 }
 
@@ -32,12 +32,12 @@ export function wrapHeader({ issuer, accountId, generation, kind, ref }: Wrap): 
 }
 
 /** 32 bytes under a key-encryption key of 32, bound to all that `wrap` says. */
-export function sealWrap(secret: Bytes, kek: Bytes, wrap: Wrap): Promise<string> {
+export function sealWrap(secret: Bytes, kek: Bytes | CryptoKey, wrap: Wrap): Promise<string> {
   return seal(secret, kek, wrapHeader(wrap));
 }
 
 /** The 32 bytes; undefined: another key, or a wrap of something else. */
-export async function openWrap(jwe: string, kek: Bytes, wrap: Wrap): Promise<Bytes | undefined> {
+export async function openWrap(jwe: string, kek: Bytes | CryptoKey, wrap: Wrap): Promise<Bytes | undefined> {
   const secret = await open(jwe, kek, wrapHeader(wrap));
   return secret?.length === KEY_BYTES ? secret : undefined;
 }

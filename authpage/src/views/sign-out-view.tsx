@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { Form } from '../parts/form.tsx';
 import { useTask } from '../parts/use-task.ts';
+import { forgetDevices } from '../vault/device-database.ts';
 import { useWords } from '../words/words.ts';
 import { EndedView } from './ended-view.tsx';
 import { endsTrip } from './trip.ts';
@@ -20,8 +21,9 @@ export function SignOutView({ data }: { readonly data: DataOf<'sign-out'> }) {
   const confirm = async () => {
     setProblem(undefined);
     const answer = await call('/logout/confirm', { ticket });
-    if (answer.ok) navigate(answer.value.url);
-    else setProblem(answer.problem);
+    if (!answer.ok) return setProblem(answer.problem);
+    forgetDevices();
+    navigate(answer.value.url);
   };
   if (problem && endsTrip(problem)) return <EndedView problem={problem} client={client} />;
   return (

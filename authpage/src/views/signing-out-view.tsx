@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { navigate } from '../navigate.ts';
 import type { DataOf } from '../page-data.ts';
 import { Card } from '../parts/card.tsx';
+import { forgetDevices } from '../vault/device-database.ts';
 import { useWords } from '../words/words.ts';
 
 /** Whoever has not been told by then is told by the back channel, or not at all: nobody waits longer to get away. */
@@ -13,6 +14,7 @@ export function SigningOutView({ data }: { readonly data: DataOf<'signing-out'> 
   const { frames, url } = data;
   const [loaded, setLoaded] = useState<ReadonlySet<string>>(new Set());
   const done = loaded.size === new Set(frames).size;
+  useEffect(forgetDevices, []);
   useEffect(() => {
     if (done) return navigate(url);
     const timer = setTimeout(() => navigate(url), PATIENCE_MILLISECONDS);

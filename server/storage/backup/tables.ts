@@ -54,6 +54,7 @@ export const backupTables: readonly BackupTable[] = [
   left('restored', 'is told anew by each restore'),
   left('session', 'a session that ended since would live again'),
   left('session_client', 'belongs to a session'),
+  left('device_wrap', 'belongs to a session, and opens nothing without it'),
   left('device_secret', 'belongs to a session'),
   left('logout_notice', 'tells of the end of a session, and was told since'),
   left('sign_up_ticket', 'a ticket, or an invite, that was used since would work again'),

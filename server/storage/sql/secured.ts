@@ -27,8 +27,8 @@ export const lockAccount = statement<
 );
 
 /**
- * Every other session and family of the account ends, its clients are told, no browser is remembered, and its owner
- * hears of it by letter. In a transaction that locked the account.
+ * Every other session and family of the account ends, its clients are told, no browser is remembered, no vault
+ * stays open on a device, and its owner hears of it by letter. In a transaction that locked the account.
  */
 export async function secure(runner: Runner, act: Secured): Promise<void> {
   await runner.all(secured, {
@@ -51,6 +51,8 @@ const secured = statement<Given, object>(
     ), gone as (
       delete from session where account_id = ${slot('accountId')} and id <> ${slot('except')}
       returning account_id, id
+    ), closed as (
+      delete from device_wrap where account_id = ${slot('accountId')}
     ), revoked as (
       update refresh_family f set revoked_at_seconds = ${slot('atSeconds')}::bigint
       where f.account_id = ${slot('accountId')} and f.session_id <> ${slot('except')}

@@ -12,6 +12,7 @@ import { credentialStore } from './credentials.ts';
 import { dataKeyStore } from './data-keys.ts';
 import { openDatabase, type Runner } from './database.ts';
 import { deviceSecretStore } from './device-secrets.ts';
+import { deviceWrapStore } from './device-wraps.ts';
 import { factorStore } from './factors.ts';
 import { familyStore } from './families.ts';
 import { keyStore } from './keys.ts';
@@ -48,6 +49,7 @@ export function sqlStorage(
     credentials: credentialStore(db),
     accountKeys: dataKeyStore(db),
     deviceSecrets: deviceSecretStore(db),
+    deviceWraps: deviceWrapStore(db),
     factors: factorStore(db),
     families: familyStore(db),
     keys: keyStore(db),

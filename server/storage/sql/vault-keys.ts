@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
-import type { KeyAct, KeyOutcome, KeyStore, StoredPasskeyWrap } from '../../vault/key-store.ts';
+import type { KeyAct, KeyStore, StoredPasskeyWrap } from '../../vault/key-store.ts';
 import type { Database, Runner } from './database.ts';
-import { lockAccount } from './secured.ts';
 import { statement } from './statement.ts';
 import { recoveryUse } from './used-recovery.ts';
+import { acting } from './vault-acting.ts';
 import { judged, type Standing } from './vault-standing.ts';
 import { vaultKeyReads } from './vault-keys-read.ts';
 import {
+  dropDeviceWraps,
   dropWraps,
   insertKey,
   type NewWrap,
-  noteKeyAct,
   opaqueWrap,
   passkeyWrap,
   putWraps,
@@ -118,20 +118,6 @@ export function vaultKeyStore(db: Database): KeyStore {
   };
 }
 
-/** Nothing was written by an act that is not done, so what it brings with it is not either. */
-function acting(
-  db: Database,
-  act: KeyAct,
-  work: (runner: Runner) => Promise<KeyOutcome>,
-): Promise<KeyOutcome> {
-  return db.transaction(async (runner) => {
-    if ((await runner.first(lockAccount, { accountId: act.accountId })) === undefined) return 'absent';
-    const outcome = await work(runner);
-    if (outcome === 'done') await noteKeyAct(runner, act);
-    return outcome;
-  });
-}
-
 /** A password that was registered anew since the page looked would not open what the page sealed under it before. */
 function isAsSeen({ passwordOpens }: Standing, seen: string | undefined): boolean {
   return passwordOpens === (seen ?? null);
@@ -165,6 +151,7 @@ async function supersede(runner: Runner, act: KeyAct, generation: number, succes
   const { accountId } = act;
   await runner.all(reopened, { accountId, generation });
   await runner.all(dropLocked, { accountId, generation });
+  await runner.all(dropDeviceWraps, { accountId, generation });
   await drop(runner, act, generation, ['opaque', 'bridge', 'recovery', 'prf']);
   await putWraps(runner, { ...act, generation }, [successorWrap(successor)]);
 }

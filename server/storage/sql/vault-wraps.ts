@@ -79,6 +79,13 @@ export const dropWraps = statement<Dropped, object>(
       and kind = any (${slot('kinds')}::text[])`,
 );
 
+/** What devices opened that key with. */
+export const dropDeviceWraps = statement<{ accountId: string; generation: number }, object>(
+  (slot) => sql`
+    delete from device_wrap
+    where account_id = ${slot('accountId')} and generation = ${slot('generation')}::integer`,
+);
+
 /** The password is gone, and with it what it opened of the key in use. */
 export const dropPasswordWraps = statement<{ accountId: string }, object>(
   (slot) => sql`

@@ -32,6 +32,8 @@ export const derivations = {
     file: b64u(hkdf('sha256', code, sub, Buffer.from('vault-file/id/v1'), 16)),
     key: hkdf('sha256', code, sub, Buffer.from('vault-file/key/v1'), 32),
   }),
+  deviceKek: ({ iss, sub }: Who, deviceKey: Buffer, deviceId: string, share: Buffer) =>
+    hkdf('sha256', deviceKey, sub, framed(['kek/device/v1', iss, deviceId, share]), 32),
   prfSalt: () => digest('tacet webauthn prf v1'),
 };
 

@@ -30,6 +30,7 @@ export function golden() {
     wraps: wraps(keys),
     recovery: recovery(keys),
     passkey: passkey(keys),
+    device: device(keys),
     items: items(keys),
     file: file(),
     scopedKeys: scopedKeys(keys.mk),
@@ -99,6 +100,16 @@ function passkey({ mk, prf }: Keys) {
       keyText(point),
       draws('passkey list'),
     ),
+  };
+}
+
+function device({ mk }: Keys) {
+  const deviceId = b64u(seed('device id').subarray(0, 16));
+  const [deviceKey, share] = [seed('device key'), seed('share')];
+  const kek = derivations.deviceKek(who, deviceKey, deviceId, share);
+  return {
+    ...{ deviceId, deviceKey: b64u(deviceKey), share: b64u(share) },
+    ...wrap('device', mk, kek, headers.wrap(who, 1, 'device', deviceId)),
   };
 }
 

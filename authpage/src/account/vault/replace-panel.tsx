@@ -7,6 +7,7 @@ import { forgetExport, lockVault } from '../../keys/held.ts';
 import { askVault } from '../../keys/keeper.ts';
 import { keyOwner } from '../../keys/key-owner.ts';
 import { type NewRecovery, newRecovery } from '../../keys/new-recovery.ts';
+import { forgetOnDevice } from '../../keys/on-device.ts';
 import { type CurrentKey, seenOf } from '../../keys/open-key.ts';
 import { PasskeyForm } from '../../keys/passkey-form.tsx';
 import { PasswordProof } from '../../keys/password-proof.tsx';
@@ -98,6 +99,8 @@ function replace(
       return answer;
     }
     rememberGeneration(accountId, next);
+    // It stayed open with the key of before.
+    await forgetOnDevice(accountId);
     return newRecovery(accountId);
   });
 }

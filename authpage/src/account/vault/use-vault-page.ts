@@ -7,7 +7,8 @@ import { lockVault } from '../../keys/held.ts';
 import { askVault, isVaultLoaded } from '../../keys/keeper.ts';
 import { keyOwner } from '../../keys/key-owner.ts';
 import { type NewRecovery, newRecovery } from '../../keys/new-recovery.ts';
-import type { CurrentKey } from '../../keys/open-key.ts';
+import { forgetOnDevice } from '../../keys/on-device.ts';
+import { type CurrentKey, openHeld } from '../../keys/open-key.ts';
 import { focusHeading } from '../../parts/card.tsx';
 import { useConsole } from '../console.ts';
 import type { VaultFile } from './export-file.ts';
@@ -31,7 +32,8 @@ export interface VaultPage {
   readonly renew: (state: KeysState, used?: boolean) => void;
   /** Shows a file of the vault, and its key once. */
   readonly showFile: (state: KeysState, file: VaultFile) => void;
-  readonly lock: () => void;
+  /** On this device too, where it was to stay open. */
+  readonly lock: (state: KeysState) => void;
 }
 
 /** Where the page of the vault is. What was opened stays open while somebody looks at another section. */
@@ -68,7 +70,8 @@ export function useVaultPage(): VaultPage {
     if (renewed.ok) keep(renewed.value, used);
     else stuck(renewed.problem);
   };
-  const lock = () => {
+  const lock = async ({ accountId }: KeysState) => {
+    await forgetOnDevice(accountId);
     lockVault();
     focusHeading();
     void begin();
@@ -76,9 +79,10 @@ export function useVaultPage(): VaultPage {
   // Once a look at this section, whatever functions act.
   useEffect(() => void begin(), []);
   return {
-    ...{ stage, open, keep, showFile, lock },
+    ...{ stage, open, keep, showFile },
     begin: () => void begin(),
     renew: (state, used) => void renew(state, used),
+    lock: (state) => void lock(state),
   };
 }
 
@@ -90,6 +94,6 @@ async function look(): Promise<Result<VaultStage>> {
   if (isRolledBack(accountId, current?.generation)) return { ok: true, value: { at: 'rolled-back' } };
   if (!current) return { ok: true, value: { at: 'none', state } };
   const status = isVaultLoaded() ? await askVault('status', keyOwner(accountId)) : undefined;
-  const at = status?.generation === current.generation ? 'open' : 'locked';
-  return { ok: true, value: { at, state, current } };
+  const opened = status?.generation === current.generation || (await openHeld({ accountId, current }));
+  return { ok: true, value: { at: opened ? 'open' : 'locked', state, current } };
 }

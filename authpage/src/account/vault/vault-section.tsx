@@ -15,6 +15,7 @@ import { Panel } from '../panel.tsx';
 import { FilePanel } from './file-panel.tsx';
 import { FileSheet } from './file-sheet.tsx';
 import { ItemsPanel } from './items-panel.tsx';
+import { KeptNote } from './kept-note.tsx';
 import { OlderPanel } from './older-panel.tsx';
 import { ReplacePanel } from './replace-panel.tsx';
 import { useVaultPage } from './use-vault-page.ts';
@@ -69,6 +70,7 @@ function Vault() {
             locked={{ accountId: stage.state.accountId, current: stage.current }}
             refuse={refuse}
             recover={(shown) => call('/account/keys/recovery/open', shown)}
+            mayStay
             onOpened={(way, { state = stage.state }) =>
               way === 'recovery' ? page.renew(state, true) : page.open(state)
             }
@@ -93,10 +95,11 @@ function Vault() {
       return (
         <>
           <div className="acts">
-            <Button kind="equal" onPress={page.lock}>
+            <Button kind="equal" onPress={() => page.lock(stage.state)}>
               {vault.lockNow}
             </Button>
           </div>
+          <KeptNote state={stage.state} />
           <ItemsPanel state={stage.state} />
           <WaysPanel state={stage.state} current={stage.current} page={page} />
           <FilePanel state={stage.state} onFile={(file) => page.showFile(stage.state, file)} />

@@ -15,6 +15,9 @@ export const words: KeyWords = {
     recoveryHint: '8 Gruppen aus 5 Buchstaben und Ziffern. Großschreibung, Leerzeichen und Striche sind egal.',
     recoveryMissing: 'Gib deinen Wiederherstellungsschlüssel ein.',
     recoveryTurns: 'Er gilt einmal: Ein neuer tritt an seine Stelle und wird dir gleich danach gezeigt.',
+    stay: 'Auf diesem Gerät offen lassen, bis ich mich abmelde',
+    stayHint: 'Nur wo niemand sonst deinen Browser benutzt: Bis dahin öffnet er sich hier, ohne zu fragen.',
+    staysOpen: 'Dein Tresor bleibt auf diesem Gerät offen, bis du dich abmeldest oder ihn verschließt.',
   },
   makeKey: {
     lead: 'Du hast noch keinen Tresorschlüssel. Er entsteht in diesem Browser und wird mit deinem Passwort oder einem Passkey verschlossen; der Server sieht ihn nie.',

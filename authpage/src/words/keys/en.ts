@@ -15,6 +15,9 @@ export const words = {
     recoveryHint: '8 groups of 5 letters and digits. Capitals, spaces and dashes do not matter.',
     recoveryMissing: 'Type your recovery key.',
     recoveryTurns: 'It works once: a new one takes its place and is shown to you right after.',
+    stay: 'Keep it open on this device until I sign out',
+    stayHint: 'Only where nobody else uses your browser: until then it opens here without asking.',
+    staysOpen: 'Your vault stays open on this device until you sign out or lock it.',
   },
   makeKey: {
     lead: 'You have no vault key yet. It is made in this browser and locked with your password or a passkey; the server never sees it.',

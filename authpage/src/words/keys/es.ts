@@ -15,6 +15,9 @@ export const words: KeyWords = {
     recoveryHint: '8 grupos de 5 letras y cifras. Mayúsculas, espacios y guiones dan igual.',
     recoveryMissing: 'Escribe tu clave de recuperación.',
     recoveryTurns: 'Sirve una vez: una nueva ocupa su lugar y se te muestra justo después.',
+    stay: 'Dejarla abierta en este dispositivo hasta que cierre sesión',
+    stayHint: 'Solo donde nadie más use tu navegador: hasta entonces se abre aquí sin preguntar.',
+    staysOpen: 'Tu bóveda sigue abierta en este dispositivo hasta que cierres sesión o la cierres.',
   },
   makeKey: {
     lead: 'Todavía no tienes clave de bóveda. Se crea en este navegador y se cierra con tu contraseña o una clave de acceso; el servidor no la ve nunca.',

@@ -15,6 +15,9 @@ export const words: KeyWords = {
     recoveryHint: '8 groupes de 5 lettres et chiffres. Majuscules, espaces et tirets ne comptent pas.',
     recoveryMissing: 'Saisis ta clé de récupération.',
     recoveryTurns: 'Elle sert une fois : une nouvelle la remplace et t’est montrée aussitôt après.',
+    stay: 'Le laisser ouvert sur cet appareil jusqu’à ma déconnexion',
+    stayHint: 'Seulement là où personne d’autre n’utilise ton navigateur : d’ici là, il s’ouvre ici sans rien demander.',
+    staysOpen: 'Ton coffre reste ouvert sur cet appareil jusqu’à ce que tu te déconnectes ou le fermes.',
   },
   makeKey: {
     lead: 'Tu n’as pas encore de clé de coffre. Elle est créée dans ce navigateur et fermée avec ton mot de passe ou une clé d’accès ; le serveur ne la voit jamais.',

@@ -15,6 +15,9 @@ export const words: KeyWords = {
     recoveryHint: '8 groepjes van 5 letters en cijfers. Hoofdletters, spaties en streepjes maken niet uit.',
     recoveryMissing: 'Typ je herstelsleutel.',
     recoveryTurns: 'Hij werkt één keer: er komt een nieuwe voor in de plaats, die je meteen daarna te zien krijgt.',
+    stay: 'Open houden op dit apparaat tot ik uitlog',
+    stayHint: 'Alleen waar niemand anders je browser gebruikt: tot dan gaat hij hier open zonder iets te vragen.',
+    staysOpen: 'Je kluis blijft open op dit apparaat tot je uitlogt of hem op slot doet.',
   },
   makeKey: {
     lead: 'Je hebt nog geen kluissleutel. Hij wordt in deze browser gemaakt en op slot gedaan met je wachtwoord of een passkey; de server ziet hem nooit.',

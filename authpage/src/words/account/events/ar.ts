@@ -59,6 +59,8 @@ export const words: typeof en = {
       'keys.replaced': 'استُبدل بمفتاح خزنتك مفتاح آخر.',
       'keys.passkey_added': 'صار مفتاح مرور قادرًا على فتح خزنتك.',
       'keys.passkey_removed': 'لم يعد أحد مفاتيح المرور يفتح خزنتك.',
+      'keys.device_kept': 'تبقى خزنتك مفتوحة على أحد الأجهزة حتى تسجّل الخروج منه.',
+      'keys.device_removed': 'لم تعد خزنتك تبقى مفتوحة على أحد الأجهزة.',
       'vault.emptied': 'حُذف كل ما كان محفوظًا لك في الخزنة.',
     },
     ofClient: {

@@ -64,6 +64,8 @@ export const words: typeof en = {
       'keys.replaced': 'Der Schlüssel deines Tresors wurde durch einen anderen ersetzt.',
       'keys.passkey_added': 'Ein Passkey darf deinen Tresor nun öffnen.',
       'keys.passkey_removed': 'Ein Passkey öffnet deinen Tresor nicht mehr.',
+      'keys.device_kept': 'Dein Tresor bleibt auf einem Gerät offen, bis du dich dort abmeldest.',
+      'keys.device_removed': 'Dein Tresor bleibt auf einem Gerät nicht mehr offen.',
       'vault.emptied': 'Alles, was für dich im Tresor aufbewahrt wurde, wurde gelöscht.',
     },
     ofClient: {

@@ -60,6 +60,8 @@ export const words = {
       'keys.replaced': 'The key of your vault was replaced by another.',
       'keys.passkey_added': 'A passkey was allowed to open your vault.',
       'keys.passkey_removed': 'A passkey no longer opens your vault.',
+      'keys.device_kept': 'Your vault stays open on a device until you sign out there.',
+      'keys.device_removed': 'Your vault no longer stays open on a device.',
       'vault.emptied': 'All that was kept for you in the vault was deleted.',
     },
     ofClient: {

@@ -63,6 +63,8 @@ export const words: typeof en = {
       'keys.replaced': 'La clave de tu bóveda se cambió por otra.',
       'keys.passkey_added': 'Una clave de acceso ya puede abrir tu bóveda.',
       'keys.passkey_removed': 'Una clave de acceso ya no abre tu bóveda.',
+      'keys.device_kept': 'Tu bóveda sigue abierta en un dispositivo hasta que cierres sesión en él.',
+      'keys.device_removed': 'Tu bóveda ya no sigue abierta en un dispositivo.',
       'vault.emptied': 'Se eliminó todo lo que se guardaba para ti en la bóveda.',
     },
     ofClient: {

@@ -63,6 +63,8 @@ export const words: typeof en = {
       'keys.replaced': 'La clé de ton coffre a été remplacée par une autre.',
       'keys.passkey_added': 'Une clé d’accès peut désormais ouvrir ton coffre.',
       'keys.passkey_removed': 'Une clé d’accès n’ouvre plus ton coffre.',
+      'keys.device_kept': 'Ton coffre reste ouvert sur un appareil jusqu’à ta déconnexion.',
+      'keys.device_removed': 'Ton coffre ne reste plus ouvert sur un appareil.',
       'vault.emptied': 'Tout ce qui était gardé pour toi dans le coffre a été supprimé.',
     },
     ofClient: {

@@ -64,6 +64,8 @@ export const words: typeof en = {
       'keys.replaced': 'De sleutel van je kluis is door een andere vervangen.',
       'keys.passkey_added': 'Een passkey mag je kluis voortaan openen.',
       'keys.passkey_removed': 'Een passkey opent je kluis niet meer.',
+      'keys.device_kept': 'Je kluis blijft open op een apparaat tot je daar uitlogt.',
+      'keys.device_removed': 'Je kluis blijft niet meer open op een apparaat.',
       'vault.emptied': 'Alles wat voor je in de kluis werd bewaard, is verwijderd.',
     },
     ofClient: {
