@@ -91,6 +91,7 @@ export const SPENDS: Openings = {
   'GET /logout/continue/:ticket | path': ['carried logout'],
   'POST /logout/confirm | ticket': ['logout ticket'],
   'POST /account/keys | cookie session': ['session cookie'],
+  'POST /account/keys/device/remove | cookie session': ['session cookie'],
   'POST /account/vault/delete-all | cookie session': ['session cookie'],
   'POST /account/vault/items | cookie session': ['session cookie'],
   'POST /account/sign-out | cookie session': ['session cookie'],

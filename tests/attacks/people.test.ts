@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { accountCalls } from '../../contract/account.ts';
+import { keyCalls } from '../../contract/keys.ts';
 import { ownVaultCalls } from '../../contract/vault.ts';
 import { interactionCalls } from '../../contract/interaction.ts';
 import { authenticator } from '../factors/authenticator.ts';
@@ -19,6 +20,33 @@ import {
 
 const PROFILE = {
   ...{ name: 'Ada', givenName: '', familyName: '', nickname: '', website: '', locale: '', zoneinfo: '' },
+};
+const JWE = 'e30..AA.AA.AA';
+const PROVED = { generation: 1, proof: 'A'.repeat(43) };
+const SHOWN = { lookup: 'A'.repeat(22), proof: 'A'.repeat(43) };
+const RECOVERY = { ...SHOWN, jwe: JWE };
+const PASSKEY = { credentialId: 'x', jwe: JWE, privateJwe: JWE, publicJwe: JWE };
+const OPAQUE_BYTES = 'A'.repeat(128);
+/** Well-formed, each of them. */
+const KEY_INPUTS = {
+  '/account/keys/make': { proof: PROVED.proof, opaque: JWE },
+  '/account/keys/password': { ...PROVED, jwe: JWE },
+  '/account/keys/passkey': { ...PROVED, passkey: PASSKEY },
+  '/account/keys/passkey/remove': { ...PROVED, credentialId: 'x' },
+  '/account/keys/recovery': { ...PROVED, recovery: RECOVERY },
+  '/account/keys/recovery/open': SHOWN,
+  '/account/keys/login/start': { startLoginRequest: OPAQUE_BYTES },
+  '/account/keys/login/finish': { attemptId: 'A'.repeat(43), finishLoginRequest: 'A'.repeat(86) },
+  '/account/keys/reopen': { ...PROVED, successor: JWE },
+  '/account/keys/device': { ...PROVED, deviceId: SHOWN.lookup, share: PROVED.proof, jwe: JWE },
+  '/account/keys/device/open': { deviceId: SHOWN.lookup },
+  '/account/keys/replace': {
+    ...PROVED,
+    newProof: PROVED.proof,
+    passkeys: [],
+    recovery: RECOVERY,
+    successor: JWE,
+  },
 };
 const KEY = { origin: 'http://localhost:4242', rpId: 'localhost' };
 
@@ -101,10 +129,11 @@ describe('what the proofs of a person hold against', () => {
       '/account/records/delete': { recordId: 'x' },
       '/account/vault/put': { id: 'x', body: '', ifMatch: 0 },
       '/account/vault/delete': { id: 'x', ifMatch: 0 },
+      '/account/keys/rotate': { clientId: 'x' },
+      ...KEY_INPUTS,
     };
-    for (const path of Object.keys({ ...accountCalls, ...ownVaultCalls }).filter((call) =>
-      call.startsWith('/account/'),
-    )) {
+    const calls = Object.keys({ ...accountCalls, ...ownVaultCalls, ...keyCalls });
+    for (const path of calls.filter((call) => call.startsWith('/account/'))) {
       const answer = await at.wire.call(path, inputs[path] ?? {}, { Cookie: cookies });
       const { problem } = JSON.parse(answer.text);
       if (path !== '/account/sign-out') assert.equal(problem, 'sign_in_first', path);
