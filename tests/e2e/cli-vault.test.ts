@@ -90,7 +90,6 @@ describe('JIRO-R11 JIRO-R12 FP-R07 the same notes from a terminal, by the device
     await laptop.getByRole('button', { name: 'Sign in' }).click();
     await createAccount(laptop, canary.server.issuer, ADA);
     await laptop.getByRole('button', { name: 'Allow' }).click();
-    await unlock(laptop, ADA.password);
     await arrived(laptop);
     await write(laptop, IN_BROWSER);
     await inStep(laptop);
