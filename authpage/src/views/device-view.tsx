@@ -6,6 +6,7 @@ import type { DataOf } from '../page-data.ts';
 import { Button } from '../parts/button.tsx';
 import { Card } from '../parts/card.tsx';
 import { SpeakApproval, useApprovalWords } from '../words/approval/approval-words.tsx';
+import { SpeakKeys } from '../words/keys/key-words.tsx';
 import { useWords } from '../words/words.ts';
 import { AskedFacts } from './asked-facts.tsx';
 import { Decide, type Outcome } from './decide.tsx';
@@ -43,11 +44,13 @@ function DeviceTrip({ data }: { readonly data: DataOf<'device'> }) {
   if (!asks) return <DeviceCodeForm data={data} onFound={setAsks} onEnd={setEnded} />;
   if (order) {
     return (
-      <DeviceKeys asks={asks} order={order} onDone={setOutcome} onEnd={setEnded}>
-        <Button kind="equal" onPress={() => setOrder(undefined)}>
-          {common.cancel}
-        </Button>
-      </DeviceKeys>
+      <SpeakKeys>
+        <DeviceKeys asks={asks} order={order} onDone={setOutcome} onEnd={setEnded}>
+          <Button kind="equal" onPress={() => setOrder(undefined)}>
+            {common.cancel}
+          </Button>
+        </DeviceKeys>
+      </SpeakKeys>
     );
   }
   return <ConfirmDevice asks={asks} onKeys={setOrder} onDone={setOutcome} onEnd={setEnded} />;

@@ -12,7 +12,7 @@ interface OnDemand<Words> {
 /** Words that come with the views that say them, and with no other. */
 export function onDemand<Words>(dictionary: Dictionary<Words>): OnDemand<Words> {
   const { en } = dictionary;
-  const Said = createContext<Words>(en);
+  const Said = createContext<Words | undefined>(undefined);
   /** One promise a language: what is waited for must be the same each time a page is drawn. */
   const asked = new Map<Locale, Promise<Spoken<Words>>>();
   const ask = (locale: Locale): Promise<Spoken<Words>> => {
@@ -23,7 +23,12 @@ export function onDemand<Words>(dictionary: Dictionary<Words>): OnDemand<Words> 
     return now;
   };
   return {
-    useThese: () => useContext(Said),
+    useThese() {
+      const words = useContext(Said);
+      // English in the middle of another language would be seen by those alone who read neither.
+      if (words === undefined) throw new Error('there is no Speak around this view');
+      return words;
+    },
     Speak({ children }) {
       const { locale } = useContext(SpokenContext);
       const words = locale === 'en' ? en : use(ask(locale)).words;
