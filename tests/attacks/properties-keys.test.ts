@@ -39,10 +39,10 @@ describe('DOD-N11 1,000 requests of any kind to the call about account keys', ()
     '/account/keys': () => ({ good: [{}] }),
     '/account/keys/make': (id) =>
       once({ proof, opaque: aJwe(), recovery }, { proof, passkey: wrapOf(id) }, { proof, opaque: aJwe() }),
-    // The first finds no wrap of the password; each after that finds the one before it.
+    // The first finds no wrap of the password, each after that the one before it: until one with another wrap is taken.
     '/account/keys/password': () => {
       const again = { ...shown, jwe: opaque, seen: opaque };
-      return { good: [{ ...shown, jwe: opaque }, again, again, again] };
+      return once({ ...shown, jwe: opaque }, again, again, again);
     },
     '/account/keys/passkey': (id) => ({ good: [{ ...shown, passkey: wrapOf(id) }] }),
     '/account/keys/passkey/remove': (id) => ({
